@@ -1,0 +1,185 @@
+"""Rules on citations: that they can be read, and lead to a source and an evidence note."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Place, Related
+from ..library import Library, Use
+from ..text.inline import Item
+from .rules import rule
+
+
+def _at(use: Use, item: Item) -> Place:
+    """Return the place of an item's key."""
+    return use.passage.place(use.part, item.start, item.end)
+
+
+def nearest(key: str, keys: list[str]) -> str | None:
+    """Return the key that a misspelt one most likely means, or ``None`` where none is near."""
+    near = difflib.get_close_matches(key, keys, 1, 0.75)
+    return near[0] if near else None
+
+
+@rule("malformed-citation")
+def malformed_citation(library: Library) -> Iterator[Diagnostic]:
+    """Something that was meant as a citation is none.
+
+    ## What it finds
+
+    A bracket that is never closed or never opened, an `@` without a key, a part between semicolons that
+    names no source, two keys in one part, a `#` without an evidence note, a key in brackets without its
+    `@`, a citation that Markdown takes for a link.
+
+    ## Why it matters
+
+    It would stand on the page as odd characters, and the statement before it would have no evidence.
+
+    ## Example
+
+    `the caravan was halted [@reuters2018halted#headline, p. 2`
+
+    ## How to mend it
+
+    Write `[@key#evidence]`, with a semicolon between works: `[see @a#x, p. 3; also @b#y]`. An `@` that
+    is no citation gets a backslash: `\\@name`.
+    """
+    for page in library.pages:
+        for passage in page.passages:
+            for part in passage.parts:
+                for fault in part.inline.faults:
+                    place = passage.place(part, fault.start, fault.end)
+                    yield Diagnostic("malformed-citation", place, fault.message, fault.help)
+                for start, end in part.inline.brackets:
+                    content = part.block.text[start + 1 : end - 1].strip()
+                    if content.partition("#")[0] in library.sources:
+                        yield Diagnostic(
+                            "malformed-citation",
+                            passage.place(part, start, end),
+                            f"'{content}' is the key of a source, and its @ is missing",
+                            f"write [@{content}]",
+                        )
+
+
+@rule("unknown-source")
+def unknown_source(library: Library) -> Iterator[Diagnostic]:
+    """A citation names a source that has no record.
+
+    ## What it finds
+
+    Keys after `@` for which there is no file in `docs/sources/`.
+
+    ## Why it matters
+
+    The statement looks sourced and is not.
+
+    ## Example
+
+    `[@reuters2018haltd#headline]` where the record is `reuters2018halted.yaml`
+
+    ## How to mend it
+
+    Correct the key; the finding names the nearest one. Or add the record. An `@` that is no citation
+    gets a backslash: `\\@name`.
+    """
+    keys = list(library.sources)
+    for use in library.uses:
+        for item in use.citation.items:
+            if item.key not in library.sources:
+                near = nearest(item.key, keys)
+                related = ()
+                help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"
+                if near:
+                    help = f"there is a source with a similar key: '{near}'"
+                    related = (Related(Place(library.sources[near].path), "the nearest record"),)
+                yield Diagnostic(
+                    "unknown-source", _at(use, item), f"there is no source '{item.key[:80]}'", help, related
+                )
+    for record in library.terms.values():
+        for i, avoid in enumerate(record.data.avoid):
+            if avoid.source not in library.sources:
+                near = nearest(avoid.source, keys)
+                yield Diagnostic(
+                    "unknown-source",
+                    record.place("avoid", i, "source"),
+                    f"there is no source '{avoid.source}'",
+                    f"there is a source with a similar key: '{near}'" if near else "add its record",
+                    (Related(Place(library.sources[near].path), "the nearest record"),) if near else (),
+                )
+
+
+@rule("unknown-evidence")
+def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
+    """A citation names an evidence note that its source does not have.
+
+    ## What it finds
+
+    Ids after `#` that stand in no evidence note of the source.
+
+    ## Why it matters
+
+    The reader opens the card and finds nothing that carries the statement.
+
+    ## Example
+
+    `[@reuters2018halted#headlin]` where the notes are `headline` and `bridge`
+
+    ## How to mend it
+
+    Correct the id, or add an evidence note for what you read in the source.
+    """
+    for use in library.uses:
+        for item in use.citation.items:
+            record = library.sources.get(item.key)
+            if not record or not item.evidence or record.data.note(item.evidence):
+                continue
+            ids = [note.id for note in record.data.evidence]
+            near = nearest(item.evidence, ids)
+            where = record.place("evidence", ids.index(near), "id") if near else record.place("evidence")
+            yield Diagnostic(
+                "unknown-evidence",
+                _at(use, item),
+                f"the source '{item.key}' has no evidence note '{item.evidence[:80]}'",
+                f"there is a note with a similar id: '{near}'" if near else f"its notes are {_listed(ids)}",
+                (Related(where, "the nearest note" if near else "its notes"),),
+            )
+
+
+@rule("ambiguous-evidence")
+def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
+    """A citation names none of several evidence notes.
+
+    ## What it finds
+
+    Citations of a source with two or more evidence notes that do not say which.
+
+    ## Why it matters
+
+    The reader would have to search the whole source for what carries the statement.
+
+    ## Example
+
+    `[@reuters2018halted]` where the source has five notes
+
+    ## How to mend it
+
+    Name the note: `[@reuters2018halted#headline]`.
+    """
+    for use in library.uses:
+        for item in use.citation.items:
+            record = library.sources.get(item.key)
+            if record and not item.evidence and len(record.data.evidence) > 1:
+                ids = [note.id for note in record.data.evidence]
+                yield Diagnostic(
+                    "ambiguous-evidence",
+                    _at(use, item),
+                    f"the source '{item.key}' has {len(ids)} evidence notes, and this citation names none",
+                    f"write [@{item.key}#{ids[0]}] or another of {_listed(ids)}",
+                    (Related(record.place("evidence"), "the notes"),),
+                )
+
+
+def _listed(ids: list[str]) -> str:
+    """Return some ids as a list for a message."""
+    return ", ".join(f"'{id}'" for id in ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")

@@ -1,0 +1,163 @@
+"""Rules on the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..library import Library
+from .citations import nearest
+from .rules import rule
+
+TERM_LINK = "term:"
+"""The scheme of a link that a writer makes to a term by hand: ``[the card](term:tvrh)``."""
+
+
+@rule("unknown-term")
+def unknown_term(library: Library) -> Iterator[Diagnostic]:
+    """A link or a record names a term that the glossary does not have.
+
+    ## What it finds
+
+    Links of the form `[text](term:key)` and entries under `see_also` for which there is no file in
+    `docs/glossary/`.
+
+    ## Why it matters
+
+    The reader is promised an explanation and gets none.
+
+    ## Example
+
+    `[the card](term:humanitarian-visitor-cart)`
+
+    ## How to mend it
+
+    Correct the key; the finding names the nearest one. Or add the term.
+    """
+    keys = list(library.terms)
+
+    def finding(place: Place, key: str) -> Diagnostic:
+        near = nearest(key, keys)
+        return Diagnostic(
+            "unknown-term",
+            place,
+            f"there is no term '{key[:80]}'",
+            f"there is a term with a similar key: '{near}'" if near else "add docs/glossary/KEY.yaml",
+            (Related(Place(library.terms[near].path), "the nearest record"),) if near else (),
+        )
+
+    for page in library.pages:
+        for passage in page.passages:
+            for part in passage.parts:
+                for start, end, destination in part.inline.links:
+                    key = destination.removeprefix(TERM_LINK)
+                    if key != destination and key not in library.terms:
+                        yield finding(passage.place(part, start, end), key)
+    for record in library.terms.values():
+        for i, key in enumerate(record.data.see_also):
+            if key not in library.terms:
+                yield finding(record.place("see_also", i), key)
+
+
+@rule("unused-term", Severity.WARNING)
+def unused_term(library: Library) -> Iterator[Diagnostic]:
+    """No page uses a term.
+
+    ## What it finds
+
+    Records below `docs/glossary/` none of whose forms stands in the text of a page.
+
+    ## Why it matters
+
+    A glossary is read beside the text; a word that the text never uses makes readers search in vain.
+
+    ## Example
+
+    `docs/glossary/metering.yaml`, and no page writes "metering".
+
+    ## How to mend it
+
+    Use the term where it helps, add the form that the pages do use, or remove the record.
+    """
+    for key, record in library.terms.items():
+        if key not in library.uses_by_term:
+            yield Diagnostic(
+                "unused-term", Place(record.path), f"no page uses the term '{key}'", "use it, add a form, or remove it"
+            )
+
+
+@rule("duplicate-form")
+def duplicate_form(library: Library) -> Iterator[Diagnostic]:
+    """Two terms claim the same form.
+
+    ## What it finds
+
+    Names and forms, compared without regard to case, that stand under two terms of one language.
+
+    ## Why it matters
+
+    The word would be linked to one of the two meanings by chance.
+
+    ## Example
+
+    `INM` among the forms of both `inm` and `migration-station`.
+
+    ## How to mend it
+
+    Leave the form to the term that it usually means.
+    """
+    seen: dict[tuple[str, str], tuple[str, Place]] = {}
+    for key, record in library.terms.items():
+        for language in record.data.forms.keys() | record.data.term.keys():
+            forms = record.data.forms.get(language, [])
+            places = [(form, ("forms", language, i)) for i, form in enumerate(forms)]
+            if name := record.data.term.get(language):
+                places.insert(0, (name, ("term", language)))
+            for form, path in places:
+                where = record.place(*path)
+                owner, other = seen.setdefault((language, " ".join(form.casefold().split())), (key, where))
+                if owner != key:
+                    yield Diagnostic(
+                        "duplicate-form",
+                        where,
+                        f"the form '{form}' stands under the term '{owner}' too",
+                        "leave it to one of the two",
+                        (Related(other, "the other term"),),
+                    )
+
+
+@rule("uncited-definition")
+def uncited_definition(library: Library) -> Iterator[Diagnostic]:
+    """A definition cites no source.
+
+    ## What it finds
+
+    A term's `definition`, or one of its competing `definitions`, without a citation.
+
+    ## Why it matters
+
+    What a word means is part of the debate; a definition without a source is an opinion.
+
+    ## Example
+
+    ```yaml
+    definition: A document that lets a person stay in Mexico for a year.
+    ```
+
+    ## How to mend it
+
+    Cite where the definition stands: `... for a year [@ley-migracion#art-52].`
+    """
+    for key, record in library.terms.items():
+        for page in library.pages:
+            if page.term != key:
+                continue
+            for passage in page.passages:
+                if next(passage.citations(), None) is None:
+                    start = passage.in_file(0)
+                    yield Diagnostic(
+                        "uncited-definition",
+                        passage.lines.place(record.path, start, passage.in_file(max(0, len(passage.text) - 1)) + 1),
+                        f"a definition of '{key}' cites no source",
+                        "end it with [@key#evidence]",
+                    )

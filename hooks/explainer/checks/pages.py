@@ -1,0 +1,115 @@
+"""Rules on pages as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Place, Severity
+from ..library import Library
+from .rules import rule, while_reading
+
+
+@rule("unreadable-page")
+def unreadable_page(library: Library) -> Iterator[Diagnostic]:
+    """A page cannot be read.
+
+    ## What it finds
+
+    Markdown files that are not UTF-8 text, are too large, lead out of the project, or vanish while the
+    project is being read.
+
+    ## Why it matters
+
+    What cannot be read cannot be checked.
+
+    ## Example
+
+    A page that was saved in another encoding, so that "México" is no longer readable.
+
+    ## How to mend it
+
+    Save the file as UTF-8 text.
+    """
+    return while_reading(library, "unreadable-page")
+
+
+@rule("broken-front-matter")
+def broken_front_matter(library: Library) -> Iterator[Diagnostic]:
+    """A page's front matter cannot be read.
+
+    ## What it finds
+
+    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines.
+
+    ## Why it matters
+
+    It would be printed at the top of the page, and the page would have no title and no description.
+
+    ## Example
+
+    ```yaml
+    ---
+    title: Cards: how many?
+    ---
+    ```
+
+    ## How to mend it
+
+    Put quotation marks around a value that holds a colon, and close the block with `---`.
+    """
+    return while_reading(library, "broken-front-matter")
+
+
+@rule("swallowed-front-matter")
+def swallowed_front_matter(library: Library) -> Iterator[Diagnostic]:
+    """A page's first line would be taken for metadata and vanish.
+
+    ## What it finds
+
+    Pages without front matter whose first line reads like `Note: text`.
+
+    ## Why it matters
+
+    MkDocs takes such a line for metadata: the sentence disappears from the page without a word.
+
+    ## Example
+
+    `Note: the figures of this page were read in 2026.`
+
+    ## How to mend it
+
+    Begin the page with front matter between lines of three hyphens.
+    """
+    return while_reading(library, "swallowed-front-matter")
+
+
+@rule("missing-description", Severity.WARNING)
+def missing_description(library: Library) -> Iterator[Diagnostic]:
+    """A page has no description.
+
+    ## What it finds
+
+    Pages whose front matter has no `description`, or an empty one.
+
+    ## Why it matters
+
+    Search engines and messages show the description; without one they show whatever comes first.
+
+    ## Example
+
+    ```yaml
+    ---
+    title: The humanitarian cards
+    ---
+    ```
+
+    ## How to mend it
+
+    Add `description:` with one plain sentence, without figures.
+    """
+    for page in library.written():
+        broken = any(rule == "broken-front-matter" for rule, *_ in page.matter.faults)
+        if not broken and not page.matter.text("description").strip():
+            yield Diagnostic(
+                "missing-description", Place(page.path), "the page has no description", "add one to its front matter"
+            )

@@ -1,0 +1,247 @@
+"""Rules on the records themselves."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..library import Library
+from ..records.fields import parse_date
+from ..records.reading import Record
+from ..records.sources import Source
+from .rules import rule, while_reading
+
+
+@rule("invalid-record")
+def invalid_record(library: Library) -> Iterator[Diagnostic]:
+    """A record cannot be read, or a field of it is missing, misspelt or of the wrong kind.
+
+    ## What it finds
+
+    Files below `docs/sources/` and `docs/glossary/` that are not UTF-8 text, not one YAML mapping, too
+    large or too deeply nested; fields that the format does not know; values of the wrong kind; HTML in
+    a text; a key that is not the file's name.
+
+    ## Why it matters
+
+    A record with a fault is left out as a whole: every citation of it loses its evidence.
+
+    ## Example
+
+    ```yaml
+    titel: Migrant caravan halted   # there is no field 'titel'
+    rank: 5                         # '5' is not one of the choices
+    ```
+
+    ## How to mend it
+
+    The finding names the field and the nearest name or choice. The README shows a whole
+    record.
+    """
+    return while_reading(library, "invalid-record")
+
+
+@rule("duplicate-record")
+def duplicate_record(library: Library) -> Iterator[Diagnostic]:
+    """Two records have the same key, or two evidence notes of a source the same id.
+
+    ## What it finds
+
+    Files whose names differ in case or ending only (`lopez2019.yaml`, `Lopez2019.yml`), and evidence
+    ids that stand twice in one source.
+
+    ## Why it matters
+
+    A citation of the key could mean either, and a reader would be shown the wrong evidence.
+
+    ## Example
+
+    ```yaml
+    evidence:
+      - id: cards
+        ...
+      - id: cards
+    ```
+
+    ## How to mend it
+
+    Keep one of the two, or give one of them another name.
+    """
+    yield from while_reading(library, "duplicate-record")
+    for record in library.sources.values():
+        seen: dict[str, int] = {}
+        for i, note in enumerate(record.data.evidence):
+            if note.id in seen:
+                yield Diagnostic(
+                    "duplicate-record",
+                    record.place("evidence", i, "id"),
+                    f"the evidence id '{note.id}' stands twice in this source",
+                    "give one of the two notes another id",
+                    (Related(record.place("evidence", seen[note.id], "id"), "the other note"),),
+                )
+            seen.setdefault(note.id, i)
+
+
+@rule("duplicate-source")
+def duplicate_source(library: Library) -> Iterator[Diagnostic]:
+    """Two records describe the same work.
+
+    ## What it finds
+
+    Sources with the same address, the same DOI, or the same title and year under two keys. A leading
+    `www.`, a last slash and the difference between http and https do not count.
+
+    ## Why it matters
+
+    One work counted twice looks like two witnesses.
+
+    ## Example
+
+    `lopez2019.yaml` and `lopezcards2019.yaml`, both with `URL: https://example.org/cards`.
+
+    ## How to mend it
+
+    Move the evidence notes into one record, cite that one, and remove the other.
+    """
+    seen: dict[tuple[str, str], Record[Source]] = {}
+    for record in library.sources.values():
+        for kind, value in _identities(record.data):
+            other = seen.setdefault((kind, value), record)
+            if other is not record:
+                yield Diagnostic(
+                    "duplicate-source",
+                    record.place(kind),
+                    f"this is the same {_SAME[kind]} as in the source '{other.key}'",
+                    f"merge the evidence into one record and cite that; the other key is '{other.key}'",
+                    (Related(other.place(kind), "the other record"),),
+                )
+                break
+
+
+_SAME = {"URL": "address", "DOI": "DOI", "title": "title and year"}
+
+
+def _identities(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what identifies a work, as pairs of field and comparable value."""
+    if source.DOI:
+        yield "DOI", source.DOI.lower().removeprefix("https://doi.org/")
+    if source.URL:
+        parts = urlsplit(source.URL)
+        host = (parts.hostname or "").removeprefix("www.")
+        yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+    if source.issued:
+        words = re.findall(r"\w+", source.title.casefold())
+        yield "title", f"{' '.join(words)} {source.issued[:4]}"
+
+
+@rule("unsafe-url")
+def unsafe_url(library: Library) -> Iterator[Diagnostic]:
+    """An address is not a plain web address.
+
+    ## What it finds
+
+    Addresses in records that are not absolute `http` or `https` addresses; `javascript:`, `vbscript:` and
+    `data:` addresses in any field of a record and in any link of a page.
+
+    ## Why it matters
+
+    Such an address runs code in the reader's browser, or leads nowhere.
+
+    ## Example
+
+    ```yaml
+    URL: javascript:alert(1)
+    ```
+
+    ## How to mend it
+
+    Give the work's own address, beginning with `https://`.
+    """
+    yield from while_reading(library, "unsafe-url")
+    for page in library.pages:
+        for passage in page.passages:
+            for part in passage.parts:
+                for start, end, destination in part.inline.links:
+                    if _runs_code(destination):
+                        yield _unsafe_link(passage.place(part, start, end))
+            for offset, destination in passage.destinations:
+                if _runs_code(destination):
+                    start = passage.in_file(offset)
+                    yield _unsafe_link(passage.lines.place(passage.path, start, start + len(destination)))
+
+
+def _unsafe_link(place: Place) -> Diagnostic:
+    return Diagnostic("unsafe-url", place, "this link runs code or holds data", "link to a page or a web address")
+
+
+def _runs_code(destination: str) -> bool:
+    bare = re.sub(r"[\s\x00-\x20<]", "", html.unescape(destination)).lower()
+    return bare.startswith(("javascript:", "vbscript:", "data:"))
+
+
+@rule("impossible-date")
+def impossible_date(library: Library) -> Iterator[Diagnostic]:
+    """A date does not exist, or lies where it cannot.
+
+    ## What it finds
+
+    Dates that no calendar has (30 February), intervals that end before they begin, dates written in a
+    way that cannot be read, and sources that were read before they were issued.
+
+    ## Why it matters
+
+    The order of events is half of this debate; a wrong date turns cause and effect around.
+
+    ## Example
+
+    ```yaml
+    issued: 2019-02-30
+    ```
+
+    ## How to mend it
+
+    Write `2019`, `2019-02`, `2019-02-28`, `FY2019`, or an interval such as `2018-10/2019-02`.
+    """
+    yield from while_reading(library, "impossible-date")
+    for record in library.sources.values():
+        source = record.data
+        if source.issued and parse_date(source.read.date)[1] < parse_date(source.issued)[0]:
+            yield Diagnostic(
+                "impossible-date",
+                record.place("read", "date"),
+                f"the source was read ({source.read.date}) before it was issued ({source.issued})",
+                "correct one of the two dates",
+                (Related(record.place("issued"), "issued here"),),
+            )
+
+
+@rule("unused-source", Severity.WARNING)
+def unused_source(library: Library) -> Iterator[Diagnostic]:
+    """No page or term cites a source.
+
+    ## What it finds
+
+    Records below `docs/sources/` whose key stands in no citation.
+
+    ## Why it matters
+
+    A long list of sources looks like evidence; one that carries nothing is decoration.
+
+    ## Example
+
+    `docs/sources/lopez2019.yaml` exists and no page holds `[@lopez2019#...]`.
+
+    ## How to mend it
+
+    Cite it where it helps a reader, or remove the record.
+    """
+    cited = set(library.uses_by_source)
+    cited |= {avoid.source for term in library.terms.values() for avoid in term.data.avoid}
+    for key, record in library.sources.items():
+        if key not in cited:
+            yield Diagnostic(
+                "unused-source", Place(record.path), f"nothing cites the source '{key}'", "cite it, or remove the record"
+            )

@@ -1,0 +1,79 @@
+"""One finding: what is wrong, where, and how to mend it. Values only; nothing here prints."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+class Severity(enum.StrEnum):
+    """Whether a finding stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span in a file of the project."""
+
+    path: str
+    """POSIX path relative to the project's root."""
+    line: int = 1
+    """First line, counted from 1."""
+    column: int = 1
+    """First column in code points, counted from 1."""
+    end_line: int = 0
+    """Last line; 0 where only a point is known."""
+    end_column: int = 0
+    """The column after the last character; 0 where only a point is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding, such as the nearest record."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding of one rule at one place."""
+
+    rule: str
+    """The rule's kebab-case id."""
+    place: Place
+    message: str
+    """One sentence in lower case without a full stop, fit for a log line."""
+    help: str = ""
+    """What to do about it; empty where the message says it all."""
+    related: tuple[Related, ...] = ()
+    severity: Severity = Severity.ERROR
+    """Set from the rule's registration when the checks run."""
+
+
+class Lines:
+    """Turns offsets of a text into lines and columns.
+
+    Lines end at ``\\n`` alone: files are read with universal newlines.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0]
+        start = text.find("\n")
+        while start >= 0:
+            self.starts.append(start + 1)
+            start = text.find("\n", start + 1)
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of a zero-based offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def place(self, path: str, start: int, end: int | None = None) -> Place:
+        """Return the place of ``text[start:end]``; a point where no end is given."""
+        if end is None:
+            return Place(path, *self.locate(start))
+        return Place(path, *self.locate(start), *self.locate(end))

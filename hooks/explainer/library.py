@@ -1,0 +1,253 @@
+"""Everything that the project says, read once and indexed once: who cites what, where."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Lines
+from .files import read_text
+from .records.fields import LANGUAGES, in_language
+from .records.nodes import offsets
+from .records.reading import Record, read_records
+from .records.sources import Source
+from .records.terms import Term
+from .text.frontmatter import FrontMatter, split
+from .text.inline import Citation, Item
+from .text.passages import Part, Passage, prose, read_passage, sentence, statement
+from .text.terms import Forms, Match
+
+SOURCES = "docs/sources"
+GLOSSARY = "docs/glossary"
+
+
+@dataclass
+class Page:
+    """What is published under one address: a written page, or one made from a record."""
+
+    language: str
+    src: str
+    """The Markdown file, relative to its language's folder; for a made page, the name it is given."""
+    title: str
+    passages: list[Passage]
+    path: str
+    """The file to edit, relative to the project's root."""
+    matter: FrontMatter = field(default_factory=FrontMatter)
+    term: str | None = None
+    """The term that a made page explains."""
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to its language's root."""
+        folder, name = posixpath.split(self.src)
+        stem = name.removesuffix(".md")
+        if stem in ("index", "README"):
+            return folder + "/" if folder else ""
+        return posixpath.join(folder, stem) + "/"
+
+
+@dataclass(slots=True)
+class Use:
+    """A citation in its place on a page."""
+
+    page: Page
+    passage: Passage
+    part: Part
+    citation: Citation
+    number: int
+    """Its number on the page, from 1."""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it."""
+        return f"cite-{self.number}"
+
+    def statement(self) -> str:
+        """Return what the citation carries, as a reader sees it."""
+        start, end = statement(self.part, self.citation)
+        return prose(self.part, start, end) or prose(self.part)
+
+
+@dataclass(slots=True)
+class TermUse:
+    """A term's first use in a section of a page."""
+
+    page: Page
+    passage: Passage
+    part: Part
+    match: Match
+    number: int
+    """Its number among the page's term links, from 1."""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it."""
+        return f"term-{self.number}"
+
+    def sentence(self) -> tuple[str, str, str]:
+        """Return the sentence that uses the term, as text before it, the form and text after it."""
+        start, end = sentence(self.part, self.match.start)
+        text = self.part.block.text
+        return (
+            prose(self.part, start, self.match.start),
+            " ".join(text[self.match.start : self.match.end].split()),
+            prose(self.part, self.match.end, end),
+        )
+
+
+@dataclass
+class Library:
+    """The project's pages and records."""
+
+    root: Path
+    sources: dict[str, Record[Source]]
+    terms: dict[str, Record[Term]]
+    pages: list[Page]
+    faults: list[Diagnostic]
+    """What was found wrong while reading."""
+
+    @classmethod
+    def load(cls, root: Path) -> Library:
+        """Read the project below ``root``; never raises for what stands in its files."""
+        sources, faults = read_records(root, SOURCES, Source)
+        terms, more = read_records(root, GLOSSARY, Term)
+        faults += more
+        pages: list[Page] = []
+        for language in LANGUAGES:
+            folder = root / "docs" / language
+            for path in sorted(folder.rglob("*.md")) if folder.is_dir() else []:
+                if any(part.startswith(".") for part in path.relative_to(folder).parts):
+                    continue
+                page, more = read_page(root, path, language)
+                faults += more
+                if page:
+                    pages.append(page)
+            if folder.is_dir():
+                pages += [_term_page(record, language) for record in terms.values()]
+        return cls(root, sources, terms, pages, faults)
+
+    def written(self) -> Iterator[Page]:
+        """Yield the pages that somebody wrote as Markdown."""
+        return (page for page in self.pages if page.term is None)
+
+    def page(self, language: str, src: str) -> Page | None:
+        """Return the page that is made from the Markdown file ``src``."""
+        return self._by_src.get((language, src))
+
+    @cached_property
+    def _by_src(self) -> dict[tuple[str, str], Page]:
+        return {(page.language, page.src): page for page in self.pages}
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every citation of every page, in reading order."""
+        return [
+            Use(page, passage, part, citation, number)
+            for page in self.pages
+            for number, (passage, part, citation) in enumerate(_citations(page), 1)
+        ]
+
+    @cached_property
+    def uses_by_page(self) -> dict[int, list[Use]]:
+        """The citations of each page, by the page's identity."""
+        found: dict[int, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(id(use.page), []).append(use)
+        return found
+
+    @cached_property
+    def uses_by_source(self) -> dict[str, list[tuple[Use, Item]]]:
+        """The citations of each source."""
+        found: dict[str, list[tuple[Use, Item]]] = {}
+        for use in self.uses:
+            for item in use.citation.items:
+                found.setdefault(item.key, []).append((use, item))
+        return found
+
+    @cached_property
+    def forms(self) -> dict[str, Forms]:
+        """The terms' forms by language."""
+        return {
+            language: Forms({key: record.data.spellings(language) for key, record in self.terms.items()})
+            for language in LANGUAGES
+        }
+
+    @cached_property
+    def term_uses(self) -> list[TermUse]:
+        """Each term's first use in each section of every page but its own."""
+        found: list[TermUse] = []
+        for page in self.pages:
+            seen: set[tuple[int, int, str]] = set()
+            number = 0
+            forms = self.forms[page.language]
+            for which, passage in enumerate(page.passages):
+                for part in passage.parts:
+                    for match in forms.matches(part):
+                        place = (which, part.section, match.term)
+                        if match.term == page.term or place in seen:
+                            continue
+                        seen.add(place)
+                        number += 1
+                        found.append(TermUse(page, passage, part, match, number))
+        return found
+
+    @cached_property
+    def term_uses_by_page(self) -> dict[int, list[TermUse]]:
+        """The linked terms of each page, by the page's identity."""
+        found: dict[int, list[TermUse]] = {}
+        for use in self.term_uses:
+            found.setdefault(id(use.page), []).append(use)
+        return found
+
+    @cached_property
+    def uses_by_term(self) -> dict[str, list[TermUse]]:
+        """The places at which each term is linked."""
+        found: dict[str, list[TermUse]] = {}
+        for use in self.term_uses:
+            found.setdefault(use.match.term, []).append(use)
+        return found
+
+
+def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:
+    """Read one Markdown page; what is wrong with its front matter comes as findings."""
+    text, fault = read_text(root, path, "unreadable-page")
+    if text is None:
+        assert fault
+        return None, [fault]
+    name = path.relative_to(root).as_posix()
+    lines = Lines(text)
+    matter = split(text)
+    faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
+    passage = read_passage(name, text[matter.body :], lines, matter.body)
+    title = matter.text("title") or next(
+        (prose(part) for part in passage.parts if part.block.level == 1), path.stem.replace("-", " ").capitalize()
+    )
+    src = path.relative_to(root / "docs" / language).as_posix()
+    return Page(language, src, title, [passage], name, matter), faults
+
+
+def _term_page(record: Record[Term], language: str) -> Page:
+    """Return the page that is made of a term's record."""
+    term = record.data
+    fields: list[tuple[str | int, ...]] = [("definition",)]
+    fields += [("definitions", i, "text") for i in range(len(term.definitions))]
+    passages: list[Passage] = []
+    for place in fields:
+        node = record.node.at(*place)
+        if isinstance(node.value, dict):
+            node = node.at(language if language in node.value else next(iter(node.value)))
+        if isinstance(node.value, str):
+            passages.append(
+                read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
+            )
+    title = in_language(term.term, language)
+    return Page(language, f"glossary/{record.key}.md", title, passages, record.path, term=record.key)
+
+
+def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:
+    for passage in page.passages:
+        for part, citation in passage.citations():
+            yield passage, part, citation

@@ -1,0 +1,1 @@
+"""YAML records, one file a record, read with the place of every value."""

@@ -1,0 +1,164 @@
+"""The kinds of value that records share: texts by language, dates, addresses, keys."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+Language = Literal["en", "es"]
+"""The site's languages."""
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A record's key: what Pandoc's citations, a file's name and an address all take unquoted."""
+
+_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
+_MARKDOWN_AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
+_DATE = re.compile(r"(?:FY)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+class Model(BaseModel):
+    """A part of a record: immutable, and with no field but those named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _without_markup(text: str) -> str:
+    """Refuse HTML: it would show as text to readers, and hide what a reviewer sees."""
+    if isinstance(text, str):
+        if tag := _TAG.search(_MARKDOWN_AUTOLINK.sub("", text)):
+            raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+        if re.search(r"\b(?:javascript|vbscript)\s*:|\bdata\s*:\s*text/", text, re.IGNORECASE):
+            raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")
+    return text
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), BeforeValidator(_without_markup)
+]
+"""Plain text in one language."""
+
+Markdown = Annotated[
+    str, StringConstraints(strip_whitespace=False, min_length=1, max_length=20000), BeforeValidator(_without_markup)
+]
+"""Markdown with citations, without HTML."""
+
+
+def _by_language(value: object) -> object:
+    """Read a bare string as English."""
+    return {"en": value} if isinstance(value, str) else value
+
+
+Localized = Annotated[dict[Language, Text], Field(min_length=1), BeforeValidator(_by_language)]
+"""Text that a reader sees: a string (English) or a mapping by language."""
+
+LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), BeforeValidator(_by_language)]
+"""Markdown that a reader sees: a string (English) or a mapping by language."""
+
+
+def _key(value: object) -> object:
+    if isinstance(value, str) and not KEY.fullmatch(value):
+        raise PydanticCustomError(
+            "key", "'{key}' is not a key: lower-case letters, digits and single hyphens only", {"key": value[:60]}
+        )
+    return value
+
+
+Key = Annotated[str, BeforeValidator(_key)]
+"""The name of a record or of an evidence note."""
+
+
+def _url(value: object) -> object:
+    """Accept absolute web addresses only."""
+    if not isinstance(value, str):
+        return value
+    try:
+        parts = urlsplit(value)
+        sound = (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and "." in parts.hostname
+            and not parts.username
+            and not re.search(r"[\s<>\"\x00-\x1f\\^`{}|]", value)
+        )
+    except ValueError:
+        sound = False
+    if not sound:
+        raise PydanticCustomError(
+            "unsafe_url", "'{url}' is not a plain web address (https://...)", {"url": value[:80]}
+        )
+    return value
+
+
+Url = Annotated[str, StringConstraints(max_length=2000), BeforeValidator(_url)]
+"""An absolute http or https address."""
+
+
+def parse_date(text: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of a date: ``2019``, ``2019-01``, ``2019-01-17``,
+    ``FY2019`` (the US fiscal year, October to September) or an interval ``2018-10/2019-02``
+    (extended date-time format, level 0).
+
+    Raises ValueError with the reason for anything else.
+    """
+    start, slash, end = text.partition("/")
+    first, last = _span(start)
+    if slash:
+        last = _span(end)[1]
+        if last < first:
+            raise ValueError("the interval ends before it begins")
+    return first, last
+
+
+def _span(text: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day of one date without an interval."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError("write 2019, 2019-01, 2019-01-17 or an interval such as 2018-10/2019-02")
+    year, month, day = (int(group) if group else None for group in match.groups())
+    if text.startswith("FY"):
+        if month:
+            raise ValueError("a fiscal year has no month: write FY2019")
+        return datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30)
+    try:
+        first = datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError("no calendar has that day") from None
+    if day:
+        return first, first
+    if month:
+        following = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return first, following - datetime.timedelta(days=1)
+    return first, datetime.date(year, 12, 31)
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        first, _ = parse_date(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "impossible_date", "'{date}' is not a date: {why}", {"date": value[:40], "why": str(error)}
+        ) from None
+    if not 1500 <= first.year <= 2200:
+        raise PydanticCustomError(
+            "impossible_date", "'{date}' is not a date: the year is out of range", {"date": value[:40]}
+        )
+    return value
+
+
+Date = Annotated[str, BeforeValidator(_date)]
+"""A date as `parse_date` reads it."""
+
+def in_language(text: dict[Language, str] | None, language: str) -> str:
+    """Return ``text`` in ``language``, in English where there is no such version, or ``""``."""
+    if not text:
+        return ""
+    return text.get(language) or text.get("en") or next(iter(text.values()))  # type: ignore[call-overload]

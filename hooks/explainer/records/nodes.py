@@ -1,0 +1,205 @@
+"""YAML text as a tree of nodes that know where they stand.
+
+Every plain scalar stays a string (``language: no`` is Norwegian, ``1951`` a title): the models
+say what a field holds. Anchors' aliases, deep nesting and large files are refused before they
+cost anything, since a record is a page of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+try:  # The C parser is ten times faster; PyYAML's wheels carry it, a source install may not.
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - depends on how PyYAML was installed
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+MAX_CHARACTERS = 200_000
+"""A record's longest text: far above the largest real one, far below what would slow a build."""
+
+MAX_DEPTH = 12
+"""A record's deepest nesting; real ones use five levels."""
+
+_LONGEST_ESCAPE = 10
+"""Characters of the longest YAML escape, ``\\U0001F600``."""
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A YAML value with its span in the file.
+
+    ``value`` is a string, ``None``, a list of nodes or a mapping from names to nodes.
+    """
+
+    value: str | None | list[Node] | dict[str, Node]
+    start: int
+    end: int
+    block: bool = False
+    """Whether the value is a literal or folded block (``|`` or ``>``)."""
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The spans of a mapping's own names."""
+
+    def plain(self) -> object:
+        """Return the value as lists, dictionaries, strings and ``None``."""
+        if isinstance(self.value, dict):
+            return {name: node.plain() for name, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def at(self, *path: str | int) -> Node:
+        """Return the node at ``path``, or the deepest one on the way to it."""
+        node = self
+        for step in path:
+            if isinstance(node.value, dict) and step in node.value:
+                node = node.value[step]  # type: ignore[index]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                break
+        return node
+
+
+class MalformedYAML(Exception):
+    """The text is no record's YAML.
+
+    ``offset`` is a character offset into the text; ``help`` says how to mend it.
+    """
+
+    def __init__(self, message: str, offset: int, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.help = help
+
+
+def read(text: str) -> Node:
+    """Return the root node of a YAML document.
+
+    Raises MalformedYAML for anything but one document of moderate size and depth.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise MalformedYAML(
+            f"the text has {len(text):,} characters; it may have {MAX_CHARACTERS:,}",
+            0,
+            "keep one record a file, and long material out of it",
+        )
+    try:
+        events = yaml.parse(text, Loader=Loader)
+        return _document(iter(events))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # The C parser counts a mark past the end when a file stops in the middle of a value.
+        offset = min(mark.index, len(text)) if mark else 0
+        raise MalformedYAML(
+            f"this is not valid YAML: {error.problem or error.context}", offset, _advice(text, offset)
+        ) from None
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", 0) or 0
+        raise MalformedYAML(
+            f"this is not valid YAML: {getattr(error, 'reason', None) or 'unreadable'}",
+            min(position, len(text)),
+            "save the file as UTF-8 text",
+        ) from None
+
+
+def _advice(text: str, offset: int) -> str:
+    """Name the usual cause of a YAML error near ``offset``."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)]
+    if "\t" in line:
+        return "indent with spaces, not tabs"
+    return "put quotation marks around a value that holds a colon, a bracket or a quotation mark"
+
+
+def _document(events: Iterator[yaml.Event]) -> Node:
+    """Build the node of the only document in ``events``."""
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if root is not None:
+                raise MalformedYAML(
+                    "a second document starts here", event.start_mark.index, "keep one record a file"
+                )
+        elif isinstance(event, yaml.NodeEvent):
+            root = _node(event, events, 1)
+    return root if root is not None else Node(None, 0, 0)
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    """Build the node that begins with ``event``."""
+    start = event.start_mark.index
+    if isinstance(event, yaml.AliasEvent):
+        raise MalformedYAML(
+            f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed"
+        )
+    if depth > MAX_DEPTH:
+        raise MalformedYAML(
+            f"values are nested more than {MAX_DEPTH} deep", start, "a record needs five levels at the most"
+        )
+    if isinstance(event, yaml.ScalarEvent):
+        plain = event.implicit[0] and event.style in (None, "")
+        value = None if plain and event.value in _NULLS else event.value
+        return Node(value, start, event.end_mark.index, event.style in ("|", ">"))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                return Node(items, start, item.end_mark.index)
+            items.append(_node(item, events, depth + 1))
+    values: dict[str, Node] = {}
+    keys: dict[str, tuple[int, int]] = {}
+    for name in events:
+        if isinstance(name, yaml.MappingEndEvent):
+            return Node(values, start, name.end_mark.index, keys=keys)
+        if not isinstance(name, yaml.ScalarEvent):
+            raise MalformedYAML("a field's name is not plain text", name.start_mark.index, "write 'name: value'")
+        span = (name.start_mark.index, name.end_mark.index)
+        if name.value in values:
+            raise MalformedYAML(
+                f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two"
+            )
+        keys[name.value] = span
+        values[name.value] = _node(next(events), events, depth + 1)
+    raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser says so first
+
+
+def offsets(text: str, node: Node) -> list[int]:
+    """Return, for each character of a scalar's value, its offset in the file's ``text``.
+
+    The value of a folded or quoted scalar differs from its spelling in white space and escapes
+    only, so a walk along both finds every character's place; an escaped one gets the place of
+    the nearest character before it.
+    """
+    value = node.value
+    if not isinstance(value, str):
+        return []
+    places: list[int] = []
+    position = node.start
+    if node.block:  # The indicator line (">-") and the indentation are no part of the value.
+        position = text.find("\n", position) + 1
+        while position < node.end and text[position].isspace():
+            position += 1
+    in_space = False
+    for character in value:
+        if character.isspace():
+            # White space folds: a run in the value answers to a run in the file.
+            if not in_space:
+                space = position
+                while position < node.end and text[position].isspace():
+                    position += 1
+            in_space = True
+            places.append(space)
+            continue
+        in_space = False
+        found = text.find(character, position, min(position + _LONGEST_ESCAPE + 1, node.end))
+        places.append(found if found >= 0 else position)
+        if found >= 0:
+            position = found + 1
+    return places

@@ -1,0 +1,178 @@
+"""From a folder of YAML files to validated records, with every fault of every file reported."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..diagnostics import Diagnostic, Lines, Place, Related
+from ..files import read_text
+from .fields import KEY, Model
+from .nodes import MalformedYAML, Node, read
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass
+class Record(Generic[M]):
+    """A validated record and the file that it stands in."""
+
+    key: str
+    path: str
+    """POSIX path relative to the project's root."""
+    text: str
+    node: Node
+    data: M
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The file's lines, found when a place is first asked for."""
+        return Lines(self.text)
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at ``path``; the first line where there is none."""
+        return _place(self.path, self.lines, self.node, path)
+
+
+def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Record[M]], list[Diagnostic]]:
+    """Read all records of one kind below ``root/folder``.
+
+    Returns the valid records by key, in the order of their keys, and the findings of all others.
+    A record with a fault is left out as a whole, so that no half of it reaches a reader.
+    """
+    records: dict[str, Record[M]] = {}
+    findings: list[Diagnostic] = []
+    seen: dict[str, str] = {}
+    for path in _files(root / folder):
+        name = path.relative_to(root).as_posix()
+        key = path.stem
+        if path.suffix not in (".yaml", ".yml"):
+            findings.append(
+                Diagnostic("invalid-record", Place(name), "this is no record: its name does not end in .yaml",
+                           "rename it, or move it out of this folder")
+            )  # fmt: skip
+            continue
+        if path.parent != root / folder:
+            findings.append(
+                Diagnostic("invalid-record", Place(name), "records stand directly in their folder, not below it",
+                           f"move it to {folder}/{path.name}")
+            )  # fmt: skip
+            continue
+        if key.lower() in seen:
+            findings.append(
+                Diagnostic("duplicate-record", Place(name), f"the key '{key}' is taken by another file",
+                           "keep one of the two, or give this one another name",
+                           (Related(Place(seen[key.lower()]), "the other record"),))
+            )  # fmt: skip
+            continue
+        seen[key.lower()] = name
+        text, fault = read_text(root, path, "invalid-record")
+        if text is None:
+            assert fault
+            findings.append(fault)
+            continue
+        record, faults = parse_record(name, text, model)
+        findings += faults
+        if record:
+            records[record.key] = record
+    return dict(sorted(records.items())), findings
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below ``folder`` in a stable order; nothing where there is no folder."""
+    if folder.is_dir():
+        for path in sorted(folder.rglob("*")):
+            if not path.name.startswith(".") and (path.is_symlink() or not path.is_dir()):
+                yield path
+
+
+def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None, list[Diagnostic]]:
+    """Validate one record's ``text``; ``name`` is its path, whose stem is its key."""
+    key = Path(name).stem
+    lines = Lines(text)
+    if not KEY.fullmatch(key):
+        return None, [
+            Diagnostic("invalid-record", Place(name), f"'{key[:60]}' is not a key",
+                       "name the file with lower-case letters, digits and single hyphens: lopez2019.yaml")
+        ]  # fmt: skip
+    try:
+        node = read(text)
+    except MalformedYAML as error:
+        return None, [Diagnostic("invalid-record", lines.place(name, error.offset), error.message, error.help)]
+    if not isinstance(node.value, dict):
+        found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "a bare text"
+        return None, [
+            Diagnostic("invalid-record", lines.place(name, node.start), f"the record is {found}",
+                       "write 'field: value' lines; copy another record of this folder to start")
+        ]  # fmt: skip
+    try:
+        data = model.model_validate(node.plain())
+    except ValidationError as error:
+        return None, list(_findings(error.errors(), name, lines, node, model))
+    given = getattr(data, "key", None)
+    if given not in (None, key):
+        return None, [
+            Diagnostic("invalid-record", _place(name, lines, node, ("key",)),
+                       f"the key '{given}' differs from the file's name '{key}'", "remove the field: the name is the key")
+        ]  # fmt: skip
+    return Record(key, name, text, node, data), []
+
+
+def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Place:
+    """Return the place of the deepest value on ``path``."""
+    target = node.at(*path)
+    if target is node:
+        return Place(name, *lines.locate(node.start))
+    return lines.place(name, target.start, target.end)
+
+
+def _findings(
+    errors: list[ErrorDetails], name: str, lines: Lines, node: Node, model: type[Model]
+) -> Iterator[Diagnostic]:
+    """Turn pydantic's errors into findings at the values that they mean."""
+    for error in errors:
+        path = [step for step in error["loc"] if step != "[key]"]
+        rule = {"unsafe_url": "unsafe-url", "impossible_date": "impossible-date"}.get(error["type"], "invalid-record")
+        field = ".".join(str(step) for step in path) or "the record"
+        place = _place(name, lines, node, path)
+        message, help = f"{field}: {error['msg'][:1].lower()}{error['msg'][1:]}", ""
+        match error["type"]:
+            case "missing":
+                message = f"the field '{field}' is missing"
+                help = f"add '{path[-1]}: ...'"
+            case "extra_forbidden":
+                parent = node.at(*path[:-1])
+                if span := parent.keys.get(str(path[-1])):
+                    place = lines.place(name, *span)
+                message = f"there is no field '{field}'"
+                near = difflib.get_close_matches(str(path[-1]), _names(model), 1, 0.7)
+                help = f"a field with a similar name: '{near[0]}'" if near else "remove it"
+            case "literal_error":
+                given = str(error["input"])[:60]
+                choices = [choice.strip("'") for choice in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+                near = difflib.get_close_matches(given, choices, 1, 0.6)
+                message = f"{field}: '{given}' is not one of the choices"
+                help = f"the nearest is '{near[0]}'" if near else f"write one of {', '.join(choices)}"
+            case "string_type" | "dict_type" | "list_type" | "model_type" | "model_attributes_type":
+                kind = {"s": "text", "d": "a mapping", "l": "a list", "m": "a mapping"}[error["type"][0]]
+                found = "nothing" if error["input"] is None else type(error["input"]).__name__
+                found = {"str": "text", "dict": "a mapping", "list": "a list"}.get(found, found)
+                message = f"{field} should be {kind}, and here is {found}"
+            case "string_too_short":
+                message = f"{field} is empty"
+                help = "fill it in, or remove the field"
+        yield Diagnostic(rule, place, message, help)
+
+
+def _names(model: type[Model]) -> list[str]:
+    """Return the names that a record of this model and its parts may use."""
+    schema: dict[str, Any] = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return sorted({name for part in parts for name in part.get("properties", {})})

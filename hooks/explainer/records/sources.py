@@ -1,0 +1,113 @@
+"""Sources: CSL items with the evidence that was read in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from .fields import Date, Key, Language, Localized, Model, Text, Url
+
+Voice = Literal[
+    "government-mx", "government-us", "government-ca", "igo", "ngo", "academic", "think-tank", "press", "law"
+]
+"""Who speaks in a source."""
+
+CSLType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
+    "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",
+    "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case",
+    "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
+    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
+    "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
+    "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+"""The item types of CSL 1.0.2."""
+
+
+class Name(Model):
+    """A person (``family``, ``given``) or a body (``literal``), as in CSL."""
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+    suffix: Text | None = None
+    dropping_particle: Text | None = Field(None, alias="dropping-particle")
+    non_dropping_particle: Text | None = Field(None, alias="non-dropping-particle")
+
+
+class Evidence(Model):
+    """What a source states at one place, in our own words with its figures exactly as given."""
+
+    id: Key
+    at: Localized
+    """Where in the work it stands."""
+    date: Date | None = None
+    """When what it states happened or held."""
+    says: Localized
+    quote: Text | None = None
+    """The source's own words, in its own language."""
+    speaker: Localized | None = None
+    """Who said the quoted words."""
+    note: Localized | None = None
+    """What a reader should know about this note, such as a count that others dispute."""
+
+
+class Reading(Model):
+    """What was read, and when."""
+
+    date: Date
+    url: Url | None = None
+    """The address of the copy where it is not the work's own."""
+    note: Localized | None = None
+
+
+class Source(Model):
+    """A work that pages cite: a CSL item, whose voice it is, how far to trust it, its evidence."""
+
+    key: Key | None = None
+    type: CSLType
+    title: Text
+    author: list[Name] | None = None
+    editor: list[Name] | None = None
+    translator: list[Name] | None = None
+    container_title: Text | None = Field(None, alias="container-title")
+    collection_title: Text | None = Field(None, alias="collection-title")
+    collection_number: Text | None = Field(None, alias="collection-number")
+    publisher: Text | None = None
+    publisher_place: Text | None = Field(None, alias="publisher-place")
+    event_title: Text | None = Field(None, alias="event-title")
+    authority: Text | None = None
+    genre: Text | None = None
+    number: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    edition: Text | None = None
+    page: Text | None = None
+    section: Text | None = None
+    references: Text | None = None
+    issued: Date | None = None
+    DOI: Text | None = None
+    ISBN: Text | None = None
+    ISSN: Text | None = None
+    URL: Url | None = None
+    language: Text
+    voice: Voice
+    rank: Literal["1", "2", "3", "4"]
+    """1 primary, 2 research or official report, 3 press, 4 weak."""
+    read: Reading
+    archive: Url | None = None
+    """A lasting copy, such as one at the Internet Archive."""
+    evidence: list[Evidence] = Field(min_length=1)
+
+    @field_validator("language")
+    @classmethod
+    def _language_tag(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+            raise ValueError("write a language tag such as en, es or es-MX")
+        return value
+
+    def note(self, id: str) -> Evidence | None:
+        """Return the evidence note named ``id``."""
+        return next((note for note in self.evidence if note.id == id), None)

@@ -1,0 +1,1 @@
+"""Markdown with positions: front matter, blocks, citations, statements, term uses."""

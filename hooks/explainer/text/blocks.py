@@ -1,0 +1,343 @@
+"""The blocks of a Markdown text, as Python-Markdown with Material's extensions divides it.
+
+A block is the largest stretch of inline text: a paragraph, a heading, a table's cell. What
+shows as written (code, raw HTML, definitions of references) is no block. Containers (lists,
+quotations, admonitions, tabs, footnotes) are opened and their prefixes taken off, so that
+everything after this module sees plain lines and still knows where each character stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["paragraph", "heading", "cell"]
+
+MAX_NESTING = 24
+"""Containers in containers; deeper ones are read as paragraphs, which keeps the time linear."""
+
+_BLANK = re.compile(r"\s*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)")
+_QUOTE = re.compile(r" {0,3}> ?")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^\n]*)$")
+_ADMONITION = re.compile(r" {0,3}(?:!!!|\?\?\?\+?|===[!+]{0,2})[ \t]*(?:[\w\- ]*?)[ \t]*(?:\"(.*)\"[ \t]*)?$")
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
+_DEFINITION = re.compile(r" {0,3}:[ ]{1,3}(?=\S)")
+_REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)")
+_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]]+\]:")
+_DIVIDER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_INDENT = re.compile(r"(?: {4}| {0,3}\t)")
+_TAG = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)|[!?])")
+_MARKDOWN_ATTRIBUTE = re.compile(r"<[^>]*\smarkdown(?:[\s=>]|$)")
+
+_RAW_TAGS = frozenset(
+    "address article aside blockquote body canvas center colgroup dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend "
+    "li link main math menu menuitem meta nav noframes noscript object ol optgroup option output p param pre "
+    "progress script search section style summary svg table tbody td template textarea tfoot th thead title tr "
+    "ul video".split()
+)
+_VOID_TAGS = frozenset("hr link meta param frame".split())
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of inline text and where each of its lines stands in the whole text."""
+
+    kind: Kind
+    text: str
+    """The inline text, lines joined with ``\\n``, containers' prefixes taken off."""
+    origins: list[int]
+    """The offset in the whole text of each line's first character."""
+    quoted: bool = False
+    """Whether it stands in a block quotation."""
+    level: int = 0
+    """A heading's level, 1 to 6; 0 for other blocks."""
+    _starts: list[int] = field(default_factory=list)
+
+    def offset(self, index: int) -> int:
+        """Return the offset in the whole text of ``text[index]``."""
+        if len(self.origins) == 1:
+            return self.origins[0] + index
+        if not self._starts:
+            self._starts = [0]
+            for line in self.text.split("\n")[:-1]:
+                self._starts.append(self._starts[-1] + len(line) + 1)
+        line = bisect_right(self._starts, index) - 1
+        return self.origins[line] + index - self._starts[line]
+
+
+@dataclass(slots=True)
+class Blocks:
+    """All blocks of a text in reading order, and the references that it defines."""
+
+    blocks: list[Block] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
+    """Labels of link definitions, in lower case with single spaces."""
+    destinations: list[tuple[int, str]] = field(default_factory=list)
+    """Where each link definition stands, and the address that it gives."""
+
+
+_Line = tuple[int, str]
+"""A line without its containers' prefixes, and the offset of its first character."""
+
+
+def read_blocks(text: str, start: int = 0) -> Blocks:
+    """Divide ``text`` from offset ``start`` on into its blocks, in time linear in its length."""
+    lines: list[_Line] = []
+    for line in text[start:].split("\n"):
+        lines.append((start, line))
+        start += len(line) + 1
+    found = Blocks()
+    _Scanner(lines, found, quoted=False, depth=0, in_list=False).run()
+    return found
+
+
+def reference_label(text: str) -> str:
+    """Return a reference's label as labels are compared."""
+    return " ".join(text.lower().split())
+
+
+class _Scanner:
+    """Reads the lines of one container; containers in it get scanners of their own."""
+
+    def __init__(self, lines: list[_Line], found: Blocks, *, quoted: bool, depth: int, in_list: bool) -> None:
+        self.lines = lines
+        self.found = found
+        self.quoted = quoted
+        self.depth = depth
+        self.in_list = in_list
+        self.paragraph: list[_Line] = []
+        self._closers: dict[str, list[int]] | None = None
+
+    def run(self) -> None:
+        """Read all lines."""
+        i = 0
+        while i < len(self.lines):
+            i = self._step(i)
+        self._flush()
+
+    def _step(self, i: int) -> int:
+        """Read the construct that begins at line ``i``; return the first line after it."""
+        origin, line = self.lines[i]
+        head = line[:4].lstrip()[:1]
+        if not head:
+            if _BLANK.match(line):
+                self._flush()
+                return i + 1
+            if not self.paragraph:  # four spaces or a tab after a blank line: code
+                return self._indented(i)
+        elif head.isalpha() and not self.paragraph and not line.startswith("    "):
+            self.paragraph.append((origin, line))
+            return i + 1
+        if head == ">" and self.depth < MAX_NESTING:
+            return self._quotation(i)
+        if head in "`~" and head and (end := self._fence(i)):
+            self._flush()
+            return end
+        if head == "#" and (match := _ATX.match(line)):
+            self._flush()
+            text = line[match.end() :].rstrip().rstrip("#").rstrip()
+            self._add("heading", text, [origin + match.end()], level=len(match.group(1)))
+            return i + 1
+        if head in "!?=" and head and (match := _ADMONITION.match(line)) and self.depth < MAX_NESTING:
+            if head != "=" or match.group(1) is not None:
+                self._flush()
+                if match.group(1):
+                    self._add("heading", match.group(1), [origin + match.start(1)])
+                return self._container(i, [])
+        if self.paragraph and head in "=-" and head and len(self.paragraph) == 1 and _SETEXT.match(line):
+            (place, heading), self.paragraph = self.paragraph[0], []
+            indent = len(heading) - len(heading.lstrip())
+            self._add("heading", heading.strip(), [place + indent], level=1 if head == "=" else 2)
+            return i + 1
+        if head in "-_*" and head and _RULE.match(line):
+            self._flush()
+            return i + 1
+        if (not self.paragraph or self.in_list) and (match := _ITEM.match(line)) and self.depth < MAX_NESTING:
+            self._flush()
+            return self._container(i, [(origin + match.end(), line[match.end() :])], item=True)
+        if head == "[":
+            if (match := _FOOTNOTE.match(line)) and self.depth < MAX_NESTING:
+                self._flush()
+                return self._container(i, [(origin + match.end(), line[match.end() :])])
+            if not self.paragraph and (match := _REFERENCE.match(line)):
+                self.found.references.add(reference_label(match.group(1)))
+                self.found.destinations.append((origin + match.start(2), match.group(2)))
+                return i + 1
+        if head == ":" and (match := _DEFINITION.match(line)) and self.depth < MAX_NESTING:
+            self._flush()
+            return self._container(i, [(origin + match.end(), line[match.end() :])])
+        if head == "*" and _ABBREVIATION.match(line):
+            return i + 1
+        if head == "<" and not self.paragraph and (end := self._html(i)):
+            return end
+        if not self.paragraph and "|" in line and i + 1 < len(self.lines):
+            divider = self.lines[i + 1][1]
+            if "-" in divider and "|" in divider + line and _DIVIDER.match(divider):
+                return self._table(i)
+        self.paragraph.append((origin, line))
+        return i + 1
+
+    def _flush(self) -> None:
+        """End the paragraph that is being read."""
+        if self.paragraph:
+            lines, self.paragraph = self.paragraph, []
+            self._add("paragraph", "\n".join(line for _, line in lines), [origin for origin, _ in lines])
+
+    def _add(self, kind: Kind, text: str, origins: list[int], level: int = 0) -> None:
+        if text:
+            self.found.blocks.append(Block(kind, text, origins, self.quoted, level))
+
+    def _inner(self, lines: list[_Line], *, quoted: bool = False, in_list: bool = False) -> None:
+        """Read the lines of a container."""
+        _Scanner(lines, self.found, quoted=self.quoted or quoted, depth=self.depth + 1, in_list=in_list).run()
+
+    def _indented(self, i: int) -> int:
+        """Pass over indented code."""
+        while i < len(self.lines) and (_INDENT.match(self.lines[i][1]) or _BLANK.match(self.lines[i][1])):
+            i += 1
+        return i
+
+    def _quotation(self, i: int) -> int:
+        """Read a block quotation with its lazy continuation lines."""
+        self._flush()
+        inner: list[_Line] = []
+        while i < len(self.lines):
+            origin, line = self.lines[i]
+            if match := _QUOTE.match(line):
+                inner.append((origin + match.end(), line[match.end() :]))
+            elif _BLANK.match(line):
+                break
+            else:
+                inner.append((origin, line))
+            i += 1
+        self._inner(inner, quoted=True)
+        return i
+
+    def _container(self, i: int, inner: list[_Line], *, item: bool = False) -> int:
+        """Read a construct whose further lines are indented by four: a list's item, an admonition."""
+        i += 1
+        lazy = bool(inner)
+        while i < len(self.lines):
+            origin, line = self.lines[i]
+            if match := _INDENT.match(line):
+                inner.append((origin + match.end(), line[match.end() :]))
+            elif _BLANK.match(line):
+                following = i + 1
+                while following < len(self.lines) and _BLANK.match(self.lines[following][1]):
+                    following += 1
+                if following >= len(self.lines) or not _INDENT.match(self.lines[following][1]):
+                    break
+                inner += [(place, "") for place, _ in self.lines[i:following]]
+                i = following
+                lazy = False
+                continue
+            elif lazy and not _interrupts(line):
+                inner.append((origin, line))
+            else:
+                break
+            i += 1
+        self._inner(inner, in_list=item)
+        return i
+
+    def _fence(self, i: int) -> int:
+        """Return the line after the fenced code that opens at ``i``, or 0 where none is closed."""
+        match = _FENCE.match(self.lines[i][1])
+        if not match or (match.group(1)[0] == "`" and "`" in match.group(2)):
+            return 0
+        if self._closers is None:
+            self._closers = {}
+            for number, (_, line) in enumerate(self.lines):
+                bare = line.strip()
+                if bare and bare[0] in "`~" and len(bare) >= 3 and bare == bare[0] * len(bare):
+                    self._closers.setdefault(bare, []).append(number)
+        closers = self._closers.get(match.group(1), [])
+        place = bisect_left(closers, i + 1)
+        return closers[place] + 1 if place < len(closers) else 0
+
+    def _html(self, i: int) -> int:
+        """Return the line after the raw HTML that opens at ``i``, or 0 where it is inline HTML."""
+        line = self.lines[i][1]
+        match = _TAG.match(line)
+        if not match:
+            return 0
+        comment, name = match.groups()
+        if comment:
+            return self._until(i, re.compile("-->"))
+        if not name:
+            return self._until(i, re.compile(">"))
+        name = name.lower()
+        if name not in _RAW_TAGS:
+            return 0
+        if name in _VOID_TAGS or line.lstrip().startswith("</") or _MARKDOWN_ATTRIBUTE.search(line):
+            return i + 1
+        tags = re.compile(rf"<(/?){name}(?=[\s/>]|$)", re.IGNORECASE)
+        depth = 0
+        for number in range(i, len(self.lines)):
+            for tag in tags.finditer(self.lines[number][1]):
+                depth += -1 if tag.group(1) else 1
+            if depth <= 0:
+                return number + 1
+        return len(self.lines)
+
+    def _until(self, i: int, end: re.Pattern[str]) -> int:
+        """Return the line after the first from ``i`` on in which ``end`` occurs."""
+        for number in range(i, len(self.lines)):
+            if end.search(self.lines[number][1]):
+                return number + 1
+        return len(self.lines)
+
+    def _table(self, i: int) -> int:
+        """Read a table's cells, row by row."""
+        self._flush()
+        header = i
+        while i < len(self.lines):
+            origin, line = self.lines[i]
+            if _BLANK.match(line):
+                break
+            if i != header + 1:
+                for start, end in _cells(line):
+                    cell = line[start:end]
+                    indent = len(cell) - len(cell.lstrip())
+                    self._add("cell", cell.strip(), [origin + start + indent])
+            i += 1
+        return i
+
+
+def _interrupts(line: str) -> bool:
+    """Whether a line that is not indented ends a list's item though no blank line came before."""
+    head = line[:4].lstrip()[:1]
+    return bool(
+        (head in "*+-0123456789" and head and _ITEM.match(line))
+        or (head == "#" and _ATX.match(line))
+        or (head in "`~" and head and _FENCE.match(line))
+        or (head == ":" and _DEFINITION.match(line))
+        or (head == "[" and _FOOTNOTE.match(line))
+        or head == ">"
+    )
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """Return the spans of a table row's cells; a pipe in code or behind a backslash divides nothing."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    code: str | None = None
+    for match in re.finditer(r"\\.|`+|\|", line):
+        mark = match.group()
+        if mark[0] == "`":
+            if code is None:
+                # A run that is never closed is text.
+                code = mark if line.find(mark, match.end()) >= 0 else None
+            elif code == mark:
+                code = None
+        elif mark == "|" and code is None:
+            spans.append((start, match.start()))
+            start = match.end()
+    spans.append((start, len(line)))
+    return spans

@@ -1,0 +1,469 @@
+"""Citations in a block's inline text, by Pandoc's grammar.
+
+The grammar, from Pandoc's reader (tested against pandoc itself in ``tests/citations``)::
+
+    key       = "@" simple | "@{" balanced "}"      not right after a letter, a digit or a full stop
+    citation  = prefix ["-"] key suffix
+    group     = "[" citation { ";" citation } "]"   not followed by "(" or "["
+    in text   = ["-"] key [ group | "[" suffix { ";" citation } "]" ]
+
+Code, links, addresses, HTML tags and escaped characters hold no citation; emphasis and nested
+brackets hide their semicolons. One pass finds the tokens, one pairs the brackets, one reads the
+citations: the time is linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .blocks import reference_label
+from .locators import split_locator
+
+Mode = Literal["normal", "suppress-author", "in-text"]
+
+_SIMPLE_KEY = re.compile(
+    r"[\w\u0300-\u036f](?:[\w\u0300-\u036f]|[:.#$%&\-+?<>~/](?=[\w\u0300-\u036f])|[:/](?=/))*"
+)
+_TOKEN = re.compile(
+    r"(?P<escape>\\[^\w\s])"
+    r"|(?P<code>`+)"
+    r"|(?P<comment><!--)"
+    r"|(?P<auto><(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*|/)?>)"
+    r"|(?P<url>(?<![^\W_])[a-zA-Z][a-zA-Z0-9+.\-]{1,15}://[^\s<>\[\]()`]+)"
+    r"|(?P<emphasis>\*+|_+)"
+    r"|(?P<mark>[\[\];@])"
+)
+_DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
+_SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NEAR = 80
+"""Characters within which an unpaired bracket is taken for a citation's."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One work in a citation."""
+
+    key: str
+    evidence: str
+    """The evidence note after ``#``; empty where none is named."""
+    prefix: str
+    label: str | None
+    """The locator's CSL term; ``None`` without a locator."""
+    locator: str | None
+    suffix: str
+    mode: Mode
+    start: int
+    """Index of the ``@`` in the block's text."""
+    end: int
+
+
+@dataclass(slots=True)
+class Citation:
+    """A group of items that stand in one bracket, or one in running text."""
+
+    start: int
+    end: int
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class Fault:
+    """What was meant as a citation and is none."""
+
+    start: int
+    end: int
+    message: str
+    help: str
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a block's text holds besides words."""
+
+    citations: list[Citation] = field(default_factory=list)
+    opaque: list[tuple[int, int]] = field(default_factory=list)
+    """Spans in reading order in which text is not prose: code, links, addresses, tags, citations."""
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    """Links with the destination as written: start, end, destination."""
+    brackets: list[tuple[int, int]] = field(default_factory=list)
+    """Brackets that are neither links nor citations."""
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_inline(text: str, references: frozenset[str] | set[str] = frozenset()) -> Inline:
+    """Find the citations of a block's ``text``; ``references`` are the page's link labels."""
+    if "@" not in text and "[" not in text and "`" not in text and "<" not in text and "://" not in text:
+        return Inline()
+    return _Reader(text, references).run()
+
+
+@dataclass(slots=True)
+class _Token:
+    kind: str
+    start: int
+    end: int
+    partner: int = -1
+    """For brackets and emphasis: the index of the token that it is paired with."""
+
+
+class _Reader:
+    """Reads one block; the state is the token list and the position in it."""
+
+    def __init__(self, text: str, references: frozenset[str] | set[str]) -> None:
+        self.text = text
+        self.references = references
+        self.result = Inline()
+        self.tokens: list[_Token] = []
+        self.transparent: set[int] = set()
+        """Ends of escapes, code, links and tags: a key may follow them, whatever their last letter."""
+        self.after_emphasis: set[int] = set()
+        self._tokenize()
+        self._pair()
+
+    def run(self) -> Inline:
+        """Read the text from left to right."""
+        i = 0
+        unpaired: _Token | None = None
+        while i < len(self.tokens):
+            token = self.tokens[i]
+            if token.kind == "opaque":
+                self.result.opaque.append((token.start, token.end))
+            elif token.kind == "[":
+                if token.partner >= 0:
+                    i = self._bracket(i)
+                    continue
+                unpaired = token
+            elif token.kind == "@":
+                after = self._in_text(i)
+                if after:
+                    citation = self.result.citations[-1]
+                    if unpaired and citation.start - unpaired.end < _NEAR:
+                        self._fault(unpaired.start, citation.end, "the citation's bracket is never closed", "add ']' after it")
+                    unpaired = None
+                    i = after
+                    continue
+            elif token.kind == "]" and token.partner < 0 and self.result.citations:
+                last = self.result.citations[-1]
+                if last.items[0].mode != "normal" and 0 <= token.start - last.end < _NEAR:
+                    between = self.text[last.end : token.start]
+                    if not re.search(r"[.!?]\s", between) and "[" not in between:
+                        self._fault(last.start, token.end, "the citation's bracket is closed and never opened", "add '[' before it")
+            i += 1
+        return self.result
+
+    def _fault(self, start: int, end: int, message: str, help: str) -> None:
+        self.result.faults.append(Fault(start, end, message, help))
+
+    # Tokens
+
+    def _tokenize(self) -> None:
+        """Find everything that can matter; code, comments, tags and addresses become opaque tokens."""
+        text = self.text
+        runs: dict[int, list[int]] = {}
+        for match in re.finditer(r"`+", text):
+            runs.setdefault(len(match.group()), []).append(match.start())
+        last_comment_end = text.rfind("-->")
+        position = 0
+        while match := _TOKEN.search(text, position):
+            kind, start, position = match.lastgroup, match.start(), match.end()
+            if kind == "escape":
+                self.transparent.add(position)
+            elif kind == "code":
+                closers = runs[position - start]
+                place = bisect_left(closers, position)
+                if place < len(closers):
+                    position = closers[place] + position - start
+                    self._opaque(start, position)
+            elif kind == "comment":
+                if last_comment_end >= position:
+                    position = text.index("-->", position) + 3
+                    self._opaque(start, position)
+            elif kind in ("auto", "tag", "url"):
+                self._opaque(start, position)
+            elif kind == "emphasis":
+                self.tokens.append(_Token("emphasis", start, position))
+            else:
+                self.tokens.append(_Token(text[start], start, position))
+
+    def _opaque(self, start: int, end: int) -> None:
+        self.tokens.append(_Token("opaque", start, end))
+        self.transparent.add(end)
+
+    def _pair(self) -> None:
+        """Pair brackets, and emphasis within the same bracket."""
+        frames: list[tuple[int, dict[str, list[int]]]] = [(-1, {})]
+        for i, token in enumerate(self.tokens):
+            if token.kind == "[":
+                frames.append((i, {}))
+            elif token.kind == "]":
+                if len(frames) > 1:
+                    opener = frames.pop()[0]
+                    self.tokens[opener].partner = i
+                    token.partner = opener
+            elif token.kind == "emphasis":
+                mark = self.text[token.start : token.end]
+                before = self.text[token.start - 1 : token.start]
+                after = self.text[token.end : token.end + 1]
+                openers = frames[-1][1].setdefault(mark, [])
+                inside_word = mark[0] == "_" and _alphanumeric(before) and _alphanumeric(after)
+                if before and not before.isspace() and openers and not (mark[0] == "_" and _alphanumeric(after)):
+                    opener = openers.pop()
+                    self.tokens[opener].partner = i
+                    token.partner = opener
+                    self.after_emphasis.add(token.end)
+                elif after and not after.isspace() and not inside_word and not (mark[0] == "_" and _alphanumeric(before)):
+                    openers.append(i)
+
+    # Brackets
+
+    def _bracket(self, i: int) -> int:
+        """Read the bracket that opens at token ``i``; return the token to go on with."""
+        token = self.tokens[i]
+        close = self.tokens[token.partner]
+        text = self.text
+        if _FOOTNOTE.match(text, token.start):
+            self.result.opaque.append((token.start, close.end))
+            return token.partner + 1
+        items, reason = self._group(i)
+        link_end, destination = self._link(i)
+        if items and not link_end and not self._followed_by_bracket(token.partner):
+            self._cite(Citation(token.start, close.end, items))
+            return token.partner + 1
+        if link_end:
+            if items:
+                self._fault(token.start, close.end, "this citation is read as a link", "put a space after its bracket")
+            start = token.start - (text[token.start - 1 : token.start] == "!")
+            self.result.opaque.append((start, link_end))
+            self.result.links.append((start, link_end, destination))
+            self.transparent.add(link_end)
+            i = token.partner + 1
+            while i < len(self.tokens) and self.tokens[i].start < link_end:
+                i += 1
+            return i
+        if reason:
+            self._fault(token.start, close.end, *reason)
+        elif items:
+            self._fault(
+                token.start, close.end, "a bracket follows this citation directly", "put both works in one bracket: [@a; @b]"
+            )
+        else:
+            self.result.brackets.append((token.start, close.end))
+        return i + 1
+
+    def _followed_by_bracket(self, close: int) -> bool:
+        """Whether a closing bracket is followed by one that opens a reference, not a footnote."""
+        following = self.tokens[close + 1 : close + 2]
+        return bool(
+            following
+            and following[0].kind == "["
+            and following[0].start == self.tokens[close].end
+            and following[0].partner >= 0
+            and not _FOOTNOTE.match(self.text, following[0].start)
+        )
+
+    def _link(self, i: int) -> tuple[int, str]:
+        """Return where the link that opens at token ``i`` ends, and its destination; 0 for no link."""
+        token = self.tokens[i]
+        close = self.tokens[token.partner]
+        if match := _DESTINATION.match(self.text, close.end):
+            return match.end(), match.group()[1:-1].strip()
+        own = reference_label(self.text[token.end : close.start])
+        if self._followed_by_bracket(token.partner):
+            following = self.tokens[token.partner + 1]
+            end = self.tokens[following.partner]
+            label = reference_label(self.text[following.end : end.start]) or own
+            if label in self.references:
+                return end.end, ""
+        elif own in self.references:
+            return close.end, ""
+        return 0, ""
+
+    def _cite(self, citation: Citation) -> None:
+        self.result.citations.append(citation)
+        self.result.opaque.append((citation.start, citation.end))
+        self.transparent.add(citation.end)
+
+    # Citations
+
+    def _group(self, i: int) -> tuple[list[Item], tuple[str, str] | None]:
+        """Read a bracket as a group: its items, or why something that looks like one is none."""
+        token = self.tokens[i]
+        end = self.tokens[token.partner].start
+        parts = self._parts(i + 1, token.partner, token.end, end)
+        items: list[Item] = []
+        keyless = False
+        twice = False
+        for start, stop, ats in parts:
+            keys = [(at, key) for at in ats if (key := self._key(at))]
+            if not keys:
+                keyless = True
+                continue
+            (at, (key, key_end)), *others = keys
+            twice = twice or bool(others)
+            items.append(self._item(at, key, key_end, start, stop))
+        if items and keyless:
+            return [], ("a part of this citation names no source", "give each part between semicolons its @key, or remove the semicolon")
+        if not items:
+            head = self.text[token.end : end].lstrip()
+            if re.match(r"-?@(?![\w{@])", head):
+                return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
+            return [], None
+        if twice:
+            second = next(item for item in [items[0]] if item)
+            self._fault(second.start, end, "two keys stand in one part of this citation", "put a semicolon between the two works")
+        return items, None
+
+    def _parts(self, first: int, last: int, start: int, end: int) -> list[tuple[int, int, list[int]]]:
+        """Divide the tokens ``first`` to ``last`` at semicolons: start, end and the @s of each part."""
+        parts: list[tuple[int, int, list[int]]] = []
+        ats: list[int] = []
+        i = first
+        while i < last:
+            token = self.tokens[i]
+            if token.kind in ("[", "emphasis") and i < token.partner < last:
+                i = token.partner + 1
+                continue
+            if token.kind == ";":
+                parts.append((start, token.start, ats))
+                start, ats = token.end, []
+            elif token.kind == "@":
+                ats.append(i)
+            i += 1
+        parts.append((start, end, ats))
+        return parts
+
+    def _key(self, i: int) -> tuple[str, int] | None:
+        """Read the key at the @ of token ``i``; ``None`` where it is no citation's."""
+        at = self.tokens[i].start
+        begin = at - 1 if self.text[at - 1 : at] == "-" and self._free(at - 1) else at
+        if begin == at and not self._free(at):
+            return None
+        if self.text[at + 1 : at + 2] == "{":
+            depth = 0
+            for position in range(at + 1, len(self.text)):
+                character = self.text[position]
+                if character.isspace():
+                    return None
+                depth += (character == "{") - (character == "}")
+                if depth == 0:
+                    key = self.text[at + 2 : position]
+                    return (key, position + 1) if key else None
+            return None
+        match = _SIMPLE_KEY.match(self.text, at + 1)
+        return (match.group(), match.end()) if match else None
+
+    def _free(self, at: int) -> bool:
+        """Whether a key may begin at ``at``: not right after a word, so that e-mail stays e-mail."""
+        if at == 0 or at in self.transparent:
+            return True
+        if at in self.after_emphasis:
+            return False
+        before = self.text[at - 1]
+        return not (before == "." or _alphanumeric(before))
+
+    def _item(self, i: int, key: str, key_end: int, start: int, stop: int) -> Item:
+        """Make the item of the key at token ``i`` in the part from ``start`` to ``stop``."""
+        at = self.tokens[i].start
+        suppressed = self.text[at - 1 : at] == "-" and self._free(at - 1) and at > start
+        name, _, evidence = key.partition("#")
+        label, locator, suffix = split_locator(plain(self.text[key_end:stop]))
+        prefix = plain(self.text[start : at - suppressed]).strip()
+        mode: Mode = "suppress-author" if suppressed else "normal"
+        self._check_evidence(at, key_end)
+        return Item(name, evidence, prefix, label, locator, suffix, mode, at, key_end)
+
+    def _check_evidence(self, at: int, key_end: int) -> None:
+        if re.match(r"#(?!\w)", self.text[key_end : key_end + 2]):
+            self._fault(at, key_end + 1, "no evidence note follows the #", "write the note's id after it, or remove the #")
+
+    def _in_text(self, i: int) -> int:
+        """Read a citation in running text at token ``i``; return the token after it, 0 for none."""
+        found = self._key(i)
+        if not found:
+            return 0
+        key, end = found
+        at = self.tokens[i].start
+        item = self._item(i, key, end, at, end)
+        start = at
+        if self.text[at - 1 : at] == "-" and self._free(at - 1):
+            start = at - 1
+            item.mode = "suppress-author"
+        else:
+            item.mode = "in-text"
+        i += 1
+        while i < len(self.tokens) and self.tokens[i].start < end:
+            i += 1
+        items = [item]
+        space = _SPACE_OR_LINE.match(self.text, end)
+        assert space  # it matches the empty string
+        if i < len(self.tokens) and self.tokens[i].kind == "[" and self.tokens[i].start == space.end():
+            more = self._after_in_text(i, item)
+            if more is not None:
+                items = more
+                end = self.tokens[self.tokens[i].partner].end
+                i = self.tokens[i].partner + 1
+        self._cite(Citation(start, end, items))
+        return i
+
+    def _after_in_text(self, i: int, item: Item) -> list[Item] | None:
+        """Read the bracket after a citation in running text; ``None`` where it is not part of it."""
+        token = self.tokens[i]
+        if token.partner < 0 or _FOOTNOTE.match(self.text, token.start):
+            return None
+        close = self.tokens[token.partner]
+        if self.text[close.end : close.end + 1] == "(" and _DESTINATION.match(self.text, close.end):
+            return None
+        if self._followed_by_bracket(token.partner):
+            return None
+        faults = len(self.result.faults)
+        items, _ = self._group(i)
+        if items:
+            return [item, *items]
+        del self.result.faults[faults:]
+        if reference_label(self.text[token.end : close.start]) in self.references:
+            return None
+        if _ATTRIBUTES.match(self.text, close.end):
+            return None
+        (start, stop, _), *rest = self._parts(i + 1, token.partner, token.end, close.start)
+        others: list[Item] = []
+        for part_start, part_stop, ats in rest:
+            keys = [(at, key) for at in ats if (key := self._key(at))]
+            if not keys:
+                return None
+            at, (key, key_end) = keys[0]
+            others.append(self._item(at, key, key_end, part_start, part_stop))
+        label, locator, suffix = split_locator(plain(self.text[start:stop]))
+        return [replace(item, label=label, locator=locator, suffix=suffix), *others]
+
+
+def _alphanumeric(character: str) -> bool:
+    return character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")
+
+
+def plain(text: str) -> str:
+    """Return inline Markdown as the text that a reader sees."""
+    if not re.search(r"[\\`<*_\[&\n]", text):
+        return text
+    kept: list[str] = []
+
+    def keep(value: str) -> str:
+        kept.append(value)
+        return f"\ufdd0{len(kept) - 1}\ufdd1"
+
+    text = re.sub(r"(`+)(.+?)(?<!`)\1(?!`)", lambda m: keep(m.group(2).strip()), text, flags=re.DOTALL)
+    text = re.sub(r"\\([^\w\s])", lambda m: keep(m.group(1)), text)
+    text = re.sub(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*)>", lambda m: keep(m.group(1)), text)
+    text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|\*)(?=\S)([^*]+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<!\w)(__|_)(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", text)
+    text = re.sub(r"\s+", " ", html.unescape(text))
+    return re.sub("\ufdd0(\\d+)\ufdd1", lambda m: kept[int(m.group(1))], text)

@@ -1,0 +1,126 @@
+"""A Markdown text with its blocks and citations, and the place of each in its file.
+
+A page is one passage; a term's record holds several, one in each Markdown field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..diagnostics import Lines, Place
+from .blocks import Block, read_blocks
+from .inline import Citation, Inline, plain, read_inline
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|art|arts|p|pp|para|sec|ch|no|vol|Mr|Mrs|Ms|Dr|St|vs|cf|Gen|Gov|Sen|U\.S|pág|párr|núm|Sr|Sra))\.$")
+
+
+@dataclass(slots=True)
+class Part:
+    """A block with what its inline text holds."""
+
+    block: Block
+    inline: Inline
+    section: int
+    """The number of first- and second-level headings before it: where a reader starts afresh."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """One Markdown text of a file."""
+
+    path: str
+    """The file, relative to the project's root."""
+    text: str
+    parts: list[Part]
+    lines: Lines
+    """The lines of the whole file."""
+    base: int = 0
+    """Where the text begins in the file, if it stands there as it is."""
+    origins: Sequence[int] | None = None
+    """Where each character stands in the file, if the file spells the text in another way (YAML)."""
+    destinations: Sequence[tuple[int, str]] = ()
+    """Where each link definition stands in the text, and the address that it gives."""
+
+    def origin(self, part: Part, index: int) -> int:
+        """Return the offset in the file of ``part.block.text[index]``."""
+        return self.in_file(part.block.offset(index))
+
+    def in_file(self, offset: int) -> int:
+        """Return the offset in the file of ``self.text[offset]``."""
+        if self.origins is None:
+            return self.base + offset
+        if not self.origins:
+            return self.base
+        return self.origins[offset] if offset < len(self.origins) else self.origins[-1] + 1
+
+    def place(self, part: Part, start: int, end: int) -> Place:
+        """Return the place in the file of ``part.block.text[start:end]``."""
+        last = self.origin(part, max(start, end - 1)) + (end > start)
+        return self.lines.place(self.path, self.origin(part, start), last)
+
+    def citations(self) -> Iterator[tuple[Part, Citation]]:
+        """Yield the citations in reading order, each with its part."""
+        for part in self.parts:
+            for citation in part.inline.citations:
+                yield part, citation
+
+
+def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Sequence[int] | None = None) -> Passage:
+    """Divide a Markdown text into blocks and find the citations in them."""
+    found = read_blocks(text)
+    parts: list[Part] = []
+    section = 0
+    for block in found.blocks:
+        if block.level in (1, 2):
+            section += 1
+        parts.append(Part(block, read_inline(block.text, found.references), section))
+    return Passage(path, text, parts, lines, base, origins, found.destinations)
+
+
+def prose(part: Part, start: int = 0, end: int | None = None) -> str:
+    """Return a stretch of a part's text as a reader sees it, without its citations."""
+    end = len(part.block.text) if end is None else end
+    pieces: list[str] = []
+    position = start
+    for citation in part.inline.citations:
+        if citation.start >= end or citation.end <= position:
+            continue
+        pieces.append(part.block.text[position : max(position, citation.start)])
+        position = citation.end
+        if citation.items[0].mode == "in-text":
+            pieces.append("…")
+    pieces.append(part.block.text[position:end])
+    text = re.sub(r"\s+", " ", plain("".join(pieces)))
+    return re.sub(r" +([.,;:!?)])", r"\1", text).strip()
+
+
+def statement(part: Part, citation: Citation) -> tuple[int, int]:
+    """Return the span of the statement that a citation carries.
+
+    A statement reaches from the previous citation, or the start of its block, to the citation.
+    """
+    start = 0
+    for other in part.inline.citations:
+        if other.start >= citation.start:
+            break
+        start = other.end
+    text = part.block.text
+    while start < citation.start and (text[start].isspace() or text[start] in ".,;:!?)…"):
+        start += 1
+    return start, citation.start
+
+
+def sentence(part: Part, at: int) -> tuple[int, int]:
+    """Return the span of the sentence of a part's text in which the index ``at`` stands."""
+    text = part.block.text
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATED.search(text, max(0, match.start() - 8), match.start() + 1):
+            continue
+        if match.end() > at:
+            return start, match.start() + len(match.group().rstrip())
+        start = match.end()
+    return start, len(text)
