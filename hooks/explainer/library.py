@@ -17,11 +17,14 @@ from .records.sources import Source
 from .records.terms import Term
 from .text.frontmatter import FrontMatter, split
 from .text.inline import Citation, Item
-from .text.passages import Part, Passage, prose, read_passage, sentence, statement
+from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
 from .text.terms import Forms, Match
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
+
+TERM_LINK = "term:"
+"""The scheme of a link that a writer makes to a term by hand."""
 
 
 @dataclass
@@ -90,12 +93,8 @@ class TermUse:
     def sentence(self) -> tuple[str, str, str]:
         """Return the sentence that uses the term, as text before it, the form and text after it."""
         start, end = sentence(self.part, self.match.start)
-        text = self.part.block.text
-        return (
-            prose(self.part, start, self.match.start),
-            " ".join(text[self.match.start : self.match.end].split()),
-            prose(self.part, self.match.end, end),
-        )
+        before, form, after = prose(self.part, start, end, (self.match.start, self.match.end)).split(SEAM)
+        return before, self.match.label or form, after
 
 
 @dataclass
@@ -108,6 +107,11 @@ class Library:
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The paths of records that exist and could not be read: reported once, not at every citation."""
+        return {fault.place.path for fault in self.faults}
 
     @classmethod
     def load(cls, root: Path) -> Library:
@@ -185,9 +189,9 @@ class Library:
             forms = self.forms[page.language]
             for which, passage in enumerate(page.passages):
                 for part in passage.parts:
-                    for match in forms.matches(part):
+                    for match in sorted([*_by_hand(part), *forms.matches(part)], key=lambda match: match.start):
                         place = (which, part.section, match.term)
-                        if match.term == page.term or place in seen:
+                        if match.label is None and (match.term == page.term or place in seen):
                             continue
                         seen.add(place)
                         number += 1
@@ -245,6 +249,14 @@ def _term_page(record: Record[Term], language: str) -> Page:
             )
     title = in_language(term.term, language)
     return Page(language, f"glossary/{record.key}.md", title, passages, record.path, term=record.key)
+
+
+def _by_hand(part: Part) -> Iterator[Match]:
+    """Yield the links that a writer made to terms: ``[the card](term:humanitarian-visitor-card)``."""
+    for start, end, destination in part.inline.links:
+        if destination.startswith(TERM_LINK):
+            label = part.block.text[start + 1 : end].rpartition("](")[0]
+            yield Match(destination.removeprefix(TERM_LINK), start, end, label)
 
 
 def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related
-from ..library import Library, Use
+from ..library import SOURCES, Library, Use
 from ..text.inline import Item
 from .rules import rule
 
@@ -86,7 +86,7 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
     keys = list(library.sources)
     for use in library.uses:
         for item in use.citation.items:
-            if item.key not in library.sources:
+            if item.key not in library.sources and f"{SOURCES}/{item.key}.yaml" not in library.unread:
                 near = nearest(item.key, keys)
                 related = ()
                 help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"
@@ -169,7 +169,8 @@ def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
     for use in library.uses:
         for item in use.citation.items:
             record = library.sources.get(item.key)
-            if record and not item.evidence and len(record.data.evidence) > 1:
+            unfinished = use.part.block.text.startswith("#", item.end)  # malformed-citation says so
+            if record and not item.evidence and not unfinished and len(record.data.evidence) > 1:
                 ids = [note.id for note in record.data.evidence]
                 yield Diagnostic(
                     "ambiguous-evidence",

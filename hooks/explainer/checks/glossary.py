@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
-from ..library import Library
+from ..library import GLOSSARY, TERM_LINK, Library
 from .citations import nearest
 from .rules import rule
-
-TERM_LINK = "term:"
-"""The scheme of a link that a writer makes to a term by hand: ``[the card](term:tvrh)``."""
 
 
 @rule("unknown-term")
@@ -36,6 +33,9 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
     """
     keys = list(library.terms)
 
+    def missing(key: str) -> bool:
+        return key not in library.terms and f"{GLOSSARY}/{key}.yaml" not in library.unread
+
     def finding(place: Place, key: str) -> Diagnostic:
         near = nearest(key, keys)
         return Diagnostic(
@@ -51,11 +51,11 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
             for part in passage.parts:
                 for start, end, destination in part.inline.links:
                     key = destination.removeprefix(TERM_LINK)
-                    if key != destination and key not in library.terms:
+                    if key != destination and missing(key):
                         yield finding(passage.place(part, start, end), key)
     for record in library.terms.values():
         for i, key in enumerate(record.data.see_also):
-            if key not in library.terms:
+            if missing(key):
                 yield finding(record.place("see_also", i), key)
 
 

@@ -108,8 +108,7 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
     Add `description:` with one plain sentence, without figures.
     """
     for page in library.written():
-        broken = any(rule == "broken-front-matter" for rule, *_ in page.matter.faults)
-        if not broken and not page.matter.text("description").strip():
+        if not page.matter.faults and not page.matter.text("description").strip():
             yield Diagnostic(
                 "missing-description", Place(page.path), "the page has no description", "add one to its front matter"
             )

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Lines, Place, Related
 from ..files import read_text
-from .fields import KEY, Model
+from .fields import KEY, LANGUAGES, Model
 from .nodes import MalformedYAML, Node, read
 
 M = TypeVar("M", bound=Model)
@@ -140,13 +140,16 @@ def _findings(
     for error in errors:
         path = [step for step in error["loc"] if step != "[key]"]
         rule = {"unsafe_url": "unsafe-url", "impossible_date": "impossible-date"}.get(error["type"], "invalid-record")
-        field = ".".join(str(step) for step in path) or "the record"
+        field = _spoken(node, path)
         place = _place(name, lines, node, path)
-        message, help = f"{field}: {error['msg'][:1].lower()}{error['msg'][1:]}", ""
+        message, help = f"{field}: {error['msg']}", ""
         match error["type"]:
             case "missing":
                 message = f"the field '{field}' is missing"
                 help = f"add '{path[-1]}: ...'"
+            case "too_short":
+                message = f"{field}: the list is empty"
+                help = "give it at least one entry"
             case "extra_forbidden":
                 parent = node.at(*path[:-1])
                 if span := parent.keys.get(str(path[-1])):
@@ -169,6 +172,17 @@ def _findings(
                 message = f"{field} is empty"
                 help = "fill it in, or remove the field"
         yield Diagnostic(rule, place, message, help)
+
+
+def _spoken(node: Node, path: list[str | int]) -> str:
+    """Return the way to a value in words: ``evidence 2, says``."""
+    words: list[str] = []
+    for i, step in enumerate(path):
+        if isinstance(step, int):
+            words[-1:] = [f"{words[-1]} {step + 1}"]
+        elif step not in LANGUAGES or isinstance(node.at(*path[:i]).value, dict):
+            words.append(step)
+    return ", ".join(words) or "the record"
 
 
 def _names(model: type[Model]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from .fields import Date, Key, Language, Localized, Model, Text, Url
 
@@ -105,7 +106,7 @@ class Source(Model):
     @classmethod
     def _language_tag(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-            raise ValueError("write a language tag such as en, es or es-MX")
+            raise PydanticCustomError("language", "'{tag}' is no language tag such as en, es or es-MX", {"tag": value[:40]})
         return value
 
     def note(self, id: str) -> Evidence | None:

@@ -130,11 +130,8 @@ class _Scanner:
             if _BLANK.match(line):
                 self._flush()
                 return i + 1
-            if not self.paragraph:  # four spaces or a tab after a blank line: code
-                return self._indented(i)
-        elif head.isalpha() and not self.paragraph and not line.startswith("    "):
-            self.paragraph.append((origin, line))
-            return i + 1
+        if not self.paragraph and line[0] in " \t" and _INDENT.match(line):
+            return self._indented(i)
         if head == ">" and self.depth < MAX_NESTING:
             return self._quotation(i)
         if head in "`~" and head and (end := self._fence(i)):
@@ -182,6 +179,16 @@ class _Scanner:
             if "-" in divider and "|" in divider + line and _DIVIDER.match(divider):
                 return self._table(i)
         self.paragraph.append((origin, line))
+        if "<!--" in line and "-->" not in line[line.rindex("<!--") :]:
+            return self._comment(i)
+        return i + 1
+
+    def _comment(self, i: int) -> int:
+        """Read on to the end of a comment that begins in a paragraph; blank lines do not end it."""
+        end = self._until(i + 1, re.compile("-->"))
+        if end > i + 1 and "-->" in self.lines[end - 1][1]:
+            self.paragraph += self.lines[i + 1 : end]
+            return end
         return i + 1
 
     def _flush(self) -> None:

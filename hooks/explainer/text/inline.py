@@ -26,11 +26,9 @@ from .locators import split_locator
 
 Mode = Literal["normal", "suppress-author", "in-text"]
 
-_SIMPLE_KEY = re.compile(
-    r"[\w\u0300-\u036f](?:[\w\u0300-\u036f]|[:.#$%&\-+?<>~/](?=[\w\u0300-\u036f])|[:/](?=/))*"
-)
+_SIMPLE_KEY = re.compile(r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*")
 _TOKEN = re.compile(
-    r"(?P<escape>\\[^\w\s])"
+    r"(?P<escape>\\[^\w\s]|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     r"|(?P<code>`+)"
     r"|(?P<comment><!--)"
     r"|(?P<auto><(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>)"
@@ -154,7 +152,7 @@ class _Reader:
                 last = self.result.citations[-1]
                 if last.items[0].mode != "normal" and 0 <= token.start - last.end < _NEAR:
                     between = self.text[last.end : token.start]
-                    if not re.search(r"[.!?]\s", between) and "[" not in between:
+                    if not re.search(r"[.!?]\s+[^\W\d_a-z]", between) and "[" not in between:
                         self._fault(last.start, token.end, "the citation's bracket is closed and never opened", "add '[' before it")
             i += 1
         return self.result
@@ -177,11 +175,14 @@ class _Reader:
             if kind == "escape":
                 self.transparent.add(position)
             elif kind == "code":
-                closers = runs[position - start]
-                place = bisect_left(closers, position)
-                if place < len(closers):
-                    position = closers[place] + position - start
-                    self._opaque(start, position)
+                # A run that is never closed may be closed by a shorter one, as in ``a`.
+                for length in range(position - start, 0, -1):
+                    closers = runs.get(length, ())
+                    place = bisect_left(closers, position)
+                    if place < len(closers):
+                        position = closers[place] + length
+                        self._opaque(start, position)
+                        break
             elif kind == "comment":
                 if last_comment_end >= position:
                     position = text.index("-->", position) + 3
@@ -317,8 +318,7 @@ class _Reader:
                 return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
             return [], None
         if twice:
-            second = next(item for item in [items[0]] if item)
-            self._fault(second.start, end, "two keys stand in one part of this citation", "put a semicolon between the two works")
+            self._fault(items[0].start, end, "two keys stand in one part of this citation", "put a semicolon between the two works")
         return items, None
 
     def _parts(self, first: int, last: int, start: int, end: int) -> list[tuple[int, int, list[int]]]:
@@ -336,6 +336,9 @@ class _Reader:
                 start, ats = token.end, []
             elif token.kind == "@":
                 ats.append(i)
+                if key := self._key(i):
+                    while i + 1 < last and self.tokens[i + 1].start < key[1]:  # a key in braces may hold anything
+                        i += 1
             i += 1
         parts.append((start, end, ats))
         return parts
@@ -343,8 +346,7 @@ class _Reader:
     def _key(self, i: int) -> tuple[str, int] | None:
         """Read the key at the @ of token ``i``; ``None`` where it is no citation's."""
         at = self.tokens[i].start
-        begin = at - 1 if self.text[at - 1 : at] == "-" and self._free(at - 1) else at
-        if begin == at and not self._free(at):
+        if not (self._hyphen(at) or self._free(at)):
             return None
         if self.text[at + 1 : at + 2] == "{":
             depth = 0
@@ -360,6 +362,10 @@ class _Reader:
         match = _SIMPLE_KEY.match(self.text, at + 1)
         return (match.group(), match.end()) if match else None
 
+    def _hyphen(self, at: int) -> bool:
+        """Whether the hyphen that suppresses an author stands before the @ at ``at``."""
+        return self.text[at - 1 : at] == "-" and at not in self.transparent and self._free(at - 1)
+
     def _free(self, at: int) -> bool:
         """Whether a key may begin at ``at``: not right after a word, so that e-mail stays e-mail."""
         if at == 0 or at in self.transparent:
@@ -372,7 +378,7 @@ class _Reader:
     def _item(self, i: int, key: str, key_end: int, start: int, stop: int) -> Item:
         """Make the item of the key at token ``i`` in the part from ``start`` to ``stop``."""
         at = self.tokens[i].start
-        suppressed = self.text[at - 1 : at] == "-" and self._free(at - 1) and at > start
+        suppressed = at > start and self._hyphen(at)
         name, _, evidence = key.partition("#")
         label, locator, suffix = split_locator(plain(self.text[key_end:stop]))
         prefix = plain(self.text[start : at - suppressed]).strip()
@@ -393,7 +399,7 @@ class _Reader:
         at = self.tokens[i].start
         item = self._item(i, key, end, at, end)
         start = at
-        if self.text[at - 1 : at] == "-" and self._free(at - 1):
+        if self._hyphen(at):
             start = at - 1
             item.mode = "suppress-author"
         else:
@@ -461,7 +467,7 @@ def plain(text: str) -> str:
     text = re.sub(r"(`+)(.+?)(?<!`)\1(?!`)", lambda m: keep(m.group(2).strip()), text, flags=re.DOTALL)
     text = re.sub(r"\\([^\w\s])", lambda m: keep(m.group(1)), text)
     text = re.sub(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*)>", lambda m: keep(m.group(1)), text)
-    text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", "", text, flags=re.DOTALL)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"(\*\*|\*)(?=\S)([^*]+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<!\w)(__|_)(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", text)

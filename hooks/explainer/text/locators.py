@@ -58,7 +58,7 @@ def split_locator(suffix: str) -> tuple[str | None, str | None, str]:
         return None, None, suffix.strip().removeprefix(",").strip()
     label, locator, end = found
     rest = "".join(tokens[end:]).strip()
-    return label or None, locator, rest.removeprefix(",").strip()
+    return label or None, locator or None, rest.removeprefix(",").strip()
 
 
 def _tokens(text: str) -> list[str]:
@@ -99,8 +99,8 @@ def _delimited(tokens: list[str], start: int) -> tuple[str, str, int] | None:
     inner = start + 1
     while inner < end and tokens[inner].isspace():
         inner += 1
-    if inner == end:
-        return None
+    if inner == end:  # empty braces keep what follows from being a locator
+        return "", "", end + 1
     label, after = _label(tokens[:end], inner, lambda tokens, at: at < len(tokens))
     if label is None:
         label = "page" if any(character.isdigit() for character in tokens[inner]) and tokens[inner][0].isdigit() else ""

@@ -80,18 +80,28 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
     return Passage(path, text, parts, lines, base, origins, found.destinations)
 
 
-def prose(part: Part, start: int = 0, end: int | None = None) -> str:
-    """Return a stretch of a part's text as a reader sees it, without its citations."""
+SEAM = "\ufddf"
+"""Stands where `prose` was asked to keep a place; a noncharacter, so that no text holds it."""
+
+
+def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[int] = ()) -> str:
+    """Return a stretch of a part's text as a reader sees it, without its citations.
+
+    A `SEAM` is put at each index in ``seams``.
+    """
     end = len(part.block.text) if end is None else end
+    cuts = [(seam, seam, SEAM) for seam in seams]
+    cuts += [
+        (citation.start, citation.end, "…" if citation.items[0].mode == "in-text" else "")
+        for citation in part.inline.citations
+    ]
     pieces: list[str] = []
     position = start
-    for citation in part.inline.citations:
-        if citation.start >= end or citation.end <= position:
+    for first, last, kept in sorted(cuts):
+        if first >= end or last < position:
             continue
-        pieces.append(part.block.text[position : max(position, citation.start)])
-        position = citation.end
-        if citation.items[0].mode == "in-text":
-            pieces.append("…")
+        pieces += (part.block.text[position : max(position, first)], kept)
+        position = last
     pieces.append(part.block.text[position:end])
     text = re.sub(r"\s+", " ", plain("".join(pieces)))
     return re.sub(r" +([.,;:!?)])", r"\1", text).strip()

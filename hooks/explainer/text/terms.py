@@ -19,6 +19,8 @@ class Match:
     term: str
     start: int
     end: int
+    label: str | None = None
+    """What to show, where it is not the text itself: a link that a writer made by hand."""
 
 
 class Forms:

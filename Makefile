@@ -1,0 +1,58 @@
+# One command for each habit. Each makes the virtual environment on first use and needs Python, make and git only.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# A fork publishes itself: its own repository, unless told otherwise.
+REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -E 's,^git@([^:]+):,https://\1/,; s,\.git$$,,' | grep -E '^https://[^@/]+/' || true)
+export REPO_URL
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check fix test bench lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+# The stamp is newer than what it was made from, or the environment is brought up to date.
+$(VENV)/.ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or later is needed; set PYTHON=python3.x")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000, renewed when a file is saved
+	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '*.py' --recursive --signal SIGINT -- $(BIN)/mkdocs serve --livereload
+
+# Built beside the last good site and put in its place at the end: a build that fails leaves no half of a site.
+site: $(VENV)/.ready ## the site in site/, or every finding and no site
+	rm -rf build/site
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	rm -rf site && mv build/site site
+
+check: $(VENV)/.ready ## every finding in pages and records
+	$(BIN)/explainer check
+
+fix: $(VENV)/.ready ## mend what can be mended safely
+	$(BIN)/ruff check --fix --quiet hooks tests
+	$(BIN)/ruff format --quiet hooks tests
+
+test: $(VENV)/.ready ## all tests, in a real browser too
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check --quiet hooks tests
+	$(BIN)/mypy
+	$(BIN)/explainer check
+	$(BIN)/python -m pytest --numprocesses auto
+
+bench: $(VENV)/.ready ## how long reading, checking and building take
+	$(BIN)/python tests/bench.py
+
+lock: ## requirements.txt anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--group test --python-version 3.11.5 pyproject.toml --output-file requirements.txt
+
+clean: ## remove what was made
+	rm -rf site build .cache $(VENV)

@@ -1,0 +1,96 @@
+"""MkDocs hook: check every citation, render it, list the references."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from explainer import checks, report
+from explainer.diagnostics import Severity
+from explainer.library import Library
+from explainer.render import marks
+from explainer.render.site import Site
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+_command = "build"
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether a site is built or served."""
+    global _command
+    _command = command
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read and check the project; stop a build before anything is written."""
+    root = Path(config.config_file_path).parent
+    library = Library.load(root)
+    found = checks.run(library)
+    for line, finding in zip(report.concise(found, root).splitlines(), found, strict=True):
+        log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    if errors and _command != "serve":
+        raise Abort(f"Nothing was built: {report.summary(found)}. 'explainer rule ID' explains a finding.")
+    config.extra["explainer"] = {"site": Site(library, config.theme["language"]), "edit": {}}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the sources."""
+    add(files, config, config.extra["explainer"]["site"].sources())
+
+
+def add(files: Files, config: MkDocsConfig, pages) -> None:  # noqa: ANN001 - an iterable of Generated
+    """Add generated pages, and remember which file an editor should open for each."""
+    for made in pages:
+        files.append(File.generated(config, made.src, content=made.markdown))
+        config.extra["explainer"]["edit"][made.src] = made.edit
+
+
+@event_priority(100)  # first: our places are those of the text as it was read
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Mark the citations and terms of a page."""
+    site: Site = config.extra["explainer"]["site"]
+    ours = site.library.page(site.language, page.file.src_uri)
+    if ours is None or ours.term:
+        return markdown
+    if markdown != ours.passages[0].text:
+        raise Abort(f"{page.file.src_uri} changed while the site was built; build it again.")
+    return site.markdown(ours)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the cards and links where the marks stand, and the references at the end."""
+    site: Site = config.extra["explainer"]["site"]
+    ours = site.library.page(site.language, page.file.src_uri)
+    if ours is None:
+        return html
+    rendered = site.render(ours)
+    _without_marks(page.toc.items)
+    if rendered.references:
+        headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
+        headings.append(AnchorLink(rendered.heading, "references", 2))
+    return marks.replace(html, rendered.pieces) + rendered.references
+
+
+def _without_marks(headings: list[AnchorLink]) -> None:
+    """Take the marks of citations in headings out of the table of contents."""
+    for heading in headings:
+        heading.title = marks.strip(heading.title)
+        _without_marks(heading.children)
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Lead the edit link of a generated page to its record."""
+    record = config.extra["explainer"]["edit"].get(page.file.src_uri)
+    if record and config.repo_url:
+        verb = "tree" if os.path.isdir(os.path.join(os.path.dirname(config.config_file_path), record)) else "edit"
+        page.edit_url = f"{config.repo_url.rstrip('/')}/{verb}/main/{record}"
+    return page

@@ -1,0 +1,76 @@
+"""Marks that carry citations and terms through Markdown unharmed.
+
+Each mark is made of Unicode noncharacters: no text may hold them, no Markdown rule and no
+``\\w`` matches them, and a heading's anchor loses them. A number is spelt in them too. The
+converter sees plain characters; one pass over its output puts the HTML in their place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..library import TermUse, Use
+from ..text.passages import Passage
+
+_CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
+_RESERVED = re.compile("[\ufdd0-\ufdef]")
+_MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}])([\ufde0-\ufde9]+){_STOP}")
+
+KINDS = {_CITE: "cite", _TERM: "term", _TERM_END: "term-end"}
+
+
+def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
+    """Return the passage's text with a mark for each citation and around each linked term."""
+    text = _RESERVED.sub("\ufffd", passage.text)
+    changes: list[tuple[int, int, str]] = []
+    for use in uses:
+        if use.passage is not passage:
+            continue
+        start = use.part.block.offset(use.citation.start)
+        end = use.part.block.offset(use.citation.end - 1) + 1
+        mark = _CITE + _number(use.number) + _STOP
+        if use.citation.items[0].mode != "in-text":
+            # The number stands close to its word, and after the punctuation, as English sets notes.
+            while start > 0 and text[start - 1] in " \t":
+                start -= 1
+            if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
+                mark = text[end] + mark
+                end += 1
+            if start > 0 and text[start - 1] in "|\n":
+                mark = " " + mark
+        changes.append((start, end, mark))
+    for term in terms:
+        if term.passage is not passage:
+            continue
+        start = term.part.block.offset(term.match.start)
+        end = term.part.block.offset(term.match.end - 1) + 1
+        number = _number(term.number) + _STOP
+        inner = text[start:end] if term.match.label is None else term.match.label
+        changes.append((start, end, _TERM + number + inner + _TERM_END + number))
+    pieces: list[str] = []
+    position = 0
+    for start, end, replacement in sorted(changes):
+        pieces += (text[position:start], replacement)
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def replace(html: str, render: dict[str, list[str]]) -> str:
+    """Put HTML in the place of marks; ``render`` gives it by kind and number, from 1."""
+
+    def piece(match: re.Match[str]) -> str:
+        number = int("".join(str(ord(digit) - 0xFDE0) for digit in match.group(2)))
+        return render[KINDS[match.group(1)]][number - 1]
+
+    return _MARK.sub(piece, html)
+
+
+def strip(text: str) -> str:
+    """Return text without marks."""
+    return _MARK.sub("", text)
+
+
+def _number(number: int) -> str:
+    return "".join(_DIGITS[digit] for digit in str(number))

@@ -1,0 +1,243 @@
+"""The site as its readers meet it: marked pages, cards, references, and the pages made from records."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..library import Library, Page, TermUse, Use
+from ..records.fields import in_language
+from ..records.reading import Record
+from ..records.sources import Evidence, Source
+from ..records.terms import Term
+from ..text.inline import Item
+from . import marks
+from .references import Reference, references
+from .words import PHRASES, Phrases
+
+CACHE = Path(".cache", "explainer")
+
+
+@dataclass(slots=True)
+class Rendered:
+    """The HTML of a page's citations and terms."""
+
+    pieces: dict[str, list[str]]
+    """By kind of mark, in the order of their numbers."""
+    references: str
+    """The evidence cards and the list of references; empty where nothing is cited."""
+    heading: str
+    """The heading of the references."""
+
+
+@dataclass(slots=True)
+class Generated:
+    """A page made from records: where it goes, its Markdown, and the file that an editor should open."""
+
+    src: str
+    markdown: str
+    edit: str
+    page: Page | None = None
+
+
+@dataclass(slots=True)
+class _CitedItem:
+    """One work in a card."""
+
+    item: Item
+    record: Record[Source] | None
+    note: Evidence | None
+    reference: Reference | None
+    url: str
+
+
+class Site:
+    """Renders one language's pages from a library."""
+
+    def __init__(self, library: Library, language: str = "en") -> None:
+        self.library = library
+        self.language = language
+        self.words: Phrases = PHRASES[language]
+        self.environment = Environment(
+            loader=PackageLoader("explainer.render"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals.update(words=self.words, language=language)
+        self.environment.filters.update(
+            say=lambda text: in_language(text, language),
+            md=escape_markdown,
+            markup=Markup,
+        )
+        self._templates: dict[str, Any] = {}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """Every source as a reference."""
+        return references(self.library.sources.values(), self.library.root / CACHE)
+
+    # Pages that somebody wrote
+
+    def markdown(self, page: Page) -> str:
+        """Return a written page's Markdown, marked."""
+        return marks.mark(page.passages[0], self._uses(page), self._terms(page))
+
+    def render(self, page: Page) -> Rendered:
+        """Return the HTML for a page's marks."""
+        uses = self._uses(page)
+        terms = self._terms(page)
+        notes = [[self._cited(page, item) for item in use.citation.items] for use in uses]
+        pieces = {
+            "cite": [self._number(use, note) for use, note in zip(uses, notes, strict=True)],
+            "term": [self._term_start(page, use) for use in terms],
+            "term-end": [self._term_end(page, use) for use in terms],
+        }
+        listed = {cited.item.key: cited for note in notes for cited in note if cited.reference}
+        ordered = sorted(listed.values(), key=lambda cited: cited.reference.order if cited.reference else 0)
+        html = ""
+        if uses:
+            html = self._fill("references.html", notes=enumerate(notes, 1), references=ordered)
+        return Rendered(pieces, html, self.words["references"])
+
+    def _uses(self, page: Page) -> list[Use]:
+        return self.library.uses_by_page.get(id(page), [])
+
+    def _terms(self, page: Page) -> list[TermUse]:
+        return self.library.term_uses_by_page.get(id(page), [])
+
+    def _cited(self, page: Page, item: Item) -> _CitedItem:
+        record = self.library.sources.get(item.key)
+        note = record.data.note(item.evidence) if record else None
+        if record and not item.evidence and len(record.data.evidence) == 1:
+            note = record.data.evidence[0]
+        url = relative(f"sources/{item.key}/", page.url)
+        return _CitedItem(item, record, note, self.references.get(item.key), url)
+
+    def _number(self, use: Use, note: list[_CitedItem]) -> str:
+        """Return the small number that opens a card."""
+        names = "; ".join(cited.reference.short if cited.reference else cited.item.key for cited in note)
+        first = note[0]
+        lead = ""
+        if first.item.mode == "in-text":
+            lead = first.reference.label if first.reference else str(Markup.escape(first.item.key))
+        label = Markup.escape(f"{self.words['note']} {use.number}: {names}")
+        return (
+            f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
+            f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
+        )
+
+    def _term_start(self, page: Page, use: TermUse) -> str:
+        url = relative(f"glossary/{use.match.term}/", page.url)
+        return f'<span class="term"><a href="{url}" id="{use.anchor}" aria-describedby="{use.anchor}-card">'
+
+    def _term_end(self, page: Page, use: TermUse) -> str:
+        record = self.library.terms.get(use.match.term)
+        short = Markup.escape(in_language(record.data.short, self.language)) if record else ""
+        return (
+            f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
+        )
+
+    # Pages made from records
+
+    def generated(self) -> Iterator[Generated]:
+        """Yield every page that is made from records."""
+        yield from self.sources()
+        yield from self.glossary()
+
+    def sources(self) -> Iterator[Generated]:
+        """Yield the index of sources and a page for each."""
+        groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
+        cited = self.library.uses_by_source
+        for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
+            entry = (record, self.references[record.key], len(cited.get(record.key, ())))
+            groups.setdefault(record.data.voice, []).append(entry)
+        ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
+        total = len(self.library.sources)
+        if total:
+            text = self._fill("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            yield Generated("sources/index.md", text, "docs/sources")
+        for record in self.library.sources.values():
+            by_note: dict[str, list[tuple[Use, Item]]] = {}
+            only = record.data.evidence[0].id if len(record.data.evidence) == 1 else ""
+            for use, item in cited.get(record.key, ()):
+                if use.page.language == self.language:
+                    by_note.setdefault(item.evidence or only, []).append((use, item))
+            src = f"sources/{record.key}.md"
+            text = self._fill(
+                "source.md",
+                record=record,
+                source=record.data,
+                reference=self.references[record.key],
+                by_note=by_note,
+                link=lambda use, src=f"sources/{record.key}/": relative(use.page.url, src) + "#" + use.anchor,
+            )
+            yield Generated(src, text, record.path)
+
+    def glossary(self) -> Iterator[Generated]:
+        """Yield the index of terms and a page for each."""
+        terms = self.library.terms
+        if terms:
+            letters: dict[str, list[tuple[str, str, Record[Term]]]] = {}
+            for record in terms.values():
+                name = in_language(record.data.term, self.language)
+                other = next((text for lang, text in record.data.term.items() if lang != self.language), "")
+                letters.setdefault(_initial(name), []).append((name, other, record))
+            ordered = [(letter, sorted(letters[letter], key=lambda entry: _sortable(entry[0]))) for letter in sorted(letters)]
+            yield Generated("glossary/index.md", self._fill("glossary.md", letters=ordered, total=len(terms)), "docs/glossary")
+        for key, record in terms.items():
+            page = self.library.page(self.language, f"glossary/{key}.md")
+            if page is None:
+                continue
+            uses, linked = self._uses(page), self._terms(page)
+            texts = [marks.mark(passage, uses, linked) for passage in page.passages]
+            text = self._fill(
+                "term.md",
+                term=record.data,
+                title=page.title,
+                definition=texts[0] if texts else "",
+                definitions=list(zip(record.data.definitions, texts[1:], strict=False)),
+                related=[(other, terms[other].data) for other in record.data.see_also if other in terms],
+                uses=[use for use in self.library.uses_by_term.get(key, ()) if use.page.language == self.language],
+                link=lambda use, src=page.url: relative(use.page.url, src) + "#" + use.anchor,
+                avoided=[(avoid, self.library.sources.get(avoid.source)) for avoid in record.data.avoid],
+                short_references=self.references,
+            )
+            yield Generated(page.src, text, record.path, page)
+
+    def _fill(self, template: str, **values: Any) -> str:
+        if template not in self._templates:
+            self._templates[template] = self.environment.get_template(template)
+        return str(self._templates[template].render(values))
+
+
+def relative(target: str, page: str) -> str:
+    """Return the address of ``target`` as seen from ``page``; both are relative to the site's root."""
+    path = posixpath.relpath("/" + target, "/" + page)
+    return path + "/" if target.endswith("/") or not target else path
+
+
+def escape_markdown(text: str) -> Markup:
+    """Return plain text as Markdown that shows it unchanged."""
+    bare = " ".join(str(text).split())
+    return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&@~^:$])", lambda m: f"&#{ord(m.group())};", bare))
+
+
+def _sortable(name: str) -> str:
+    """Return a name as it is sorted: without accents, case and leading marks."""
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return re.sub(r"[^\w\s]|[\u0300-\u036f]", "", bare)
+
+
+def _initial(name: str) -> str:
+    return (_sortable(name)[:1] or "#").upper()

@@ -1,0 +1,15 @@
+"""MkDocs hook: a page per term, links from the text, backlinks."""
+
+from __future__ import annotations
+
+from explainer.render.site import Site
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the terms; the links to them are marked with the citations."""
+    site: Site = config.extra["explainer"]["site"]
+    for made in site.glossary():
+        files.append(File.generated(config, made.src, content=made.markdown))
+        config.extra["explainer"]["edit"][made.src] = made.edit

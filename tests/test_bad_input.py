@@ -1,0 +1,204 @@
+"""No input, however broken, may raise, hang or put markup into the site: each gets its finding."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from rules.test_rules import HERE as RULES
+from rules.test_rules import lay_out
+
+from explainer import checks
+from explainer.diagnostics import Lines
+from explainer.library import Library
+from explainer.records.reading import parse_record
+from explainer.records.sources import Source
+from explainer.text.passages import read_passage
+
+GOOD = (RULES / "base/docs/sources/lopez2019.yaml").read_text("utf-8")
+
+RECORDS = {
+    "empty": b"",
+    "only white space": b" \n\n",
+    "a list": b"- one\n- two\n",
+    "a bare text": b"title\n",
+    "binary": bytes(range(256)) * 20,
+    "control characters": b"title: \x00\x01\n",
+    "10 MB": b"title: " + b"x" * 10_000_000,
+    "10 MB of lines": b"- x\n" * 2_500_000,
+    "nested 10,000 deep in brackets": b"[" * 10_000,
+    "nested 10,000 deep by indentation": b"".join(b" " * n + b"a:\n" for n in range(1, 600)),
+    "nested 10,000 deep in braces": b"{a: " * 10_000,
+    "full of aliases": b"a: &a [x]\n" + b"".join(b"b%d: [*a, *a]\n" % n for n in range(1000)),
+    "a billion laughs": b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    "a merge key": b"a: &a {x: y}\nb:\n  <<: *a\n",
+    "a Python object": b"!!python/object/apply:os.system [echo]\n",
+    "a tab": b"read:\n\tdate: 2026\n",
+    "a number as a field's name": b"? [1, 2]\n: x\n",
+    "an unfinished quotation": b"title: 'Cards\n",
+    "Latin-1": "title: México\n".encode("latin-1"),
+    "UTF-16": "title: México\n".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", RECORDS.values(), ids=RECORDS.keys())
+def test_a_broken_record_is_one_file_s_finding(content, tmp_path):
+    lay_out(tmp_path, {})
+    (tmp_path / "docs/sources/broken2020.yaml").write_bytes(content)
+    start = time.perf_counter()
+    found = checks.run(Library.load(tmp_path))
+    assert {finding.place.path for finding in found} == {"docs/sources/broken2020.yaml"}
+    assert {finding.rule for finding in found} == {"invalid-record"}
+    assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in found)
+    assert time.perf_counter() - start < 20, "a bound on hanging, not a measurement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ufeff" + GOOD, GOOD.replace("\n", "\r\n"), GOOD.replace("\n", "\r")],
+    ids=["a byte-order mark", "CRLF", "CR"],
+)
+def test_other_line_ends_and_marks_are_no_fault(text, tmp_path):
+    lay_out(tmp_path, {})
+    (tmp_path / "docs/sources/lopez2019.yaml").write_bytes(text.encode())
+    assert checks.run(Library.load(tmp_path)) == []
+
+
+def test_html_or_a_script_in_any_field_is_found():
+    """Put each into every text of a record, one after the other."""
+    lines = GOOD.splitlines()
+    fields = [i for i, line in enumerate(lines) if ": " in line and "evidence" not in line]
+    for attack in ("<script>alert(1)</script>", "javascript:alert(1)", "<img src=x onerror=alert(1)>"):
+        for i in fields:
+            name = lines[i].partition(": ")[0]
+            changed = [*lines[:i], f'{name}: "{attack}"', *lines[i + 1 :]]
+            record, found = parse_record("docs/sources/lopez2019.yaml", "\n".join(changed), Source)
+            assert record is None and found, (attack, name)
+            assert any(finding.place.line == i + 1 for finding in found), (attack, name)
+
+
+def test_a_link_out_of_the_project(tmp_path):
+    project = tmp_path / "project"
+    lay_out(project, {})
+    (tmp_path / "secret.yaml").write_text("password: x\n")
+    (tmp_path / "secret.md").write_text("secret\n")
+    (project / "docs/sources/secret.yaml").symlink_to(tmp_path / "secret.yaml")
+    (project / "docs/en/secret.md").symlink_to(tmp_path / "secret.md")
+    found = checks.run(Library.load(project))
+    assert [(finding.rule, finding.message) for finding in found] == [
+        ("unreadable-page", "the file leads out of the project"),
+        ("invalid-record", "the file leads out of the project"),
+    ]
+
+
+def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
+    lay_out(tmp_path, {})
+    read = Path.read_bytes
+
+    def vanish(path):
+        if path.name == "lopez2019.yaml":
+            path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    found = checks.run(Library.load(tmp_path))
+    assert [finding.place.path for finding in found] == ["docs/sources/lopez2019.yaml"]
+    assert "cannot be read" in found[0].message
+
+
+def test_a_link_to_nothing(tmp_path):
+    lay_out(tmp_path, {})
+    (tmp_path / "docs/en/gone.md").symlink_to(tmp_path / "docs/en/nowhere.md")
+    assert [finding.rule for finding in checks.run(Library.load(tmp_path))] == ["unreadable-page"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path):
+    lay_out(tmp_path, {})
+    (tmp_path / "docs/sources/lopez2019.yaml").chmod(0)
+    assert [finding.rule for finding in checks.run(Library.load(tmp_path))] == ["invalid-record"]
+
+
+PAGES = {
+    "opening brackets": "[",
+    "closing brackets": "]",
+    "brackets in pairs": "[]",
+    "nested brackets": "[x ",
+    "unclosed citations": "[@a ",
+    "citations": "[@a; @b] ",
+    "citations in a row": "[@a]",
+    "semicolons": "[@a;",
+    "links that never end": "[@a](",
+    "links in links": "[a](b) [",
+    "at signs": "@",
+    "keys in braces": "@{",
+    "backticks": "` ",
+    "backticks of all lengths": "``` `` ` ",
+    "backslashes": "\\",
+    "emphasis": "*a ",
+    "closed emphasis": "*a* _b_ ",
+    "quotations": "> ",
+    "list items": "- ",
+    "comments": "<!-- ",
+    "tags": "<a ",
+    "raw HTML": "<div>\n",
+    "fences": "```a\n\n",
+    "tables": "| a | b\n|---|---\n",
+    "table cells": "| ` ",
+    "addresses": "http://x.y/",
+    "quotation marks": '"',
+    "footnotes": "[^1]: ",
+    "admonitions": '!!! note "x"\n    ',
+    "front matter": "---\n",
+    "accents": "é́",
+    "right to left": "مرحبا [@a] ",
+}
+
+
+@pytest.mark.parametrize("unit", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("joint", ["", "\n"], ids=["one line", "lines"])
+def test_time_grows_with_size_alone(unit, joint):
+    """Ten times the text takes about ten times as long; a quadratic reader would take a hundred times."""
+
+    def seconds(count):
+        text = joint.join([unit] * count)
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            read_passage("page.md", text, Lines(text))
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small, large = seconds(2_000), seconds(20_000)
+    assert large < max(0.05, 40 * small)
+
+
+def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
+    lay_out(tmp_path, {})
+    head = "---\ntitle: T\ndescription: D.\n---\n\n"
+    (tmp_path / "docs/en/brackets.md").write_text(head + "[" * 100_000 + " [@lopez2019#halted]\n")
+    (tmp_path / "docs/en/long.md").write_text(head + "word " * 1_000_000 + "[@nobody]\n")
+    found = checks.run(Library.load(tmp_path))
+    assert [(finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"] == [
+        ("docs/en/long.md", "unknown-source")
+    ]
+
+
+def test_the_command_shows_no_traceback(tmp_path):
+    lay_out(tmp_path, {})
+    for i, content in enumerate(RECORDS.values()):
+        (tmp_path / f"docs/sources/broken{i}.yaml").write_bytes(content)
+    (tmp_path / "docs/en/binary.md").write_bytes(bytes(range(256)))
+    for format in ("concise", "full", "json"):
+        run = subprocess.run(
+            [sys.executable, "-m", "explainer.cli", "check", "--root", tmp_path, "--format", format],
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 1
+        assert "Traceback" not in run.stdout + run.stderr
+        if format == "json":
+            assert len({finding["place"]["path"] for finding in json.loads(run.stdout)}) == len(RECORDS) + 1
