@@ -6,17 +6,18 @@ import logging
 import os
 from pathlib import Path
 
-from explainer import checks, report
-from explainer.diagnostics import Severity
-from explainer.library import Library
-from explainer.render import marks
-from explainer.render.site import Site
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+
+from explainer import checks, report
+from explainer.diagnostics import Severity
+from explainer.library import Library
+from explainer.render import marks
+from explainer.render.site import Site
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -39,6 +40,8 @@ def on_config(config: MkDocsConfig) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors and _command != "serve":
         raise Abort(f"Nothing was built: {report.summary(found)}. 'explainer rule ID' explains a finding.")
+    if not config.repo_url:  # an edit link needs a repository to lead to
+        config.edit_uri = None
     config.extra["explainer"] = {"site": Site(library, config.theme["language"]), "edit": {}}
 
 
@@ -47,7 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     add(files, config, config.extra["explainer"]["site"].sources())
 
 
-def add(files: Files, config: MkDocsConfig, pages) -> None:  # noqa: ANN001 - an iterable of Generated
+def add(files: Files, config: MkDocsConfig, pages) -> None:
     """Add generated pages, and remember which file an editor should open for each."""
     for made in pages:
         files.append(File.generated(config, made.src, content=made.markdown))

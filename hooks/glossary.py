@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from explainer.render.site import Site
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+from explainer.render.site import Site
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     check = commands.add_parser("check", help="check pages and records", description=_check.__doc__)
     check.add_argument("paths", nargs="*", metavar="PATH", help="show only findings in these files or folders")
-    check.add_argument("--root", type=Path, default=None, help="the project's folder (default: found from here upwards)")
+    check.add_argument(
+        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
+    )
     check.add_argument("--format", choices=("concise", "full", "json"), default="concise")
     check.set_defaults(run=_check)
 
@@ -107,9 +109,7 @@ def _parse(options: argparse.Namespace) -> int:
             {name: value for name, value in asdict(item).items() if name not in ("start", "end")}
             for item in citation.items
         ]
-        groups.append(
-            {"start": [place.line, place.column], "end": [place.end_line, place.end_column], "items": items}
-        )
+        groups.append({"start": [place.line, place.column], "end": [place.end_line, place.end_column], "items": items})
     json.dump(groups, sys.stdout, ensure_ascii=False, indent=2)
     print()
     return 0

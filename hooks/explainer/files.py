@@ -30,7 +30,10 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
         raw = path.read_bytes()
     except OSError as error:
         return None, Diagnostic(
-            rule, Place(name), f"the file cannot be read: {error.strerror or error}", "see that it exists and is readable"
+            rule,
+            Place(name),
+            f"the file cannot be read: {error.strerror or error}",
+            "see that it exists and is readable",
         )
     try:
         text = raw.decode("utf-8-sig")

@@ -244,9 +244,7 @@ def _term_page(record: Record[Term], language: str) -> Page:
         if isinstance(node.value, dict):
             node = node.at(language if language in node.value else next(iter(node.value)))
         if isinstance(node.value, str):
-            passages.append(
-                read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
-            )
+            passages.append(read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node)))
     title = in_language(term.term, language)
     return Page(language, f"glossary/{record.key}.md", title, passages, record.path, term=record.key)
 

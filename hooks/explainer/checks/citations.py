@@ -51,6 +51,14 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                 for fault in part.inline.faults:
                     place = passage.place(part, fault.start, fault.end)
                     yield Diagnostic("malformed-citation", place, fault.message, fault.help)
+                for start, end, key in part.inline.linked:
+                    if key in library.sources:  # any other @ is somebody's name
+                        yield Diagnostic(
+                            "malformed-citation",
+                            passage.place(part, start, end),
+                            "this citation is read as a link",
+                            "put a space after its bracket",
+                        )
                 for start, end in part.inline.brackets:
                     content = part.block.text[start + 1 : end - 1].strip()
                     if content.partition("#")[0] in library.sources:

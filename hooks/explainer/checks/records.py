@@ -243,5 +243,8 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
     for key, record in library.sources.items():
         if key not in cited:
             yield Diagnostic(
-                "unused-source", Place(record.path), f"nothing cites the source '{key}'", "cite it, or remove the record"
+                "unused-source",
+                Place(record.path),
+                f"nothing cites the source '{key}'",
+                "cite it, or remove the record",
             )

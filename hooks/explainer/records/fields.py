@@ -90,9 +90,7 @@ def _url(value: object) -> object:
     except ValueError:
         sound = False
     if not sound:
-        raise PydanticCustomError(
-            "unsafe_url", "'{url}' is not a plain web address (https://...)", {"url": value[:80]}
-        )
+        raise PydanticCustomError("unsafe_url", "'{url}' is not a plain web address (https://...)", {"url": value[:80]})
     return value
 
 
@@ -156,6 +154,7 @@ def _date(value: object) -> object:
 
 Date = Annotated[str, BeforeValidator(_date)]
 """A date as `parse_date` reads it."""
+
 
 def in_language(text: dict[Language, str] | None, language: str) -> str:
     """Return ``text`` in ``language``, in English where there is no such version, or ``""``."""

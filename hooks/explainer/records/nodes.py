@@ -36,7 +36,7 @@ class Node:
     ``value`` is a string, ``None``, a list of nodes or a mapping from names to nodes.
     """
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     start: int
     end: int
     block: bool = False
@@ -124,9 +124,7 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                raise MalformedYAML(
-                    "a second document starts here", event.start_mark.index, "keep one record a file"
-                )
+                raise MalformedYAML("a second document starts here", event.start_mark.index, "keep one record a file")
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, 1)
     return root if root is not None else Node(None, 0, 0)
@@ -136,9 +134,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     """Build the node that begins with ``event``."""
     start = event.start_mark.index
     if isinstance(event, yaml.AliasEvent):
-        raise MalformedYAML(
-            f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed"
-        )
+        raise MalformedYAML(f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed")
     if depth > MAX_DEPTH:
         raise MalformedYAML(
             f"values are nested more than {MAX_DEPTH} deep", start, "a record needs five levels at the most"
@@ -162,9 +158,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
             raise MalformedYAML("a field's name is not plain text", name.start_mark.index, "write 'name: value'")
         span = (name.start_mark.index, name.end_mark.index)
         if name.value in values:
-            raise MalformedYAML(
-                f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two"
-            )
+            raise MalformedYAML(f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two")
         keys[name.value] = span
         values[name.value] = _node(next(events), events, depth + 1)
     raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser says so first

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from .fields import Date, Key, Language, Localized, Model, Text, Url
+from .fields import Date, Key, Localized, Model, Text, Url
 
 Voice = Literal[
     "government-mx", "government-us", "government-ca", "igo", "ngo", "academic", "think-tank", "press", "law"
@@ -106,7 +106,9 @@ class Source(Model):
     @classmethod
     def _language_tag(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-            raise PydanticCustomError("language", "'{tag}' is no language tag such as en, es or es-MX", {"tag": value[:40]})
+            raise PydanticCustomError(
+                "language", "'{tag}' is no language tag such as en, es or es-MX", {"tag": value[:40]}
+            )
         return value
 
     def note(self, id: str) -> Evidence | None:

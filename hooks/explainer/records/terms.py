@@ -43,8 +43,8 @@ class Term(Model):
     definitions: list[Definition] = Field(default_factory=list)
     see_also: list[Key] = Field(default_factory=list)
     avoid: list[Avoid] = Field(default_factory=list)
-    same_as: Annotated[list[Url], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = (
-        Field(default_factory=list)
+    same_as: Annotated[list[Url], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
+        default_factory=list
     )
     """Addresses of the same concept elsewhere, such as a thesaurus."""
 

@@ -144,9 +144,7 @@ class Site:
     def _term_end(self, page: Page, use: TermUse) -> str:
         record = self.library.terms.get(use.match.term)
         short = Markup.escape(in_language(record.data.short, self.language)) if record else ""
-        return (
-            f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
-        )
+        return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
 
     # Pages made from records
 
@@ -193,8 +191,12 @@ class Site:
                 name = in_language(record.data.term, self.language)
                 other = next((text for lang, text in record.data.term.items() if lang != self.language), "")
                 letters.setdefault(_initial(name), []).append((name, other, record))
-            ordered = [(letter, sorted(letters[letter], key=lambda entry: _sortable(entry[0]))) for letter in sorted(letters)]
-            yield Generated("glossary/index.md", self._fill("glossary.md", letters=ordered, total=len(terms)), "docs/glossary")
+            ordered = [
+                (letter, sorted(letters[letter], key=lambda entry: _sortable(entry[0]))) for letter in sorted(letters)
+            ]
+            yield Generated(
+                "glossary/index.md", self._fill("glossary.md", letters=ordered, total=len(terms)), "docs/glossary"
+            )
         for key, record in terms.items():
             page = self.library.page(self.language, f"glossary/{key}.md")
             if page is None:

@@ -36,13 +36,15 @@ _TAG = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)|[!?])"
 _MARKDOWN_ATTRIBUTE = re.compile(r"<[^>]*\smarkdown(?:[\s=>]|$)")
 
 _RAW_TAGS = frozenset(
-    "address article aside blockquote body canvas center colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend "
-    "li link main math menu menuitem meta nav noframes noscript object ol optgroup option output p param pre "
-    "progress script search section style summary svg table tbody td template textarea tfoot th thead title tr "
-    "ul video".split()
+    """
+    address article aside blockquote body canvas center colgroup dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend
+    li link main math menu menuitem meta nav noframes noscript object ol optgroup option output p param pre
+    progress script search section style summary svg table tbody td template textarea tfoot th thead title tr
+    ul video
+    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
-_VOID_TAGS = frozenset("hr link meta param frame".split())
+_VOID_TAGS = frozenset(["hr", "link", "meta", "param", "frame"])
 
 
 @dataclass(slots=True)
@@ -126,10 +128,9 @@ class _Scanner:
         """Read the construct that begins at line ``i``; return the first line after it."""
         origin, line = self.lines[i]
         head = line[:4].lstrip()[:1]
-        if not head:
-            if _BLANK.match(line):
-                self._flush()
-                return i + 1
+        if not head and _BLANK.match(line):
+            self._flush()
+            return i + 1
         if not self.paragraph and line[0] in " \t" and _INDENT.match(line):
             return self._indented(i)
         if head == ">" and self.depth < MAX_NESTING:
@@ -143,7 +144,7 @@ class _Scanner:
             self._add("heading", text, [origin + match.end()], level=len(match.group(1)))
             return i + 1
         if head in "!?=" and head and (match := _ADMONITION.match(line)) and self.depth < MAX_NESTING:
-            if head != "=" or match.group(1) is not None:
+            if head != "=" or match.group(1) is not None:  # a lone "===" underlines a heading
                 self._flush()
                 if match.group(1):
                     self._add("heading", match.group(1), [origin + match.start(1)])

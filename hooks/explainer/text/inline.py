@@ -41,6 +41,9 @@ _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTAL
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
 _SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_LONGEST_KEY = 500
+"""Characters of the longest key in braces; an address can be one."""
+
 _NEAR = 80
 """Characters within which an unpaired bracket is taken for a citation's."""
 
@@ -93,6 +96,8 @@ class Inline:
     """Links with the destination as written: start, end, destination."""
     brackets: list[tuple[int, int]] = field(default_factory=list)
     """Brackets that are neither links nor citations."""
+    linked: list[tuple[int, int, str]] = field(default_factory=list)
+    """Texts of links that would be citations if no link followed: start, end, first key."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -144,7 +149,9 @@ class _Reader:
                 if after:
                     citation = self.result.citations[-1]
                     if unpaired and citation.start - unpaired.end < _NEAR:
-                        self._fault(unpaired.start, citation.end, "the citation's bracket is never closed", "add ']' after it")
+                        self._fault(
+                            unpaired.start, citation.end, "the citation's bracket is never closed", "add ']' after it"
+                        )
                     unpaired = None
                     i = after
                     continue
@@ -153,7 +160,12 @@ class _Reader:
                 if last.items[0].mode != "normal" and 0 <= token.start - last.end < _NEAR:
                     between = self.text[last.end : token.start]
                     if not re.search(r"[.!?]\s+[^\W\d_a-z]", between) and "[" not in between:
-                        self._fault(last.start, token.end, "the citation's bracket is closed and never opened", "add '[' before it")
+                        self._fault(
+                            last.start,
+                            token.end,
+                            "the citation's bracket is closed and never opened",
+                            "add '[' before it",
+                        )
             i += 1
         return self.result
 
@@ -220,7 +232,9 @@ class _Reader:
                     self.tokens[opener].partner = i
                     token.partner = opener
                     self.after_emphasis.add(token.end)
-                elif after and not after.isspace() and not inside_word and not (mark[0] == "_" and _alphanumeric(before)):
+                elif (
+                    after and not after.isspace() and not inside_word and not (mark[0] == "_" and _alphanumeric(before))
+                ):
                     openers.append(i)
 
     # Brackets
@@ -239,9 +253,9 @@ class _Reader:
             self._cite(Citation(token.start, close.end, items))
             return token.partner + 1
         if link_end:
-            if items:
-                self._fault(token.start, close.end, "this citation is read as a link", "put a space after its bracket")
             start = token.start - (text[token.start - 1 : token.start] == "!")
+            if items and start == token.start:
+                self.result.linked.append((token.start, close.end, items[0].key))
             self.result.opaque.append((start, link_end))
             self.result.links.append((start, link_end, destination))
             self.transparent.add(link_end)
@@ -253,7 +267,10 @@ class _Reader:
             self._fault(token.start, close.end, *reason)
         elif items:
             self._fault(
-                token.start, close.end, "a bracket follows this citation directly", "put both works in one bracket: [@a; @b]"
+                token.start,
+                close.end,
+                "a bracket follows this citation directly",
+                "put both works in one bracket: [@a; @b]",
             )
         else:
             self.result.brackets.append((token.start, close.end))
@@ -311,14 +328,22 @@ class _Reader:
             twice = twice or bool(others)
             items.append(self._item(at, key, key_end, start, stop))
         if items and keyless:
-            return [], ("a part of this citation names no source", "give each part between semicolons its @key, or remove the semicolon")
+            return [], (
+                "a part of this citation names no source",
+                "give each part between semicolons its @key, or remove the semicolon",
+            )
         if not items:
             head = self.text[token.end : end].lstrip()
             if re.match(r"-?@(?![\w{@])", head):
                 return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
             return [], None
         if twice:
-            self._fault(items[0].start, end, "two keys stand in one part of this citation", "put a semicolon between the two works")
+            self._fault(
+                items[0].start,
+                end,
+                "two keys stand in one part of this citation",
+                "put a semicolon between the two works",
+            )
         return items, None
 
     def _parts(self, first: int, last: int, start: int, end: int) -> list[tuple[int, int, list[int]]]:
@@ -350,7 +375,7 @@ class _Reader:
             return None
         if self.text[at + 1 : at + 2] == "{":
             depth = 0
-            for position in range(at + 1, len(self.text)):
+            for position in range(at + 1, min(at + _LONGEST_KEY, len(self.text))):
                 character = self.text[position]
                 if character.isspace():
                     return None
@@ -388,7 +413,9 @@ class _Reader:
 
     def _check_evidence(self, at: int, key_end: int) -> None:
         if re.match(r"#(?!\w)", self.text[key_end : key_end + 2]):
-            self._fault(at, key_end + 1, "no evidence note follows the #", "write the note's id after it, or remove the #")
+            self._fault(
+                at, key_end + 1, "no evidence note follows the #", "write the note's id after it, or remove the #"
+            )
 
     def _in_text(self, i: int) -> int:
         """Read a citation in running text at token ``i``; return the token after it, 0 for none."""

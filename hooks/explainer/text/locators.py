@@ -66,7 +66,7 @@ def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     word = ""
     for character in re.sub(r"\s+", " ", text):
-        if character.isspace() or _punctuation(character) and character != ":":
+        if character.isspace() or (_punctuation(character) and character != ":"):
             if word:
                 tokens.append(word)
                 word = ""
@@ -134,7 +134,7 @@ def _integrated(tokens: list[str], start: int) -> tuple[str, str, int] | None:
     return label or "page", "".join(words).strip(), position
 
 
-def _label(tokens: list[str], start: int, limit) -> tuple[str | None, int]:  # noqa: ANN001 - a local predicate
+def _label(tokens: list[str], start: int, limit) -> tuple[str | None, int]:
     """Return the longest label that begins at ``start`` and is followed by what ``limit`` accepts."""
     found: tuple[str | None, int] = (None, start)
     text = ""

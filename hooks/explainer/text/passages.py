@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..diagnostics import Lines, Place
 from .blocks import Block, read_blocks
 from .inline import Citation, Inline, plain, read_inline
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|art|arts|p|pp|para|sec|ch|no|vol|Mr|Mrs|Ms|Dr|St|vs|cf|Gen|Gov|Sen|U\.S|pág|párr|núm|Sr|Sra))\.$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|U\.S|[Aa]rts?|pp?|[Pp]aras?|[Ss]ecs?|[Cc]h|[Nn]os?|[Vv]ol|Mr|Mrs|Ms|Dr|St|vs|cf|Gen|Gov|Sen"
+    r"|[Pp]ágs?|[Pp]árrs?|[Nn]úm|Sra?)\.$"
+)
 
 
 @dataclass(slots=True)

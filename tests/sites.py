@@ -1,0 +1,51 @@
+"""Small sites, built in process with the project's own configuration, hooks and theme."""
+
+import logging
+import re
+import shutil
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from rules.test_rules import lay_out
+
+ROOT = Path(__file__).parent.parent
+
+
+class Log(logging.Handler):
+    """Keeps what MkDocs and the hooks say."""
+
+    def __init__(self):
+        super().__init__(logging.INFO)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(f"{record.levelname}: {record.getMessage()}")
+
+
+def build_site(folder, files):
+    """Build the base project with ``files`` over it; return the site's folder and what was logged.
+
+    An aborted build returns its message as the last line.
+    """
+    lay_out(folder, files)
+    configuration = (ROOT / "mkdocs.yml").read_text("utf-8")
+    configuration = re.sub(r"^nav:\n(?:  .*\n)+", "", configuration, flags=re.MULTILINE)
+    configuration = re.sub(r"^not_in_nav:.*\n(?:  .*\n)+", "", configuration, flags=re.MULTILINE)
+    (folder / "mkdocs.yml").write_text(configuration, "utf-8")
+    for name in ("hooks", "overrides"):
+        if not (folder / name).exists():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "__pycache__"))
+    log = Log()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(log)
+    logger.setLevel(logging.INFO)
+    try:
+        build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site")))
+    except Abort as error:
+        log.lines.append(f"Abort: {error.message}")
+    finally:
+        logger.removeHandler(log)
+    return folder / "site", log.lines

@@ -1,0 +1,237 @@
+"""The real site in a real browser, as readers with a mouse, a keyboard, a finger, no scripts, or paper meet it."""
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from sites import ROOT
+
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1440, "height": 900}
+CONTENT = "response/october-2018/"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The real site, built as `make site` builds it, on a port of its own: its address and folder."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": "https://example.org/explainer"},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", folder
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(site, browser):
+    """Open a page of the site; complaints, requests elsewhere and failures are asserted at the end."""
+    complaints = []
+    contexts = []
+
+    def open_page(path, viewport=DESKTOP, **options):
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and complaints.append(f"{path}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((site[0], "data:", "blob:")) or complaints.append(request.url),
+        )
+        page.on("response", lambda response: response.status >= 400 and complaints.append(response.url))
+        page.goto(site[0] + path, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def pages(folder):
+    """Return every written page and index, and some terms and sources."""
+    made = sorted(path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    written = [page for page in made if not page.startswith(("glossary/", "sources/"))]
+    terms = [page for page in made if page.startswith("glossary/")][:4]
+    sources = [page for page in made if page.startswith("sources/")][:4]
+    return ["" if page == "." else page + "/" for page in written + terms + sources]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_quiet_and_fits(site, open_page, viewport, scheme):
+    for path in pages(site[1]):
+        page = open_page(path, viewport, color_scheme=scheme)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 1, f"{path} is {wide} px wider than the screen"
+        assert page.locator("h1").count() == 1, path
+        page.context.close()
+
+
+def test_a_card_by_mouse(open_page):
+    page = open_page(CONTENT)
+    number = page.locator(".cite button").first
+    card = page.locator("#note-1")
+    expect(card).to_be_hidden()
+    number.click()
+    expect(card).to_be_visible()
+    expect(card.locator(".evidence__says").first).not_to_be_empty()
+    expect(card.locator(".evidence__source").first).not_to_be_empty()
+    box, place = card.bounding_box(), number.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= DESKTOP["width"]
+    assert abs(box["y"] - place["y"]) < 300, "the card stands beside its number"
+    page.mouse.click(5, 500)
+    expect(card).to_be_hidden()
+    number.click()
+    card.locator(".note__close").click()
+    expect(card).to_be_hidden()
+
+
+def test_a_card_by_keyboard(open_page):
+    page = open_page(CONTENT)
+    number = page.locator(".cite button").first
+    number.focus()
+    page.keyboard.press("Enter")
+    card = page.locator("#note-1")
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.note')?.id") == "note-1", "the card is next in the order"
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(number).to_be_focused()
+
+
+def test_a_card_by_touch(open_page):
+    page = open_page(CONTENT, PHONE, has_touch=True, is_mobile=True)
+    page.locator(".cite button").first.tap()
+    card = page.locator("#note-1")
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    assert box["y"] + box["height"] <= PHONE["height"]
+    page.touchscreen.tap(20, 120)
+    expect(card).to_be_hidden()
+
+
+def test_cards_and_terms_without_javascript(open_page):
+    page = open_page(CONTENT, java_script_enabled=False)
+    page.locator(".cite button").first.click()
+    expect(page.locator("#note-1")).to_be_visible()
+    page.keyboard.press("Escape")
+    term = page.locator(".term").first
+    term.locator("a").hover()
+    expect(term.locator(".term__card")).to_be_visible()
+
+
+def test_onward_from_a_card_to_the_evidence_and_back_to_the_paragraph(open_page):
+    page = open_page(CONTENT)
+    page.locator(".cite button").first.click()
+    page.locator("#note-1 .evidence__links a").first.click()
+    page.wait_for_url("**/sources/**")
+    note = page.locator(".source__note:target")
+    expect(note).to_be_in_viewport()
+    note.locator("li a", has_text="October 2018").first.click()
+    page.wait_for_url(f"**/{CONTENT}#cite-*")
+    expect(page.locator(".cite:target")).to_be_in_viewport()
+
+
+def test_a_term_s_card_by_mouse_and_keyboard(open_page):
+    page = open_page(CONTENT)
+    term = page.locator(".term").first
+    card = term.locator(".term__card")
+    expect(card).to_be_hidden()
+    term.locator("a").hover()
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= DESKTOP["width"]
+    page.mouse.move(5, 500)
+    expect(card).to_be_hidden()
+    page.locator(".cite button").first.focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.parentElement.className") == "term"
+    focused = page.locator(".term:focus-within .term__card")
+    expect(focused).to_be_visible()
+
+
+def test_on_paper_every_card_follows_the_text(open_page):
+    page = open_page(CONTENT)
+    page.emulate_media(media="print")
+    cards = page.locator(".note")
+    assert cards.count() > 20
+    for i in (0, cards.count() - 1):
+        expect(cards.nth(i)).to_be_visible()
+    expect(page.locator(".note__close").first).to_be_hidden()
+    expect(page.locator(".references li").first).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+    order = page.locator(".note__number").all_inner_texts()
+    assert order == [f"Evidence {i}" for i in range(1, len(order) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("no devolución", "glossary/non-refoulement/"),
+        ("Suchiate", CONTENT),
+        ("Migrant caravan halted", "sources/reuters2018halted/"),
+    ],
+    ids=["a term by its Spanish name", "a page", "a source"],
+)
+def test_search(open_page, words, address):
+    page = open_page("")
+    page.locator(".md-search__input").fill(words)
+    found = page.locator(f'.md-search-result__link[href*="{address}"]').first
+    found.wait_for(timeout=15_000)
+
+
+def test_every_citation_number_has_its_card_and_every_link_its_target(site):
+    """Read the built files: what a browser would take minutes to click."""
+    folder = site[1]
+    ids = {}
+    links = []
+    for path in folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        ids[path] = set(re.findall(r'\sid="?([^"\s>]+)', text))
+        assert set(re.findall(r'popovertarget="([^"]+)"', text)) <= ids[path], path
+        if path.name == "index.html":
+            links += [(path, link) for link in re.findall(r'href="([^"]+)"', text)]
+    broken = []
+    for path, link in links:
+        if re.match(r"[a-z]+:|//", link):
+            continue
+        address, _, fragment = link.partition("#")
+        target = (path.parent / address).resolve() if address else path
+        if target.is_dir():
+            target /= "index.html"
+        if not target.exists() or (fragment and target.suffix == ".html" and fragment not in ids[target]):
+            broken.append((path.relative_to(folder).as_posix(), link))
+    assert not broken, broken[:10]

@@ -1,0 +1,221 @@
+"""What a build makes of pages and records: real MkDocs, real Material, real pandoc."""
+
+import html
+import re
+
+import pytest
+
+from explainer.diagnostics import Lines
+from explainer.text.passages import read_passage
+from sites import build_site
+
+HEAD = "---\ntitle: Home\ndescription: D.\n---\n\n# Home\n\n"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """The base project, built once."""
+    site, log = build_site(tmp_path_factory.mktemp("base"), {})
+    return site, log
+
+
+def read(site, page):
+    return (site / page / "index.html").read_text("utf-8")
+
+
+def article(text):
+    """Return the page's own content."""
+    return text.partition("<article")[2].partition("</article>")[0]
+
+
+def plain(markup):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def test_a_number_opens_a_card_with_the_evidence(base):
+    page = article(read(base[0], ""))
+    assert re.search(
+        r'halted<sup class="cite" id="cite-1"[^>]*><button [^>]*popovertarget="note-1"', page
+    ) or re.search(r'halted,<sup class="cite" id="cite-1"', page)
+    card = re.search(r'<aside class="note" id="note-1" popover.*?</aside>', page, re.DOTALL).group()
+    assert "The caravan of 19 January 2019 was halted at the river." in card
+    assert '<blockquote class="evidence__quote" lang="es"><p>“detenida en el río”' in card
+    assert "López, Ana. 2019." in plain(card)
+    assert 'href="sources/lopez2019/#halted"' in card
+    assert 'href="https://example.org/caravana"' in card
+
+
+def test_the_page_ends_with_its_references_in_chicago_style(base):
+    page = article(read(base[0], ""))
+    references = page.partition('<h2 id="references">')[2]
+    assert "López, Ana. 2019. “Una caravana en el río.” Diario del Sur , January 20." in plain(references)
+    assert 'href="#references"' in read(base[0], ""), "the table of contents leads to them"
+
+
+def test_a_source_s_page_lists_every_statement_that_cites_it(base):
+    page = article(read(base[0], "sources/lopez2019"))
+    note = page.partition('id="halted"')[2].partition("</div>")[0]
+    assert '<a href="../../#cite-1">Home, evidence 1</a>: The caravan was halted' in note
+    definition = page.partition('id="cards"')[2].partition("</div>")[0]
+    assert '<a href="../../glossary/humanitarian-card/#cite-1">humanitarian card, evidence 1</a>' in definition
+    assert "Press" in page and "Spanish" in page and "2026-11" in page
+
+
+def test_a_term_is_linked_and_its_page_lists_the_sentence(base):
+    page = article(read(base[0], ""))
+    assert (
+        '<span class="term"><a href="glossary/humanitarian-card/" id="term-1" aria-describedby="term-1-card">'
+        "humanitarian cards</a>" in page
+    )
+    term = article(read(base[0], "glossary/humanitarian-card"))
+    assert "tarjeta humanitaria" in term and "TVRH" in term
+    assert (
+        '<a href="../../#term-1">Home</a>: The caravan was halted, and the <mark>humanitarian cards</mark> came' in term
+    )
+
+
+def test_indexes(base):
+    sources = article(read(base[0], "sources"))
+    assert '<a href="lopez2019/">Una caravana en el río</a>' in sources and "2 citations" in sources
+    glossary = article(read(base[0], "glossary"))
+    assert '<a href="humanitarian-card/">humanitarian card</a> <span lang="es">tarjeta humanitaria</span>' in glossary
+
+
+def test_nothing_is_said_that_should_not_be(base):
+    assert [line for line in base[1] if not line.startswith("INFO")] == []
+
+
+def test_no_mark_is_left_on_any_page(base):
+    for path in base[0].rglob("*.html"):
+        assert not re.search("[\ufdd0-\ufdef]", path.read_text("utf-8")), path
+
+
+def test_an_error_stops_the_build_and_lists_every_finding(tmp_path):
+    build_site(tmp_path, {})
+    before = sorted(path.read_bytes() for path in (tmp_path / "site").rglob("*.html"))
+    site, log = build_site(
+        tmp_path,
+        {
+            "docs/en/index.md": HEAD + "Halted [@lopez2018#halted], and cards [@lopez2019#crads].\n",
+            "docs/sources/perez2020.yaml": "title: x\n",
+        },
+    )
+    errors = [line for line in log if line.startswith("ERROR")]
+    assert sum("[unknown-source]" in line for line in errors) == 1
+    assert sum("[unknown-evidence]" in line for line in errors) == 1
+    assert sum("[invalid-record]" in line for line in errors) == 6, "every missing field"
+    assert log[-1].startswith("Abort: Nothing was built: 8 errors")
+    assert sorted(path.read_bytes() for path in site.rglob("*.html")) == before, "the last good site stands untouched"
+
+
+CONTEXTS = {
+    "a paragraph": ("The caravan [@lopez2019#halted].", 1),
+    "at the start": ("[@lopez2019#halted] says so.", 1),
+    "running text": ("As @lopez2019#halted [p. 3] says.", 1),
+    "two in a sentence": ("One [@lopez2019#halted] and two [@lopez2019#cards].", 2),
+    "wrapped over lines": ("One [see @lopez2019#halted,\np. 3] and\ntwo.", 1),
+    "emphasis": ("One **two [@lopez2019#halted]** and *three*.", 1),
+    "a heading": ("## Halted [@lopez2019#halted]\n\nText.", 1),
+    "an underlined heading": ("Halted [@lopez2019#halted]\n---\n\nText.", 1),
+    "a list": ("- one [@lopez2019#halted]\n- two [@lopez2019#cards]\n\n    more [@lopez2019#cards]\n", 3),
+    "a nested list": ("- one\n    - two [@lopez2019#halted]\n        1. three [@lopez2019#cards]\n", 2),
+    "a numbered list": ("1. one [@lopez2019#halted]\n2. two\n   lazy [@lopez2019#cards]\n", 2),
+    "a quotation": ("> one\n> two [@lopez2019#halted,\n> p. 3]\nlazy [@lopez2019#cards]\n", 2),
+    "a table": ("| a [@lopez2019#halted] | b |\n|---|---|\n| c | d [@lopez2019#cards] |\n", 2),
+    "a table without outer pipes": ("a | b\n--- | ---\nc [@lopez2019#halted] | `|` d [@lopez2019#cards]\n", 2),
+    "an admonition": (
+        '!!! note "One [@lopez2019#halted]"\n    Two [@lopez2019#cards]\n\n    Three [@lopez2019#cards]\n',
+        3,
+    ),
+    "a collapsed admonition": ('??? note "One"\n    Two [@lopez2019#cards]\n', 1),
+    "tabs": ('=== "One"\n\n    Two [@lopez2019#halted]\n\n=== "Three"\n\n    - four [@lopez2019#cards]\n', 2),
+    "a footnote": ("One[^1].\n\n[^1]: Two [@lopez2019#halted]\n    three [@lopez2019#cards]\n", 2),
+    "a definition list": ("One\n:   Two [@lopez2019#halted]\n\n    Three [@lopez2019#cards]\n", 2),
+    "HTML with Markdown in it": ('<div markdown="1">\n\nOne [@lopez2019#halted]\n\n</div>\n', 1),
+    "inline HTML": ('One <span class="x">two [@lopez2019#halted]</span>.', 1),
+    "code": ("One `[@lopez2019#halted]` and ``two ` [@x]``.", 0),
+    "a code block": ("```yaml\n[@lopez2019#halted]\n```\n\n~~~\n[@x]\n~~~\n", 0),
+    "a code block in a list": ("- one\n\n    ```\n    [@x]\n    ```\n\n    two [@lopez2019#halted]\n", 1),
+    "a code block in an admonition": ("!!! note\n    ```\n    [@x]\n    ```\n    two [@lopez2019#halted]\n", 1),
+    "indented code": ("One\n\n    [@x]\n\nTwo [@lopez2019#halted]\n", 1),
+    "indented code in a list": ("- one\n\n        [@x]\n\n    two [@lopez2019#halted]\n", 1),
+    "raw HTML": ("<div>\n[@x]\n</div>\n\nTwo [@lopez2019#halted]\n", 1),
+    "a comment": ("<!-- [@x] -->\n\nOne [@lopez2019#halted]\n", 1),
+    "a link": ("[see @x](https://example.org/@x) and <https://example.org/@x> https://example.org/@x", 0),
+    "a reference": ("[one][r] and [r].\n\n[r]: https://example.org/@x\n", 0),
+    "an image": ("![@x](https://example.org/x.png)", 0),
+    "escapes": ("\\@x and \\[@lopez2019#halted\\]", 1),
+    "e-mail": ("ana@example.org, <ana@example.org> and a.b@c.d", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), CONTEXTS.values(), ids=CONTEXTS.keys())
+def test_the_reader_and_the_converter_agree(text, count, contexts):
+    """Where our reader sees a citation, Python-Markdown prints one, and nowhere else."""
+    passage = read_passage("page.md", text, Lines(text))
+    assert len(list(passage.citations())) == count
+    page = article(contexts[text])
+    body = page.partition('<section class="notes"')[0]
+    assert body.count('<sup class="cite"') == count
+    assert not re.search(r"<(pre|code)[^>]*>(?:(?!</\1>).)*<sup", body, re.DOTALL)
+    for anchor in range(1, count + 1):
+        assert page.count(f'id="cite-{anchor}"') == page.count(f'id="note-{anchor}"') == 1
+    assert not re.search("[\ufdd0-\ufdef]", contexts[text])
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory):
+    """One page a context, built together."""
+    files = {f"docs/en/c{i}.md": HEAD + text + "\n" for i, (text, _) in enumerate(CONTEXTS.values())}
+    site, log = build_site(tmp_path_factory.mktemp("contexts"), files)
+    assert not log[-1].startswith("Abort"), log
+    return {text: read(site, f"c{i}") for i, (text, _) in enumerate(CONTEXTS.values())}
+
+
+def test_a_citation_in_a_heading_stays_out_of_the_contents(contexts):
+    page = contexts[CONTEXTS["a heading"][0]]
+    assert 'id="halted"' in page, "the anchor is made of the words alone"
+    contents = page.partition('<nav class="md-nav md-nav--secondary"')[2].partition("</nav>")[0]
+    assert plain(contents).endswith("Table of contents Halted References")
+
+
+HOSTILE = "A & B \"quoted\" 'single' 5 < 6 > 4 *stars* _under_ [x](y) `code` {{ jinja }} ${x} &lt;b&gt; | pipe"
+
+
+def test_text_of_records_is_never_markup(tmp_path):
+    """What a record says is shown as it stands, whatever it looks like."""
+    source = f"""\
+type: webpage
+title: {HOSTILE!r}
+author: [{{literal: {HOSTILE!r}}}]
+container-title: {HOSTILE!r}
+URL: https://example.org/x?a=1&b=2
+language: en
+voice: press
+rank: 3
+read: {{date: 2026, note: {HOSTILE!r}}}
+evidence:
+  - {{id: one, at: {HOSTILE!r}, says: {HOSTILE!r}, quote: {HOSTILE!r}, speaker: {HOSTILE!r}, note: {HOSTILE!r}}}
+""".replace("\\'", "''")
+    term = f"""\
+term: {HOSTILE!r}
+category: policy
+short: {HOSTILE!r}
+definition: Words [@hostile2020#one].
+definitions:
+  - {{by: {HOSTILE!r}, text: "Words [@hostile2020#one]."}}
+forms: {{en: [pipes]}}
+""".replace("\\'", "''")
+    site, log = build_site(
+        tmp_path,
+        {
+            "docs/sources/hostile2020.yaml": source,
+            "docs/glossary/hostile.yaml": term,
+            "docs/en/page.md": HEAD + 'Some pipes here [see *x* & <y> `z` @hostile2020#one, p. 3 & "more" <i>].\n',
+        },
+    )
+    assert not log[-1].startswith("Abort"), log
+    for name in ("page", "sources/hostile2020", "glossary/hostile", "sources", "glossary"):
+        page = article(read(site, name))
+        assert "<b>" not in page and "<y>" not in page, name
+        assert HOSTILE in html.unescape(re.sub(r"<[^>]+>", "", page)), name

@@ -1,0 +1,70 @@
+"""Where terms are linked, and where never."""
+
+import pytest
+
+from explainer.diagnostics import Lines
+from explainer.text.passages import prose, read_passage, sentence
+from explainer.text.terms import Forms
+
+FORMS = Forms(
+    {
+        "refugee": ["refugee", "refugees"],
+        "convention": ["Refugee Convention", "1951 Convention"],
+        "inm": ["National Migration Institute", "INM"],
+        "refoulement": ["non-refoulement", "no devolución"],
+        "us": ["US", "U.S."],
+    }
+)
+
+
+def found(text):
+    passage = read_passage("page.md", text, Lines(text))
+    return [(m.term, part.block.text[m.start : m.end]) for part in passage.parts for m in FORMS.matches(part)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A refugee came.", [("refugee", "refugee")]),
+        ("Refugees came.", [("refugee", "Refugees")]),
+        ("The Refugee Convention binds.", [("convention", "Refugee Convention")]),
+        ("the refugee\nconvention", [("convention", "refugee\nconvention")]),
+        ("The 1951 Convention.", [("convention", "1951 Convention")]),
+        ("INM and inm.", [("inm", "INM")]),
+        ("Non-refoulement: NO DEVOLUCIÓN", [("refoulement", "Non-refoulement"), ("refoulement", "NO DEVOLUCIÓN")]),
+        ("**refugee**, *refugee* and (refugee)", [("refugee", "refugee")] * 3),
+        ("prerefugee refugeeish refugee_x", []),
+        ("Let us go to the US.", [("us", "US")]),
+        ("# Refugees\n\nText", []),
+        ("`refugee` and ``a refugee``", []),
+        ("    refugee\n", []),
+        ("[a refugee](x.md) and [refugee][r]\n\n[r]: x.md", []),
+        ("> A refugee said so.", []),
+        ('He said “a refugee”, "a refugee" and «refugee»; a refugee.', [("refugee", "refugee")]),
+        ("https://example.org/refugee <a title='refugee'>x</a>", []),
+        ("[see refugee @key, a refugee]", []),
+        ("<!-- refugee -->", []),
+        ("| refugee | x |\n|---|---|\n| a | INM |", [("refugee", "refugee"), ("inm", "INM")]),
+        ("- a refugee\n- the INM", [("refugee", "refugee"), ("inm", "INM")]),
+    ],
+)
+def test_matches(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("One came. Two refugees went. Three.", "refugees", "Two refugees went."),
+        ("The U.S. sent a refugee back. Then.", "refugee", "The U.S. sent a refugee back."),
+        ("Art. 33 of J. Smith protects a refugee. Next.", "refugee", "Art. 33 of J. Smith protects a refugee."),
+        ("One [@a]. A *refugee* [@b, p. 3] came, @c says. Next.", "refugee", "A refugee came, … says."),
+        ("One? “A refugee!” Next.", "refugee", "“A refugee!”"),
+        ("In 2019. 12,574 refugees came.", "refugees", "12,574 refugees came."),
+    ],
+)
+def test_sentences(text, word, expected):
+    passage = read_passage("page.md", text, Lines(text))
+    part = passage.parts[0]
+    start, end = sentence(part, part.block.text.index(word))
+    assert prose(part, start, end) == expected
