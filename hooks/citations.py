@@ -47,12 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the sources."""
-    add(files, config, config.extra["explainer"]["site"].sources())
-
-
-def add(files: Files, config: MkDocsConfig, pages) -> None:
-    """Add generated pages, and remember which file an editor should open for each."""
-    for made in pages:
+    for made in config.extra["explainer"]["site"].sources():
         files.append(File.generated(config, made.src, content=made.markdown))
         config.extra["explainer"]["edit"][made.src] = made.edit
 

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = parser.parse_args(arguments)
     try:
-        return options.run(options)
+        return int(options.run(options))
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
         return 1

@@ -96,7 +96,7 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
         for item in use.citation.items:
             if item.key not in library.sources and f"{SOURCES}/{item.key}.yaml" not in library.unread:
                 near = nearest(item.key, keys)
-                related = ()
+                related: tuple[Related, ...] = ()
                 help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"
                 if near:
                     help = f"there is a source with a similar key: '{near}'"

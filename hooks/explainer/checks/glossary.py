@@ -110,7 +110,9 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
     for key, record in library.terms.items():
         for language in record.data.forms.keys() | record.data.term.keys():
             forms = record.data.forms.get(language, [])
-            places = [(form, ("forms", language, i)) for i, form in enumerate(forms)]
+            places: list[tuple[str, tuple[str | int, ...]]] = [
+                (form, ("forms", language, i)) for i, form in enumerate(forms)
+            ]
             if name := record.data.term.get(language):
                 places.insert(0, (name, ("term", language)))
             for form, path in places:

@@ -119,7 +119,7 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError("write 2019, 2019-01, 2019-01-17 or an interval such as 2018-10/2019-02")
-    year, month, day = (int(group) if group else None for group in match.groups())
+    year, month, day = (int(group or 0) for group in match.groups())  # 0 for a part that is not given
     if text.startswith("FY"):
         if month:
             raise ValueError("a fiscal year has no month: write FY2019")

@@ -56,12 +56,13 @@ class Node:
         """Return the node at ``path``, or the deepest one on the way to it."""
         node = self
         for step in path:
-            if isinstance(node.value, dict) and step in node.value:
-                node = node.value[step]  # type: ignore[index]
-            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+            if isinstance(node.value, dict) and isinstance(step, str) and step in node.value:
                 node = node.value[step]
-            else:
-                break
+                continue
+            if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                continue
+            break
         return node
 
 
@@ -124,15 +125,25 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                raise MalformedYAML("a second document starts here", event.start_mark.index, "keep one record a file")
+                raise MalformedYAML("a second document starts here", _index(event), "keep one record a file")
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, 1)
     return root if root is not None else Node(None, 0, 0)
 
 
+def _index(event: yaml.Event) -> int:
+    assert event.start_mark  # only the constructors' signature allows events without marks
+    return event.start_mark.index
+
+
+def _end(event: yaml.Event) -> int:
+    assert event.end_mark
+    return event.end_mark.index
+
+
 def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     """Build the node that begins with ``event``."""
-    start = event.start_mark.index
+    start = _index(event)
     if isinstance(event, yaml.AliasEvent):
         raise MalformedYAML(f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed")
     if depth > MAX_DEPTH:
@@ -142,21 +153,21 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         plain = event.implicit[0] and event.style in (None, "")
         value = None if plain and event.value in _NULLS else event.value
-        return Node(value, start, event.end_mark.index, event.style in ("|", ">"))
+        return Node(value, start, _end(event), event.style in ("|", ">"))
     if isinstance(event, yaml.SequenceStartEvent):
-        items = []
+        items: list[Node] = []
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
-                return Node(items, start, item.end_mark.index)
+                return Node(items, start, _end(item))
             items.append(_node(item, events, depth + 1))
     values: dict[str, Node] = {}
     keys: dict[str, tuple[int, int]] = {}
     for name in events:
         if isinstance(name, yaml.MappingEndEvent):
-            return Node(values, start, name.end_mark.index, keys=keys)
+            return Node(values, start, _end(name), keys=keys)
         if not isinstance(name, yaml.ScalarEvent):
-            raise MalformedYAML("a field's name is not plain text", name.start_mark.index, "write 'name: value'")
-        span = (name.start_mark.index, name.end_mark.index)
+            raise MalformedYAML("a field's name is not plain text", _index(name), "write 'name: value'")
+        span = (_index(name), _end(name))
         if name.value in values:
             raise MalformedYAML(f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two")
         keys[name.value] = span

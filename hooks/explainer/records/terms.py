@@ -50,5 +50,5 @@ class Term(Model):
 
     def spellings(self, language: str) -> list[str]:
         """Return the term's name and its other forms in one language, the name first."""
-        name = self.term.get(language)  # type: ignore[call-overload]
-        return ([name] if name else []) + self.forms.get(language, [])  # type: ignore[call-overload]
+        names = [text for lang, text in self.term.items() if lang == language]
+        return names + [form for lang, forms in self.forms.items() if lang == language for form in forms]

@@ -13,6 +13,8 @@ from ..library import TermUse, Use
 from ..text.passages import Passage
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+# A line must not break before a number: it is held together with the character before it.
+_HOLD, _LOOSE = "\ufdd4", "\ufdd5"
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}])([\ufde0-\ufde9]+){_STOP}")
@@ -24,6 +26,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
     """Return the passage's text with a mark for each citation and around each linked term."""
     text = _RESERVED.sub("\ufffd", passage.text)
     changes: list[tuple[int, int, str]] = []
+    term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
     for use in uses:
         if use.passage is not passage:
             continue
@@ -35,9 +38,12 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
             while start > 0 and text[start - 1] in " \t":
                 start -= 1
             if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
-                mark = text[end] + mark
+                mark = _HOLD + text[end] + mark + _LOOSE
                 end += 1
-            if start > 0 and text[start - 1] in "|\n":
+            elif text[start - 1 : start].isalnum() and start not in term_ends:
+                start -= 1
+                mark = _HOLD + text[start] + mark + _LOOSE
+            elif start > 0 and text[start - 1] in "|\n":
                 mark = " " + mark
         changes.append((start, end, mark))
     for term in terms:
@@ -64,12 +70,13 @@ def replace(html: str, render: dict[str, list[str]]) -> str:
         number = int("".join(str(ord(digit) - 0xFDE0) for digit in match.group(2)))
         return render[KINDS[match.group(1)]][number - 1]
 
-    return _MARK.sub(piece, html)
+    html = _MARK.sub(piece, html)
+    return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
 
 
 def strip(text: str) -> str:
     """Return text without marks."""
-    return _MARK.sub("", text)
+    return _MARK.sub("", text).replace(_HOLD, "").replace(_LOOSE, "")
 
 
 def _number(number: int) -> str:

@@ -25,7 +25,10 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$
 _ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)")
 _QUOTE = re.compile(r" {0,3}> ?")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^\n]*)$")
-_ADMONITION = re.compile(r" {0,3}(?:!!!|\?\?\?\+?|===[!+]{0,2})[ \t]*(?:[\w\- ]*?)[ \t]*(?:\"(.*)\"[ \t]*)?$")
+# A lone "===" underlines a heading; a tab has its title.
+_ADMONITION = re.compile(
+    r" {0,3}(?:(?:!!!|\?\?\?\+?)[ \t]*[\w\-][\w\- ]*(?:\"(.*)\"[ \t]*)?|===[!+]{0,2}[ \t]*\"(.*)\"[ \t]*)$"
+)
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}:[ ]{1,3}(?=\S)")
 _REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)")
@@ -70,8 +73,8 @@ class Block:
             self._starts = [0]
             for line in self.text.split("\n")[:-1]:
                 self._starts.append(self._starts[-1] + len(line) + 1)
-        line = bisect_right(self._starts, index) - 1
-        return self.origins[line] + index - self._starts[line]
+        number = bisect_right(self._starts, index) - 1
+        return self.origins[number] + index - self._starts[number]
 
 
 @dataclass(slots=True)
@@ -144,11 +147,11 @@ class _Scanner:
             self._add("heading", text, [origin + match.end()], level=len(match.group(1)))
             return i + 1
         if head in "!?=" and head and (match := _ADMONITION.match(line)) and self.depth < MAX_NESTING:
-            if head != "=" or match.group(1) is not None:  # a lone "===" underlines a heading
-                self._flush()
-                if match.group(1):
-                    self._add("heading", match.group(1), [origin + match.start(1)])
-                return self._container(i, [])
+            self._flush()
+            which = match.lastindex or 0
+            if which and match.group(which):
+                self._add("heading", match.group(which), [origin + match.start(which)])
+            return self._container(i, [])
         if self.paragraph and head in "=-" and head and len(self.paragraph) == 1 and _SETEXT.match(line):
             (place, heading), self.paragraph = self.paragraph[0], []
             indent = len(heading) - len(heading.lstrip())

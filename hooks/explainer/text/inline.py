@@ -178,8 +178,8 @@ class _Reader:
         """Find everything that can matter; code, comments, tags and addresses become opaque tokens."""
         text = self.text
         runs: dict[int, list[int]] = {}
-        for match in re.finditer(r"`+", text):
-            runs.setdefault(len(match.group()), []).append(match.start())
+        for run in re.finditer(r"`+", text):
+            runs.setdefault(len(run.group()), []).append(run.start())
         last_comment_end = text.rfind("-->")
         position = 0
         while match := _TOKEN.search(text, position):
@@ -320,13 +320,12 @@ class _Reader:
         keyless = False
         twice = False
         for start, stop, ats in parts:
-            keys = [(at, key) for at in ats if (key := self._key(at))]
+            keys = [(at, *found) for at in ats if (found := self._key(at))]
             if not keys:
                 keyless = True
                 continue
-            (at, (key, key_end)), *others = keys
-            twice = twice or bool(others)
-            items.append(self._item(at, key, key_end, start, stop))
+            twice = twice or len(keys) > 1
+            items.append(self._item(*keys[0], start, stop))
         if items and keyless:
             return [], (
                 "a part of this citation names no source",
@@ -468,11 +467,10 @@ class _Reader:
         (start, stop, _), *rest = self._parts(i + 1, token.partner, token.end, close.start)
         others: list[Item] = []
         for part_start, part_stop, ats in rest:
-            keys = [(at, key) for at in ats if (key := self._key(at))]
+            keys = [(at, *found) for at in ats if (found := self._key(at))]
             if not keys:
                 return None
-            at, (key, key_end) = keys[0]
-            others.append(self._item(at, key, key_end, part_start, part_stop))
+            others.append(self._item(*keys[0], part_start, part_stop))
         label, locator, suffix = split_locator(plain(self.text[start:stop]))
         return [replace(item, label=label, locator=locator, suffix=suffix), *others]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _LABELS = {
     "article-locator": "art. arts. article articles artículo artículos",
@@ -134,7 +135,7 @@ def _integrated(tokens: list[str], start: int) -> tuple[str, str, int] | None:
     return label or "page", "".join(words).strip(), position
 
 
-def _label(tokens: list[str], start: int, limit) -> tuple[str | None, int]:
+def _label(tokens: list[str], start: int, limit: Callable[[list[str], int], bool]) -> tuple[str | None, int]:
     """Return the longest label that begins at ``start`` and is followed by what ``limit`` accepts."""
     found: tuple[str | None, int] = (None, start)
     text = ""

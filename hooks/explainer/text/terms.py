@@ -38,9 +38,9 @@ class Forms:
                 if head:
                     alternatives.setdefault(head.group().casefold(), []).append((form, term))
         self._by_word: dict[str, list[tuple[re.Pattern[str], int, str]]] = {}
-        for word, forms in alternatives.items():
-            forms.sort(key=lambda pair: -len(pair[0]))
-            self._by_word[word] = [(_pattern(form), _lead(form), term) for form, term in forms]
+        for word, pairs in alternatives.items():
+            pairs.sort(key=lambda pair: -len(pair[0]))  # the longest form wins
+            self._by_word[word] = [(_pattern(form), _lead(form), term) for form, term in pairs]
 
     def matches(self, part: Part) -> Iterator[Match]:
         """Yield the longest form at each place of prose: never in headings, quotations, links or code."""
