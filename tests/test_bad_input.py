@@ -193,7 +193,8 @@ def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
     (tmp_path / "docs/en/long.md").write_text(head + "word " * 1_000_000 + "[@nobody]\n")
     found = checks.run(Library.load(tmp_path))
     assert [(finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"] == [
-        ("docs/en/long.md", "unknown-source")
+        ("docs/en/brackets.md", "unreadable-page"),
+        ("docs/en/long.md", "unknown-source"),
     ]
 
 
