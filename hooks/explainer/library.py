@@ -13,11 +13,13 @@ from .files import read_text
 from .records.fields import LANGUAGES, in_language
 from .records.nodes import offsets
 from .records.reading import Record, read_records
-from .records.sources import Source
+from .records.sources import Evidence, Source
 from .records.terms import Term
+from .text.figures import Reading, Stock, read_figures
 from .text.frontmatter import FrontMatter, split
 from .text.inline import Citation, Item
 from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
+from .text.statements import Statement, statements
 from .text.terms import Forms, Match
 
 SOURCES = "docs/sources"
@@ -132,6 +134,76 @@ class Library:
             if folder.is_dir():
                 pages += [_term_page(record, language) for record in terms.values()]
         return cls(root, sources, terms, pages, faults)
+
+    def evidence(self, item: Item) -> Evidence | None:
+        """Return the note that an item names, or the only one where it names none."""
+        record = self.sources.get(item.key)
+        if record is None:
+            return None
+        if not item.evidence:
+            return record.data.evidence[0] if len(record.data.evidence) == 1 else None
+        return record.data.note(item.evidence)
+
+    def words(self, item: Item) -> list[str]:
+        """Return the texts that a quotation may be taken from: the note's and the work's title."""
+        note = self.evidence(item)
+        if note is None:
+            return []
+        texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
+        return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
+
+    def stock(self, item: Item) -> Stock:
+        """Return the figures and dates of the evidence that an item names; kept from call to call."""
+        key = (item.key, item.evidence)
+        if key not in self._stocks:
+            stock = self._stocks[key] = Stock()
+            note = self.evidence(item)
+            source = self.sources[item.key].data
+            spanish = source.language.startswith("es")
+            for text in self.words(item):
+                stock.add(text, spanish=spanish and text == (note and note.quote))
+            for date in (note and note.date, source.issued):
+                if date:
+                    stock.add_date(date)
+        return self._stocks[key]
+
+    @cached_property
+    def _stocks(self) -> dict[tuple[str, str], Stock]:
+        return {}
+
+    @cached_property
+    def statements(self) -> list[tuple[Page, Statement]]:
+        """Every statement of every page, cited or not, in reading order."""
+        return [
+            (page, statement)
+            for page in self.pages
+            for passage in page.passages
+            for statement in statements(passage)
+        ]
+
+    def reading(self, page: Page, statement: Statement) -> Reading:
+        """Return the figures and dates of a statement; kept from call to call."""
+        if statement.reading is None:
+            names = [
+                (match.start - statement.start, match.end - statement.start)
+                for match in self.numbered_forms[page.language].matches(statement.part)
+                if statement.start <= match.start < statement.end
+            ]
+            statement.reading = read_figures(statement.text, spanish=page.language == "es", names=names)
+        return statement.reading
+
+    @cached_property
+    def numbered_forms(self) -> dict[str, Forms]:
+        """The terms' forms that hold digits, such as "Title 42": names, not figures."""
+        return {
+            language: Forms(
+                {
+                    key: [form for form in record.data.spellings(language) if any(map(str.isdigit, form))]
+                    for key, record in self.terms.items()
+                }
+            )
+            for language in LANGUAGES
+        }
 
     def written(self) -> Iterator[Page]:
         """Yield the pages that somebody wrote as Markdown."""

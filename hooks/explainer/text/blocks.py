@@ -63,6 +63,8 @@ class Block:
     """Whether it stands in a block quotation."""
     level: int = 0
     """A heading's level, 1 to 6; 0 for other blocks."""
+    row: int = 0
+    """For a cell: the number of its row in the text, from 1; header rows are negative."""
     _starts: list[int] = field(default_factory=list)
 
     def offset(self, index: int) -> int:
@@ -84,6 +86,8 @@ class Blocks:
     blocks: list[Block] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
     """Labels of link definitions, in lower case with single spaces."""
+    rows: int = 0
+    """Rows of tables so far."""
     destinations: list[tuple[int, str]] = field(default_factory=list)
     """Where each link definition stands, and the address that it gives."""
 
@@ -201,9 +205,9 @@ class _Scanner:
             lines, self.paragraph = self.paragraph, []
             self._add("paragraph", "\n".join(line for _, line in lines), [origin for origin, _ in lines])
 
-    def _add(self, kind: Kind, text: str, origins: list[int], level: int = 0) -> None:
+    def _add(self, kind: Kind, text: str, origins: list[int], level: int = 0, row: int = 0) -> None:
         if text:
-            self.found.blocks.append(Block(kind, text, origins, self.quoted, level))
+            self.found.blocks.append(Block(kind, text, origins, self.quoted, level, row))
 
     def _inner(self, lines: list[_Line], *, quoted: bool = False, in_list: bool = False) -> None:
         """Read the lines of a container."""
@@ -313,10 +317,12 @@ class _Scanner:
             if _BLANK.match(line):
                 break
             if i != header + 1:
+                self.found.rows += 1
+                row = -self.found.rows if i == header else self.found.rows
                 for start, end in _cells(line):
                     cell = line[start:end]
                     indent = len(cell) - len(cell.lstrip())
-                    self._add("cell", cell.strip(), [origin + start + indent])
+                    self._add("cell", cell.strip(), [origin + start + indent], row=row)
             i += 1
         return i
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from .passages import Part
 
@@ -37,16 +38,18 @@ class Forms:
                 head = _WORD.search(form)
                 if head:
                     alternatives.setdefault(head.group().casefold(), []).append((form, term))
-        self._by_word: dict[str, list[tuple[re.Pattern[str], int, str]]] = {}
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
         for word, pairs in alternatives.items():
             pairs.sort(key=lambda pair: -len(pair[0]))  # the longest form wins
-            self._by_word[word] = [(_pattern(form), _lead(form), term) for form, term in pairs]
+            self._by_word[word] = pairs
 
     def matches(self, part: Part) -> Iterator[Match]:
         """Yield the longest form at each place of prose: never in headings, quotations, links or code."""
         if part.block.kind == "heading" or part.block.quoted:
             return
         text = part.block.text
+        if not self._by_word:
+            return
         hidden = sorted([*part.inline.opaque, *(match.span() for match in _QUOTED.finditer(text))])
         i = 0
         position = 0
@@ -54,7 +57,8 @@ class Forms:
             candidates = self._by_word.get(word.group().casefold())
             if not candidates or word.start() < position:
                 continue
-            for pattern, lead, term in candidates:
+            for form, term in candidates:
+                pattern, lead = _pattern(form)
                 match = pattern.match(text, word.start() - lead)
                 if not match:
                     continue
@@ -66,14 +70,14 @@ class Forms:
                 break
 
 
-def _lead(form: str) -> int:
-    """Return how many characters of a form stand before its first word, such as the ¿ of a question."""
-    head = _WORD.search(form)
-    return head.start() if head else 0
+@cache  # a form is compiled when its first word is met, and once for all pages
+def _pattern(form: str) -> tuple[re.Pattern[str], int]:
+    """Match a form as whole words, over line ends; abbreviations in their own case only.
 
-
-def _pattern(form: str) -> re.Pattern[str]:
-    """Match a form as whole words, over line ends; abbreviations in their own case only."""
+    Returns the pattern and how many characters of the form stand before its first word, such as
+    the ¿ of a question.
+    """
     body = r"\s+".join(re.escape(word) for word in form.split())
     sensitive = sum(character.isupper() for character in form) > 1 and " " not in form
-    return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if sensitive else re.IGNORECASE)
+    head = _WORD.search(form)
+    return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if sensitive else re.IGNORECASE), head.start() if head else 0

@@ -1,0 +1,465 @@
+"""Rules on what a citation says: figures, dates, quotations and voices must stand in the evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, Related, Severity
+from ..library import Library, Page
+from ..records.fields import parse_date
+from ..text.figures import Day, Figure, Reading, Stock, read_figures
+from ..text.inline import Citation, Item
+from ..text.passages import Part, Passage
+from ..text.quotations import nearest, quotations, stands_in, word_difference
+from ..text.statements import Statement, prose_mask
+from .rules import rule
+
+_ANNOUNCED = datetime.timedelta(days=31)
+"""How far ahead an article may tell of what is to come as a fact."""
+
+_LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
+_NO_PLACE = {"body", "text", "excerpt", "stored excerpt", "whole text", "document", "throughout", "passim"}
+
+
+def known_items(library: Library, citations: list[Citation]) -> list[Item]:
+    """Return the items that lead to evidence; what does not is another rule's."""
+    return [item for citation in citations for item in citation.items if library.evidence(item) is not None]
+
+
+def _stock(library: Library, items: list[Item]) -> Stock:
+    """Return the figures and dates of all evidence that the items name."""
+    stock = Stock()
+    for item in items:
+        one = library.stock(item)
+        stock.plain |= one.plain
+        stock.percent |= one.percent
+        stock.dates |= one.dates
+        stock.fiscal |= one.fiscal
+    return stock
+
+
+def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
+    """Yield every statement with the items that lead to evidence.
+
+    Where one of its citations leads nowhere the list is empty: that is another rule's finding, and what
+    stands behind it is not known.
+    """
+    for page, statement in library.statements:
+        items = [item for citation in statement.citations for item in citation.items]
+        yield page, statement, items if all(library.evidence(item) for item in items) else []
+
+
+@rule("unsupported-figure")
+def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
+    """A figure or date stands in no evidence that its citation names.
+
+    ## What it finds
+
+    Numbers, shares and dates of a statement that are in none of the evidence notes that the statement's
+    citation names, nor in the sources' titles and dates. They are compared as numbers: "13,270" and "13 270"
+    are equal, "40%" and "40 per cent" too, and "5 billion" is 5,000,000,000; "40" is not "40%". A date needs
+    its day and month together. Names such as "the 1951 Convention" and "Article 33" are no figures.
+
+    ## Why it matters
+
+    A number looks exact. One wrong digit, or the right number from another source, misleads every reader
+    who quotes it.
+
+    ## Example
+
+    `By 20 January 12,547 people had registered [@inm2019#registered]`, and the note says 12,574.
+
+    ## How to mend it
+
+    Read the note and correct the sentence, cite the source that has the figure, or record what you read as
+    a new evidence note. Never change a note to fit a sentence.
+    """
+    for page, statement, items in _all(library):
+        if not items:
+            continue
+        stock = _stock(library, items)
+        reading = library.reading(page, statement)
+        for found in (*reading.figures, *reading.dates):
+            if stock.holds(found) if isinstance(found, Figure) else stock.holds_day(found):
+                continue
+            if isinstance(found, Day) and _after_all(library, items, found):
+                continue  # anachronism says so
+            yield _unsupported(library, statement, found, items)
+
+
+def _unsupported(library: Library, statement: Statement, found: Figure | Day, items: list[Item]) -> Diagnostic:
+    place = statement.passage.place(statement.part, statement.start + found.start, statement.start + found.end)
+    kind = "date" if isinstance(found, Day) else "figure"
+    return Diagnostic(
+        "unsupported-figure",
+        place,
+        f"the {kind} '{found.text.strip()}' stands in no evidence that is cited here",
+        "correct the sentence, or cite the evidence that has it",
+        tuple(_says(library, item) for item in items[:3]),
+    )
+
+
+def _says(library: Library, item: Item) -> Related:
+    """Return the second place of a finding: what the source says."""
+    record = library.sources[item.key]
+    note = library.evidence(item)
+    index = record.data.evidence.index(note) if note else 0
+    return Related(record.place("evidence", index, "says"), "the source says")
+
+
+def _after_all(library: Library, items: list[Item], day: Day) -> bool:
+    """Whether a date lies after every source that is cited for it was issued."""
+    issued = [library.sources[item.key].data.issued for item in items]
+    if not day.year or not all(issued):
+        return False
+    latest = max(parse_date(date)[1] for date in issued if date)
+    return (day.year, day.month or 1, day.day or 1) > (latest.year, latest.month, latest.day)
+
+
+@rule("anachronism")
+def anachronism(library: Library) -> Iterator[Diagnostic]:
+    """A source is cited for what happened after it was issued.
+
+    ## What it finds
+
+    Dates of a statement that lie after the day on which every cited source was issued and that no evidence
+    gives, and evidence notes in articles that are dated more than a month after the article. What a source announces for later is
+    no anachronism if its note says so.
+
+    ## Why it matters
+
+    A source cannot know the future: one of the two dates is wrong, or the citation is.
+
+    ## Example
+
+    `In 2021 the rule was lifted [@reuters2018halted#headline]`
+
+    ## How to mend it
+
+    Cite a source of that time, or correct the date.
+    """
+    for page, statement, items in _all(library):
+        if not items:
+            continue
+        reading = library.reading(page, statement)
+        if not reading.dates:
+            continue
+        stock = _stock(library, items)
+        for day in reading.dates:
+            if not stock.holds_day(day) and _after_all(library, items, day):
+                record = library.sources[items[0].key]
+                yield Diagnostic(
+                    "anachronism",
+                    statement.passage.place(statement.part, statement.start + day.start, statement.start + day.end),
+                    f"'{day.text}' lies after '{record.key}' was issued ({record.data.issued})",
+                    "cite a source of that time, or correct the date",
+                    (Related(record.place("issued"), "issued here"),),
+                )
+    for record in library.sources.values():
+        if not record.data.issued:
+            continue
+        if not record.data.type.startswith("article-"):
+            continue  # the page of a treaty or a report may tell what came of it
+        issued = parse_date(record.data.issued)[1] + _ANNOUNCED
+        for i, note in enumerate(record.data.evidence):
+            if note.date and parse_date(note.date)[0] > issued:
+                yield Diagnostic(
+                    "anachronism",
+                    record.place("evidence", i, "date"),
+                    f"the evidence is dated {note.date}, after its source was issued ({record.data.issued})",
+                    "correct one of the two dates; for what a source announces, date the announcement",
+                    (Related(record.place("issued"), "issued here"),),
+                )
+
+
+@rule("uncited-figure")
+def uncited_figure(library: Library) -> Iterator[Diagnostic]:
+    """A figure or date has no citation.
+
+    ## What it finds
+
+    Numbers, shares and dates in a block's text after its last citation, or in a block without any: a
+    paragraph, a list's item, a table's row, a note. A heading or a table's head may hold a figure that the
+    evidence cited below it has. The page's own date of knowledge (`known` in its front matter) needs no
+    citation: "By November 2026 we found no source".
+
+    ## Why it matters
+
+    The reader has nothing to check the number against.
+
+    ## Example
+
+    `Some 12,574 people registered.`
+
+    ## How to mend it
+
+    End the statement with the citation of the evidence that has the figure.
+    """
+    for page, statement, _ in _all(library):
+        if statement.citations or statement.part.block.row < 0:
+            continue
+        reading = library.reading(page, statement)
+        known = page.matter.text("known")
+        for found in (*reading.figures, *reading.dates):
+            if isinstance(found, Day) and known == f"{found.year}-{found.month:02}":
+                continue
+            yield _uncited(statement.passage, statement.part, statement.start, found)
+    for page in library.pages:
+        for passage in page.passages:
+            yield from _labels(library, page, passage)
+
+
+def _uncited(passage: Passage, part: Part, start: int, found: Figure | Day) -> Diagnostic:
+    kind = "date" if isinstance(found, Day) else "figure"
+    return Diagnostic(
+        "uncited-figure",
+        passage.place(part, start + found.start, start + found.end),
+        f"the {kind} '{found.text.strip()}' has no citation",
+        "end the statement with [@key#evidence]",
+    )
+
+
+def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnostic]:
+    """Check the figures of headings and table heads against all that is cited below them."""
+    for i, part in enumerate(passage.parts):
+        block = part.block
+        if block.kind != "heading" and block.row >= 0:
+            continue
+        reading = read_figures(prose_mask(part), spanish=page.language == "es")
+        if not (reading.figures or reading.dates):
+            continue
+        stock = _stock(library, known_items(library, list(part.inline.citations)))
+        for below in passage.parts[i + 1 :]:
+            if block.level and 0 < below.block.level <= block.level:
+                break
+            if block.row < 0 and below.block.kind != "cell":
+                break
+            more = _stock(library, known_items(library, list(below.inline.citations)))
+            stock.plain |= more.plain
+            stock.percent |= more.percent
+            stock.dates |= more.dates
+            stock.fiscal |= more.fiscal
+        for found in (*reading.figures, *reading.dates):
+            if not (stock.holds(found) if isinstance(found, Figure) else stock.holds_day(found)):
+                yield _uncited(passage, part, 0, found)
+
+
+@rule("altered-quotation")
+def altered_quotation(library: Library) -> Iterator[Diagnostic]:
+    """Words in quotation marks are not the source's words.
+
+    ## What it finds
+
+    Quotations that stand in none of the evidence notes that their citation names, nor in the source's
+    title. Case, typographic marks and white space make no difference; an ellipsis or [brackets] stand for
+    words that were left out or put in. Nothing else does.
+
+    ## Why it matters
+
+    Quotation marks promise the very words. One changed word can change what a person said.
+
+    ## Example
+
+    `"take extraordinary steps"` where the source has "take unprecedented steps"
+
+    ## How to mend it
+
+    Copy the words from the note, or say it in your own words without the marks.
+    """
+    for _, statement, items in _all(library):
+        if not items:
+            continue
+        found = quotations(statement.text)
+        if not found:
+            continue
+        texts = [text for item in items for text in library.words(item)]
+        for quotation in found:
+            if stands_in(quotation.text, texts):
+                continue
+            near = nearest(quotation.text, texts)
+            yield Diagnostic(
+                "altered-quotation",
+                statement.passage.place(
+                    statement.part, statement.start + quotation.start, statement.start + quotation.end
+                ),
+                "these words stand in no evidence that is cited here"
+                if near is None
+                else f"the source has other words: {word_difference(quotation.text, near)}",
+                "copy the words from the evidence, or take the quotation marks away",
+                tuple(_says(library, item) for item in items[:3]),
+            )
+
+
+@rule("uncited-quotation")
+def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
+    """A quotation has no citation.
+
+    ## What it finds
+
+    Words in quotation marks after a block's last citation, or in a block without any.
+
+    ## Why it matters
+
+    Nobody can see who said it, where, and whether these were the words.
+
+    ## Example
+
+    `Officials spoke of "order and respect".`
+
+    ## How to mend it
+
+    Cite the evidence that has the words, or say it in your own words without the marks.
+    """
+    for _, statement, _ in _all(library):
+        if statement.citations or statement.part.block.row < 0:
+            continue
+        for quotation in quotations(statement.text):
+            yield Diagnostic(
+                "uncited-quotation",
+                statement.passage.place(
+                    statement.part, statement.start + quotation.start, statement.start + quotation.end
+                ),
+                "this quotation has no citation",
+                "end the statement with [@key#evidence]",
+            )
+
+
+@rule("missing-locator", Severity.WARNING)
+def missing_locator(library: Library) -> Iterator[Diagnostic]:
+    """A long work is cited without a place in it.
+
+    ## What it finds
+
+    Citations of books, reports, laws, treaties and rulings that give no page, article or paragraph, where
+    the evidence note's `at` names none either.
+
+    ## Why it matters
+
+    Nobody reads 300 pages to check one sentence.
+
+    ## Example
+
+    `[@ley-migracion#cards]` where the note's `at` is "body"
+
+    ## How to mend it
+
+    Say the place in the note's `at`, or in the citation: `[@ley-migracion#cards, art. 52]`.
+    """
+    for use in library.uses:
+        for item in use.citation.items:
+            note = library.evidence(item)
+            record = library.sources.get(item.key)
+            if not note or not record or item.locator or record.data.type not in _LONG_WORKS:
+                continue
+            if all(place.strip(" .()").lower() in _NO_PLACE for place in note.at.values()):
+                index = record.data.evidence.index(note)
+                yield Diagnostic(
+                    "missing-locator",
+                    use.passage.place(use.part, item.start, item.end),
+                    f"neither this citation nor the note says where in '{item.key}' it stands",
+                    "add a locator: [@key#evidence, p. 12]",
+                    (Related(record.place("evidence", index, "at"), "the note's place"),),
+                )
+
+
+@rule("weak-source")
+def weak_source(library: Library) -> Iterator[Diagnostic]:
+    """A statement rests on weak sources alone.
+
+    ## What it finds
+
+    Statements all of whose citations are of rank 4.
+
+    ## Why it matters
+
+    Copies of copies and partisan pages may point to evidence; they are not evidence enough.
+
+    ## Example
+
+    `The leaders were paid [@someblog2019#paid]`, where `someblog2019` has `rank: 4`.
+
+    ## How to mend it
+
+    Cite a source of rank 1, 2 or 3 beside it, or take the statement out.
+    """
+    for _, statement, items in _all(library):
+        if not items or any(library.sources[item.key].data.rank != "4" for item in items):
+            continue
+        record = library.sources[items[0].key]
+        yield Diagnostic(
+            "weak-source",
+            statement.passage.place(statement.part, items[0].start, items[0].end)
+            if items[0] in statement.citations[0].items and statement.part.block.kind != "cell"
+            else statement.passage.place(statement.part, statement.start, statement.end),
+            "only weak sources (rank 4) carry this statement",
+            "cite a better source beside it, or take the statement out",
+            (Related(record.place("rank"), "ranked here"),),
+        )
+
+
+@rule("one-sided")
+def one_sided(library: Library) -> Iterator[Diagnostic]:
+    """A position in a debate lacks what the others have.
+
+    ## What it finds
+
+    On pages below `debate/`: sections whose heading begins with "Position" that have other sub-headings than
+    the first of them, that quote no one (no cited note has a `speaker`), or that have less than half the
+    citations of the longest.
+
+    ## Why it matters
+
+    A reader can weigh positions only if each speaks for itself, at like length and with its own evidence.
+
+    ## Example
+
+    Two positions with "Best evidence" and "Best reply", and a third with one paragraph.
+
+    ## How to mend it
+
+    Give every position the same sub-headings, its holders' own words, and its best evidence.
+    """
+    for page in library.written():
+        if page.src.startswith("debate/"):
+            yield from _balance(library, page.passages[0])
+
+
+def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
+    positions: list[tuple[Part, list[str], list[Item]]] = []
+    inside = False
+    for part in passage.parts:
+        if 0 < part.block.level <= 2:
+            inside = part.block.level == 2 and part.block.text.lower().startswith(("position", "posición"))
+            if inside:
+                positions.append((part, [], []))
+        elif inside:
+            if part.block.kind == "heading":
+                positions[-1][1].append(part.block.text.strip())
+            positions[-1][2].extend(item for citation in part.inline.citations for item in citation.items)
+    if not positions:
+        return
+    most = max(len(items) for _, _, items in positions)
+    model = positions[0]
+    for part, headings, items in positions:
+        place = passage.place(part, 0, len(part.block.text))
+        first = Related(passage.place(model[0], 0, len(model[0].block.text)), "the first position")
+        if headings != model[1]:
+            yield Diagnostic(
+                "one-sided",
+                place,
+                "this position has other sub-headings than the first",
+                f"give it {', '.join(model[1]) or 'none'}",
+                (first,),
+            )
+        if not any((note := library.evidence(item)) and note.speaker for item in items):
+            yield Diagnostic(
+                "one-sided", place, "nobody speaks for this position: no cited note has a speaker", "quote a holder"
+            )
+        if len(items) * 2 < most:
+            yield Diagnostic(
+                "one-sided",
+                place,
+                f"this position has {len(items)} citations and another {most}",
+                "give it its best evidence too",
+            )

@@ -1,0 +1,329 @@
+"""Figures and dates as a reader reads them, so that "13,270", "13 270" and "1.2 million" are numbers.
+
+A figure keeps every value that it can mean: "2 to 3 million" begins with two or with two million,
+"13.270" is thirteen thousand in Madrid and thirteen in Boston. Two figures agree when they share a
+value. Names that hold digits (laws, articles, COVID-19) are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sept sep septiembre setiembre",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|(?i:enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+    r"|sep?tiembre|octubre|noviembre|diciembre))(?![^\W\d_])"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º)?"
+_AND = r"(?:\s*(?:,|-|–|—)\s*|\s+(?:and|to|or|through|until|y|e|al|a|o|hasta\s+el)\s+)"
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+
+_DATE = re.compile(
+    rf"(?P<iso>{_YEAR}-[01]\d(?:-[0-3]\d)?)(?![\d-])"
+    rf"|(?P<days>(?<![\d.,]){_DAY}(?:{_AND}{_DAY})*)\s+(?:de\s+)?{_MONTH.format('m1')}(?:,?\s+(?:del?\s+)?(?P<y1>{_YEAR})(?!\d))?"
+    rf"|{_MONTH.format('m2')}\s+(?P<days2>{_DAY}(?:{_AND}{_DAY})*)(?![\d,]*\d)(?:,?\s+(?P<y2>{_YEAR})(?!\d))?"
+    rf"|{_MONTH.format('m3')}(?:\s+(?:del?\s+)?(?P<y3>{_YEAR}))(?!\d)"
+    rf"|(?<=\b[Ii]n\s|\b[Oo]f\s|\b[Bb]y\s|\b[Tt]o\s|\bde\s|\ben\s){_MONTH.format('m4')}"
+    rf"|(?:(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ff]rom\s)|(?<=\b[Ll]ate\s)|(?<=\b[Ee]arly\s)|(?<=\b[Mm]id-)|(?<=\b[Bb]efore\s)"
+    rf"|(?<=\b[Aa]fter\s)|(?<=\b[Tt]hat\s)|(?<=\b[Ll]ast\s)|(?<=\band\s)){_MONTH.format('m5')}"
+)
+_DIGIT = re.compile(r"\d")
+_ANY_MONTH = re.compile(r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE)
+_FISCAL = re.compile(
+    rf"(?:\bFY\s?|\b[Ff]iscal\s+[Yy]ears?\s+|\baño\s+fiscal\s+)(?P<y>{_YEAR})(?:(?:\s*[-–/]\s*|\s+(?:and|to|y|a)\s+)(?:FY\s?)?(?P<z>{_YEAR}))?"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,/\-])(?:[~≈+−-]\s?)?(?P<number>\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)"
+    r"(?P<ordinal>st|nd|rd|th|º|ª|[ao]\b)?"
+    r"|(?<=[$€£])\s?(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?<=\d[-–—])(?P<second>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+)
+_SCALE = re.compile(
+    r"[\s\u00a0-]*(?P<word>thousand|million|millones|millón|billion|trillion|mil\s+millones|mil)\b|(?P<letter>bn|m|k)\b", re.I
+)
+_MIL = re.compile(r"\s+(\d{1,3})(?!\d|[.,]\d|\s*%)")
+_PERCENT = re.compile(r"[\s\u00a0]*(?:%|per\s?cent\b|percent\b|por\s?ciento\b|percentage points?\b)", re.I)
+_NEXT = re.compile(r"\s*(?:,|-|–|—|/)\s*|\s+(?:and|to|or|y|a|o|e)\s+")
+_SCALES = {
+    "thousand": 3, "mil": 3, "k": 3, "million": 6, "millones": 6, "millón": 6, "m": 6,
+    "billion": 9, "bn": 9, "mil millones": 9, "trillion": 12,
+}  # fmt: skip
+
+_LABEL = re.compile(
+    r"(?:\b(?:art(?:icle|ículo|\.)?s?|sec(?:tion|ción|\.)?s?|§+|para(?:graph|\.)?s?|párr(?:afo|\.)?s?|chapters?|ch\.|cap(?:ítulo|\.)"
+    r"|titles?|título|objectives?|objetivos?|principles?|rules?|resolutions?|resolución|recommendations?|recomendación|recommendation|rec\."
+    r"|no\.|nos\.|núm\.|number|protocol|annex|part|page|pages|pp?\.|pág\.|order|decree|proclamation|opinion|law|case|"
+    r"expediente|comment|conclusions?|group of|formula|form|bill|room|camera|gate|kilomet(?:re|er)|km|route|highway)\s*)"
+    r"(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\s+(?:[A-ZÁÉÍÓÚ][\w'’-]+\s+|of\s+|on\s+){0,4}(?:Conventions?|Protocol|Declaration|Covenant|Treaty|Act|Law|Constitution|Statute"
+    r"|Ley|Convención|Declaración|Protocolo|Compact|Charter|Regulations?)\b"
+)
+_NAMED = re.compile(r"[-/(]?[A-Za-z]|/\d|\.\d|[-–]\d*[A-Za-z]")
+_WORDS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "zero none", "one uno una", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete",
+            "eight ocho", "nine nueve", "ten diez", "eleven once", "twelve doce", "thirteen trece", "fourteen catorce",
+            "fifteen quince", "sixteen dieciséis", "seventeen diecisiete", "eighteen dieciocho", "nineteen diecinueve",
+            "twenty veinte",
+        )
+    )
+    for word in words.split()
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
+_STOP = re.compile(r"[.;!?](?:\s|$)")
+_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text, with every value that it can mean."""
+
+    start: int
+    end: int
+    text: str
+    values: frozenset[Decimal]
+    percent: bool | None = False
+    """Whether it is a share; ``None`` where a later figure of its list may say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in a text; parts that it does not give are 0."""
+
+    start: int
+    end: int
+    text: str
+    year: int
+    month: int = 0
+    day: int = 0
+    fiscal: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """The figures and dates of a text."""
+
+    figures: list[Figure] = field(default_factory=list)
+    dates: list[Day] = field(default_factory=list)
+
+
+def read_figures(text: str, *, spanish: bool = False, names: Iterable[tuple[int, int]] = ()) -> Reading:
+    """Find the figures and dates of ``text``; ``names`` are spans, such as terms, that hold none.
+
+    With ``spanish`` a full stop may part thousands and a comma may be a decimal sign.
+    """
+    reading = Reading()
+    taken = list(names)
+    digits = _DIGIT.search(text)
+    if not digits and not _ANY_MONTH.search(text):
+        return reading
+    for match in _FISCAL.finditer(text):
+        for group in ("y", "z"):
+            if match.group(group):
+                reading.dates.append(
+                    Day(match.start(), match.end(), match.group(), int(match.group(group)), fiscal=True)
+                )
+        taken.append(match.span())
+    for match in _DATE.finditer(text):
+        if not _overlaps(match.span(), taken):
+            reading.dates += _days(match)
+            taken.append(match.span())
+    if digits:
+        _numbers(text, spanish, taken, reading)
+    reading.dates.sort(key=lambda day: day.start)
+    return reading
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _days(match: re.Match[str]) -> Iterator[Day]:
+    """Yield the dates of one expression, such as both of "17 to 29 January 2019"."""
+    place = (match.start(), match.end(), match.group())
+    if iso := match.group("iso"):
+        year, month, day = (*map(int, iso.split("-")), 0)[:3]
+        yield Day(*place, year, month, day)
+        return
+    month = next(
+        _MONTHS[name.lower().rstrip(".")] for group in ("m1", "m2", "m3", "m4", "m5") if (name := match.group(group))
+    )
+    year = int(match.group("y1") or match.group("y2") or match.group("y3") or 0)
+    days = match.group("days") or match.group("days2")
+    for day in re.findall(r"\d+", days) if days else ["0"]:
+        yield Day(*place, year, month, int(day))
+
+
+def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Reading) -> None:
+    """Find the numbers outside of ``taken``; bare years become dates."""
+    found: list[Figure] = []
+    scales: list[int] = []
+    position = 0
+    while match := _NUMBER.search(text, position):
+        raw = match.group("number") or match.group("money") or match.group("second")
+        money = bool(match.group("money")) or text[match.start("number") - 1 : match.start("number")] in tuple("$€£")
+        start = match.end() - len(raw) - len(match.group("ordinal") or "")
+        end = match.end()
+        position = end
+        if _overlaps((start, end), taken) or _is_name(text, start, end, raw):
+            continue
+        if re.fullmatch(_YEAR, raw) and not money:
+            after = text[end : end + 14]
+            if not _PERCENT.match(after) and not _SCALE.match(after):
+                reading.dates.append(Day(start, end, raw, int(raw)))
+                continue
+        values = _values(raw, spanish)
+        exponent = 0
+        if scale := _SCALE.match(text, end):
+            name = " ".join((scale.group("word") or scale.group("letter")).lower().split())
+            if scale.group("word") or money:
+                exponent = _SCALES[name]
+                end = scale.end()
+                if name == "mil" and (rest := _MIL.match(text, end)):
+                    values = {value * 1000 + int(rest.group(1)) for value in values}
+                    exponent, end = 0, rest.end()
+        values = {value.scaleb(exponent) for value in values}
+        percent: bool | None = False
+        if mark := _PERCENT.match(text, end):
+            percent, end = True, mark.end()
+        position = max(position, end)
+        found.append(Figure(start, end, text[start:end], frozenset(values), percent))
+        scales.append(exponent)
+    # What the last of a list says of unit and scale may hold for those before it: "5, 10 and 15%".
+    for i in range(len(found) - 2, -1, -1):
+        this, following = found[i], found[i + 1]
+        between = text[this.end : following.start]
+        if _NEXT.fullmatch(between.replace("$", "")):
+            values = this.values
+            if scales[i + 1] and not scales[i]:
+                values |= {value.scaleb(scales[i + 1]) for value in values}
+                scales[i] = scales[i + 1] if between.strip() in ("-", "–", "to") else scales[i]
+            percent = None if following.percent is not False and this.percent is False else this.percent
+            found[i] = Figure(this.start, this.end, this.text, values, percent)
+    # And what the first of a list says may hold for those after it: "45.5 per cent in 2015, 63.0 in 2016".
+    for i in range(1, len(found)):
+        this, earlier = found[i], found[i - 1]
+        if this.percent is False and earlier.percent is not False and not _STOP.search(text, earlier.end, this.start):
+            found[i] = Figure(this.start, this.end, this.text, this.values, None)
+    reading.figures += found
+
+
+def _values(raw: str, spanish: bool) -> set[Decimal]:
+    """Return every number that the digits can mean."""
+    bare = re.sub(r"[\u00a0\u2009\u202f ]", "", raw)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
+        values = {Decimal(bare.replace(",", ""))}
+        if spanish and bare.count(",") == 1 and "." not in bare:
+            values.add(Decimal(bare.replace(",", ".")))
+        return values
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
+        values = {Decimal(bare.replace(".", ""))} if spanish or bare.count(".") > 1 else set()
+        if bare.count(".") == 1:
+            values.add(Decimal(bare))
+        return values
+    return {Decimal(bare.replace(",", "."))}
+
+
+def _is_name(text: str, start: int, end: int, raw: str) -> bool:
+    """Whether the digits belong to a name: an article, a law of a year, COVID-19, 33(1)."""
+    before = text[max(0, start - 60) : start]
+    if "," not in raw and _LABEL.search(before):
+        return True
+    if re.fullmatch(_YEAR, raw) and _LAW.match(text, end):
+        return True
+    if re.search(r"[\w)]\($|\d:$", before):  # 33(1), 235(b)(2), the minutes of 8:00
+        return True
+    if start and (text[start - 1].isalnum() or re.search(r"[A-Za-z][-–/]$", before)):
+        return True
+    if text.startswith("(", end) and re.match(r"\((?:\d|[a-z])\)", text[end : end + 4]):
+        return True
+    after = text[end : end + 3]
+    return bool(re.match(r"[A-Za-z]|-[A-Z]|/\d", after)) and not re.match(r"(?:bn|m|k)\b", after)
+
+
+# Comparison
+
+
+@dataclass(slots=True)
+class Stock:
+    """The figures and dates that evidence holds."""
+
+    plain: set[Decimal] = field(default_factory=set)
+    percent: set[Decimal] = field(default_factory=set)
+    dates: set[tuple[int, int, int]] = field(default_factory=set)
+    fiscal: set[int] = field(default_factory=set)
+
+    def add(self, text: str, *, spanish: bool = False) -> None:
+        """Add what a text says."""
+        reading = read_figures(text, spanish=spanish)
+        for figure in reading.figures:
+            if figure.percent is not True:
+                self.plain |= figure.values
+            if figure.percent is not False:
+                self.percent |= figure.values
+        for day in reading.dates:
+            if day.fiscal:
+                self.fiscal.add(day.year)
+            else:
+                self.dates.add((day.year, day.month, day.day))
+        for word in _WORD.finditer(text):
+            self.plain.add(Decimal(_WORDS[word.group().lower()]))
+        for month in _ANY_MONTH.finditer(text):  # a list of months gives each without a word before it
+            self.dates.add((0, _MONTHS[month.group().lower()], 0))
+
+    def add_date(self, date: str) -> None:
+        """Add a record's date, as `records.fields.parse_date` reads it."""
+        for part in date.split("/"):
+            if part.startswith("FY"):
+                self.fiscal.add(int(part[2:]))
+            else:
+                year, month, day = (*map(int, part.split("-")), 0, 0)[:3]
+                self.dates.add((year, month, day))
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether the evidence has the figure."""
+        if figure.percent is not False and figure.values & self.percent:
+            return True
+        return figure.percent is not True and bool(figure.values & self.plain)
+
+    def holds_day(self, day: Day) -> bool:
+        """Whether the evidence has the date, or its parts in one date and its year beside it."""
+        if day.fiscal:
+            return day.year in self.fiscal
+        years = {year for year, _, _ in self.dates}
+        if not day.month:
+            return day.year in years or Decimal(day.year) in self.plain
+        return any(
+            month == day.month
+            and (not day.day or day.day == other_day)
+            and (not day.year or year == day.year or (not year and day.year in years))
+            for year, month, other_day in self.dates
+        )

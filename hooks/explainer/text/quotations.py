@@ -1,0 +1,87 @@
+"""Quotations: where they stand in a text, and whether other words are the same."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|(?<![\w\"])\"([^\"]+)\"(?!\w)|„([^“”„]+)[“”]")
+_GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]*\]")
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+_EDGES = " .,;:!?¡¿…\"'"
+
+LONGEST_GAP = 400
+"""Characters that an ellipsis or a bracket may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks; the span is that of the words without the marks."""
+
+    start: int
+    end: int
+    text: str
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Return the quotations of a text."""
+    found: list[Quotation] = []
+    for match in _QUOTED.finditer(text):
+        which = match.lastindex or 0
+        if re.search(r"\w", match.group(which)):
+            found.append(Quotation(match.start(which), match.end(which), match.group(which)))
+    return found
+
+
+def comparable(text: str) -> str:
+    """Return text in which case, typographic marks and white space make no difference."""
+    return " ".join(text.translate(_TYPOGRAPHY).casefold().split())
+
+
+def stands_in(quotation: str, texts: Iterable[str]) -> bool:
+    """Whether the words stand in one of the texts; an ellipsis or [brackets] stand for some words there."""
+    pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(re.sub(r"[*_`]", "", quotation))]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return False
+    joined = rf".{{0,{LONGEST_GAP}}}?".join(re.escape(piece) for piece in pieces)
+    pattern = re.compile(rf"(?<!\w){joined}(?!\w)")
+    return any(pattern.search(comparable(text)) for text in texts)
+
+
+def nearest(quotation: str, texts: Iterable[str]) -> str | None:
+    """Return the stretch of the texts that is most like the quotation, or ``None`` where none is."""
+    words = comparable(quotation).split()
+    best: tuple[float, str] = (0.55, "")
+    for text in texts:
+        theirs = text.split()
+        matcher = difflib.SequenceMatcher(None, [comparable(word).strip(_EDGES) for word in theirs],
+                                          [word.strip(_EDGES) for word in words], False)  # fmt: skip
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if not blocks:
+            continue
+        start = max(0, blocks[0].a - blocks[0].b)
+        end = min(len(theirs), blocks[-1].a + blocks[-1].size + len(words) - blocks[-1].b - blocks[-1].size)
+        ratio = 2 * sum(block.size for block in blocks) / (len(words) + end - start)
+        best = max(best, (ratio, " ".join(theirs[start:end])))
+    return best[1] or None
+
+
+def word_difference(ours: str, theirs: str) -> str:
+    """Return a word diff: words that only we have as [-word-], words that only the source has as {+word+}."""
+    a, b = ours.split(), theirs.split()
+    matcher = difflib.SequenceMatcher(
+        None, [comparable(word).strip(_EDGES) for word in a], [comparable(word).strip(_EDGES) for word in b], False
+    )
+    pieces: list[str] = []
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(" ".join(a[i:j]))
+            continue
+        if j > i:
+            pieces.append(f"[-{' '.join(a[i:j])}-]")
+        if m > k:
+            pieces.append(f"{{+{' '.join(b[k:m])}+}}")
+    return " ".join(pieces)

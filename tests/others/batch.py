@@ -1,0 +1,61 @@
+"""Build many small projects with Sphinx or MkDocs in little time: ``batch.py sphinx|mkdocs FOLDER ...``.
+
+Runs in the other tools' own virtual environment. The tool is imported once and every build is a fork of that process,
+so that none sees another's state. What a build prints goes to ``FOLDER/printed.txt``.
+"""
+
+import multiprocessing
+import os
+import sys
+import traceback
+from pathlib import Path
+
+
+def sphinx(folder):
+    """Build a folder with Sphinx, and complain about every reference that leads nowhere."""
+    from sphinx.cmd.build import main
+
+    main(["-q", "-n", "-N", "-b", "dummy", "-d", f"{folder}/trees", f"{folder}/pages", f"{folder}/out"])
+
+
+def mkdocs(folder):
+    """Build a folder with MkDocs."""
+    from mkdocs.__main__ import cli
+
+    cli(["--no-color", "build", "--strict", "-f", f"{folder}/mkdocs.yml"], standalone_mode=True)
+
+
+def build(job):
+    """Build one folder and write down what is printed, a crash too."""
+    tool, folder = job
+    with open(Path(folder, "printed.txt"), "wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    try:
+        {"sphinx": sphinx, "mkdocs": mkdocs}[tool](folder)
+    except SystemExit:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def main():
+    """Build all folders, two at a time."""
+    tool, *folders = sys.argv[1:]
+    if tool == "sphinx":
+        import myst_parser.parsers.sphinx_
+        import sphinx.application
+        import sphinx.builders.dummy
+        import sphinxcontrib.bibtex  # noqa: F401 - imported before the forks, once
+    else:
+        import mkdocs.commands.build
+        import mkdocs_bibtex.plugin  # noqa: F401
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(2, maxtasksperchild=1) as pool:
+        pool.map(build, [(tool, folder) for folder in folders], chunksize=1)
+
+
+if __name__ == "__main__":
+    main()
