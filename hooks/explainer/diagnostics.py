@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 
 class Severity(enum.StrEnum):
-    """Whether a finding stops the build."""
+    """What a finding does: an error stops the build, a warning is shown, a note is counted."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +40,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """Text to put in the place of a span."""
+
+    place: Place
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding of one rule at one place."""
 
@@ -52,6 +61,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     severity: Severity = Severity.ERROR
     """Set from the rule's registration when the checks run."""
+    fix: Fix | None = None
+    """The mend, where there is exactly one and it changes no claim."""
 
 
 class Lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,6 +111,9 @@ class Library:
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
+
+    today: datetime.date = field(default_factory=lambda: _today())
+    """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
 
     @cached_property
     def unread(self) -> set[str]:
@@ -285,6 +290,13 @@ class Library:
         for use in self.term_uses:
             found.setdefault(use.match.term, []).append(use)
         return found
+
+
+def _today() -> datetime.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:

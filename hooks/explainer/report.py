@@ -45,9 +45,11 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {"concise": co
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Count the findings in one line."""
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    counts = [
+        (severity, sum(diagnostic.severity is severity for diagnostic in diagnostics))
+        for severity in Severity
+    ]
+    return ", ".join(f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts)
 
 
 def _headline(d: Diagnostic) -> str:

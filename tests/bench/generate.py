@@ -4,9 +4,9 @@ What is made here knows no markup. `write` gives it the form that each of the co
 that all of them meet the same words, citations and terms at the same places.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched, cycle, islice
+from itertools import cycle
 from random import Random
 
 SENTENCE = 14
@@ -135,8 +135,8 @@ def generate(plan: Plan) -> Debate:
                 said[5:7] = [using[n]]
             sentences.append(Sentence(tuple(said), carried))
         sections = tuple(
-            (" ".join(words(3)).capitalize(), tuple(paragraphs))
-            for paragraphs in batched(batched(sentences, PARAGRAPH), SECTION)
+            (" ".join(words(3)).capitalize(), paragraphs)
+            for paragraphs in _batched(_batched(sentences, PARAGRAPH), SECTION)
         )
         return Page(f"page-{i}", f"{' '.join(words(3))} {i}".capitalize(), sections)
 
@@ -146,6 +146,11 @@ def generate(plan: Plan) -> Debate:
 def _spread(some: int, among: int) -> Iterator[int]:
     """Yield the places of ``some`` things that are spread evenly ``among`` others."""
     return (i * among // some for i in range(some))
+
+
+def _batched(things: Sequence, size: int) -> list[tuple]:
+    """Divide things into tuples of one size; the last may be shorter."""
+    return [tuple(things[i : i + size]) for i in range(0, len(things), size)]
 
 
 def _word(random: Random, syllables: int) -> str:

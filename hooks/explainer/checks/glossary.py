@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
 from ..library import GLOSSARY, TERM_LINK, Library
+from ..records.fields import LANGUAGES, in_language
+from ..text.passages import read_passage
+from ..text.terms import Forms
 from .citations import nearest
 from .rules import rule
 
@@ -162,4 +165,128 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
                         passage.lines.place(record.path, start, passage.in_file(max(0, len(passage.text) - 1)) + 1),
                         f"a definition of '{key}' cites no source",
                         "end it with [@key#evidence]",
+                    )
+
+
+@rule("circular-definition", Severity.WARNING)
+def circular_definition(library: Library) -> Iterator[Diagnostic]:
+    """A term is explained by itself, or two terms by each other.
+
+    ## What it finds
+
+    Short definitions that use the term's own name (an abbreviation may be spelt out), and pairs of terms whose short definitions
+    each use the other.
+
+    ## Why it matters
+
+    Whoever does not know the word learns nothing.
+
+    ## Example
+
+    `refugee`: "A person with refugee status."
+
+    ## How to mend it
+
+    Say it in plainer words.
+    """
+    uses: dict[str, set[str]] = {}
+    for key, record in library.terms.items():
+        short = in_language(record.data.short, "en")
+        passage = read_passage(record.path, short, record.lines)
+        found = {match.term for part in passage.parts for match in library.forms["en"].matches(part)}
+        uses[key] = found - {key}
+        name = Forms({key: [record.data.term["en"]] if "en" in record.data.term else []})
+        itself = any(True for part in passage.parts for _ in name.matches(part))
+        place = record.place("short", "en")
+        if itself:
+            yield Diagnostic(
+                "circular-definition", place, f"'{key}' is explained by its own name", "say it in plainer words"
+            )
+        for other in sorted(found - {key}):
+            if key in uses.get(other, ()):
+                yield Diagnostic(
+                    "circular-definition",
+                    place,
+                    f"'{key}' and '{other}' are explained by each other",
+                    "say one of them in plainer words",
+                    (Related(library.terms[other].place("short", "en"), "the other definition"),),
+                )
+
+
+@rule("missing-translation", Severity.WARNING)
+def missing_translation(library: Library) -> Iterator[Diagnostic]:
+    """A term lacks its name or its short definition in one of the site's languages.
+
+    ## What it finds
+
+    Terms without `en` or `es` under `term` or `short`.
+
+    ## Why it matters
+
+    Half of this debate is held in Spanish. A reader who knows the word in one language should find it.
+
+    ## Example
+
+    ```yaml
+    term: {en: metering}
+    ```
+
+    ## How to mend it
+
+    Add the name that Mexican sources use, and the short definition in that language.
+    """
+    for record in library.terms.values():
+        for name, texts in (("term", record.data.term), ("short", record.data.short)):
+            for language in LANGUAGES:
+                if language not in texts:
+                    yield Diagnostic(
+                        "missing-translation", record.place(name), f"'{name}' has no '{language}'", f"add '{language}: ...'"
+                    )
+
+
+@rule("loaded-term", Severity.WARNING)
+def loaded_term(library: Library) -> Iterator[Diagnostic]:
+    """A loaded word stands in our own voice.
+
+    ## What it finds
+
+    Words that a term's `avoid` lists, with the style guide that advises against them, in the text of a page
+    outside of quotation marks, links and citations.
+
+    ## Why it matters
+
+    Such a word takes a side before the argument has begun.
+
+    ## Example
+
+    `Thousands of illegals crossed.`
+
+    ## How to mend it
+
+    Use the word that the glossary recommends, or quote whoever used this one.
+    """
+    words = {
+        language: Forms(
+            {
+                f"{key}/{i}": [avoid.word]
+                for key, record in library.terms.items()
+                for i, avoid in enumerate(record.data.avoid)
+                if avoid.language == language
+            }
+        )
+        for language in LANGUAGES
+    }
+    for page in library.pages:
+        for passage in page.passages:
+            for part in passage.parts:
+                for match in words[page.language].matches(part):
+                    key, _, index = match.term.partition("/")
+                    record = library.terms[key]
+                    avoid = record.data.avoid[int(index)]
+                    yield Diagnostic(
+                        "loaded-term",
+                        passage.place(part, match.start, match.end),
+                        f"'{avoid.word}' is a loaded word: {in_language(avoid.why, 'en')}",
+                        f"write '{in_language(record.data.term, page.language)}' or another plain word, or quote who said it",
+                        (Related(record.place("avoid", int(index), "word"), f"listed here, after {avoid.source}"),),
                     )

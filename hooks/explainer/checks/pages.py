@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Severity
 from ..library import Library
+from ..text.passages import prose
+from ..text.reading_level import fernandez_huerta, flesch_kincaid_grade
 from .rules import rule, while_reading
 
 MAX_BRACKETS = 1_500
@@ -126,3 +128,48 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "missing-description", Place(page.path), "the page has no description", "add one to its front matter"
             )
+
+
+HARDEST_GRADE = 11.0
+"""Flesch-Kincaid grade that an English page may reach."""
+
+LOWEST_EASE = 55.0
+"""Fernández-Huerta score that a Spanish page may fall to."""
+
+FEWEST_WORDS = 150
+"""Below this many words the formulas say nothing."""
+
+
+@rule("hard-to-read", Severity.WARNING)
+def hard_to_read(library: Library) -> Iterator[Diagnostic]:
+    """A page is harder to read than a school-leaver should need.
+
+    ## What it finds
+
+    English pages whose paragraphs and lists come above a Flesch-Kincaid grade of 11, and Spanish ones below
+    55 on Fernández-Huerta's scale. Pages of fewer than 150 words are left out.
+
+    ## Why it matters
+
+    The site is for students of sixteen and for teachers with one lesson.
+
+    ## Example
+
+    A page of forty-word sentences.
+
+    ## How to mend it
+
+    Cut long sentences in two; say who did what; take the plainer word.
+    """
+    for page in library.written():
+        texts = [prose(part) for part in page.passages[0].parts if part.block.kind == "paragraph" and not part.block.quoted]
+        if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
+            continue
+        if page.language == "es":
+            ease = fernandez_huerta(texts)
+            hard, measured = ease < LOWEST_EASE, f"{ease:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least"
+        else:
+            grade = flesch_kincaid_grade(texts)
+            hard, measured = grade > HARDEST_GRADE, f"grade {grade:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most"
+        if hard:
+            yield Diagnostic("hard-to-read", Place(page.path), f"the page reads at {measured}", "shorten its longest sentences")

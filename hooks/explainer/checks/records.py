@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections.abc import Iterator
@@ -247,4 +248,97 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
                 Place(record.path),
                 f"nothing cites the source '{key}'",
                 "cite it, or remove the record",
+            )
+
+
+@rule("undated-source", Severity.NOTE)
+def undated_source(library: Library) -> Iterator[Diagnostic]:
+    """A source has no date.
+
+    ## What it finds
+
+    Sources without `issued`.
+
+    ## Why it matters
+
+    A reader cannot tell whether the source knew of what it is cited for. The reference says "n.d.".
+
+    ## Example
+
+    A web page on which no date was visible.
+
+    ## How to mend it
+
+    Look for the date on the page, in its address or in an archive, and add `issued`. Never guess it.
+    """
+    for record in library.sources.values():
+        if not record.data.issued:
+            yield Diagnostic(
+                "undated-source", record.place("title"), "the source has no date (issued)", "add it if it can be seen"
+            )
+
+
+@rule("unarchived-source", Severity.NOTE)
+def unarchived_source(library: Library) -> Iterator[Diagnostic]:
+    """A source has an address and no lasting copy.
+
+    ## What it finds
+
+    Sources with `URL` and without `archive`.
+
+    ## Why it matters
+
+    The article that this site grew from has lost the targets of all its links. An archived copy keeps ours.
+
+    ## Example
+
+    A newspaper's page whose record has no `archive`.
+
+    ## How to mend it
+
+    Save the page at an archive and add the copy's address as `archive`.
+    """
+    for record in library.sources.values():
+        if record.data.URL and not record.data.archive:
+            yield Diagnostic(
+                "unarchived-source",
+                record.place("URL"),
+                "no lasting copy of this address is on record",
+                "save it at an archive and add its address as 'archive'",
+            )
+
+
+STALE_AFTER = datetime.timedelta(days=2 * 365)
+"""How long a reading holds before somebody should look again."""
+
+
+@rule("stale-source", Severity.NOTE)
+def stale_source(library: Library) -> Iterator[Diagnostic]:
+    """A source was last read more than two years ago.
+
+    ## What it finds
+
+    Sources whose `read.date` lies more than two years before the day of the check.
+
+    ## Why it matters
+
+    Pages change and laws are reformed; what was true of a page then may not be true of it now.
+
+    ## Example
+
+    ```yaml
+    read: {date: 2023-01}
+    ```
+
+    ## How to mend it
+
+    Read it again, correct the notes, and change the date.
+    """
+    for record in library.sources.values():
+        if parse_date(record.data.read.date)[1] + STALE_AFTER < library.today:
+            yield Diagnostic(
+                "stale-source",
+                record.place("read", "date"),
+                f"the source was last read in {record.data.read.date}",
+                "read it again and change the date",
             )

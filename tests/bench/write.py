@@ -1,0 +1,175 @@
+"""Lays a generated debate out as the sites that are compared: ``python tests/bench/write.py FOLDER PAGES``.
+
+All say the same words. What differs is what each tool can be asked for:
+
+``ours``
+    Records and pages as a contributor writes them, with the project's own configuration, hooks and theme. It
+    publishes the written pages, a page for each source and term, and their two indexes.
+``plain``
+    Material with the same configuration but without our hooks and templates, and with as many pages: the
+    written pages without citations, and in the place of each generated page the very Markdown that our
+    engine makes for it, as if somebody had written it.
+``plain-small``
+    The same with as many pages as ``bibtex`` publishes: the written pages and the two indexes.
+``bibtex``
+    Material with mkdocs-bibtex and mkdocs-ezglossary. Citations become footnotes; terms, which must be marked by
+    hand, become links with tooltips; one page lists all sources, one all terms with backlinks.
+``sphinx``
+    Sphinx in its default theme with sphinxcontrib-bibtex: the same in reStructuredText, with the references of
+    each page at its end, a glossary and a page of all sources.
+
+Navigation is short and the same everywhere: a menu of every page takes any of them longer than the pages do.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from generate import Debate, Page, Plan, Sentence, generate
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def write(folder: Path, debate: Debate) -> None:
+    """Write all sites below ``folder``, each in a folder of its name."""
+    write_ours(folder / "ours", debate)
+    write_plain(folder, debate)
+    write_bibtex(folder / "bibtex", debate)
+    write_sphinx(folder / "sphinx", debate)
+
+
+def write_ours(folder: Path, debate: Debate) -> None:
+    """Write the site for our engine."""
+    _write(folder / "mkdocs.yml", _configuration())
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "*.egg-info", "__pycache__"))
+    _write(folder / "docs/en/index.md", _markdown_home())
+    for page in debate.pages:
+        text = _markdown(page, lambda term: term.name, lambda source, note: f" [@{source.key}#{note.id}]")
+        _write(folder / f"docs/en/pages/{page.name}.md", text)
+    for source in debate.sources:
+        _write(
+            folder / f"docs/sources/{source.key}.yaml",
+            f"type: article-newspaper\ntitle: {source.title}\nauthor:\n  - {{family: {source.family}, given: {source.given}}}\n"
+            f"container-title: The Daily\nissued: {source.year}-05-17\nURL: https://example.org/{source.key}\n"
+            f"archive: https://example.net/{source.key}\nlanguage: en\nvoice: press\nrank: 2\nread:\n  date: 2026-11\nevidence:\n"
+            + "".join(
+                f"  - id: {note.id}\n    at: paragraph {note.id[1:]}\n    says: {note.figure:,} people were counted at {note.subject}.\n"
+                for note in source.notes
+            ),
+        )
+    for term, other in zip(debate.terms, debate.terms[1:] + debate.terms[:1], strict=True):
+        _write(
+            folder / f"docs/glossary/{term.key}.yaml",
+            f"term: {{en: {term.name}, es: {term.name}}}\nforms: {{en: [{term.name}s], es: [{term.name}s]}}\ncategory: concept\n"
+            f"short: {{en: {term.definition}., es: {term.definition}.}}\n"
+            f"definition: >-\n  {term.definition} [@{term.source.key}#n1].\nsee_also: [{other.key}]\n",
+        )
+
+
+def write_plain(folder: Path, debate: Debate) -> None:
+    """Write both sites for plain Material; ours must be there already, since its engine makes some of their pages."""
+    from explainer.library import Library
+    from explainer.render import marks
+    from explainer.render.site import Site
+
+    configuration = re.sub(r"^hooks:\n(?:  .*\n)+", "", _configuration(), flags=re.MULTILINE)
+    configuration = re.sub(r"^  custom_dir:.*\n", "", configuration, flags=re.MULTILINE)
+    for name in ("plain", "plain-small"):
+        _write(folder / name / "mkdocs.yml", configuration)
+        _write(folder / name / "docs/en/index.md", _markdown_home())
+        for page in debate.pages:
+            text = _markdown(page, lambda term: term.name, lambda source, note: "")
+            _write(folder / name / f"docs/en/pages/{page.name}.md", text)
+    for made in Site(Library.load(folder / "ours")).generated():
+        text = marks.strip(made.markdown)
+        _write(folder / "plain/docs/en" / made.src, text)
+        if made.src.endswith("/index.md"):
+            _write(folder / "plain-small/docs/en" / made.src, text)
+
+
+def write_bibtex(folder: Path, debate: Debate) -> None:
+    """Write the site for Material with mkdocs-bibtex and mkdocs-ezglossary."""
+    configuration = re.sub(r"^hooks:\n(?:  .*\n)+", "", _configuration(), flags=re.MULTILINE)
+    configuration = re.sub(r"^  custom_dir:.*\n", "", configuration, flags=re.MULTILINE)
+    plugins = "  - bibtex:\n      bib_file: refs.bib\n  - ezglossary:\n      tooltip: short\n      inline_refs: list\n"
+    configuration = re.sub(r"^  - search\n", f"  - search\n{plugins}", configuration, flags=re.MULTILINE)
+    _write(folder / "mkdocs.yml", configuration)
+    _write(folder / "refs.bib", _bibliography(debate))
+    _write(folder / "docs/en/index.md", _markdown_home())
+    for page in debate.pages:
+        text = _markdown(page, lambda term: f"<term:{term.name}>", lambda source, note: f" [@{source.key}]")
+        _write(folder / f"docs/en/pages/{page.name}.md", text)
+    _write(folder / "docs/en/sources/index.md", "# Sources\n\n\\full_bibliography\n")
+    terms = "".join(f"term:{term.name}\n:   {term.definition} [@{term.source.key}].\n\n" for term in debate.terms)
+    _write(folder / "docs/en/glossary/index.md", f"# Glossary\n\n{terms}")
+
+
+def write_sphinx(folder: Path, debate: Debate) -> None:
+    """Write the site for Sphinx with sphinxcontrib-bibtex."""
+    _write(
+        folder / "conf.py",
+        'project = "Debate"\nextensions = ["sphinxcontrib.bibtex"]\nbibtex_bibfiles = ["refs.bib"]\n'
+        'html_baseurl = "https://example.org/"\n',
+    )
+    _write(folder / "refs.bib", _bibliography(debate))
+    _write(folder / "index.rst", "Home\n====\n\n.. toctree::\n\n   glossary/index\n   sources/index\n")
+    _write(folder / "sources/index.rst", "Sources\n=======\n\n.. bibliography::\n   :all:\n")
+    terms = "".join(
+        f"   {term.name}\n      {term.definition} :cite:p:`{term.source.key}`.\n\n" for term in debate.terms
+    )
+    _write(folder / "glossary/index.rst", f"Glossary\n========\n\n.. glossary::\n\n{terms}")
+    for page in debate.pages:
+        lines = [":orphan:\n", page.title, "=" * len(page.title), ""]
+        for heading, paragraphs in page.sections:
+            lines += [heading, "-" * len(heading), ""]
+            for paragraph in paragraphs:
+                lines += [
+                    _text(paragraph, lambda term: f":term:`{term.name}`", lambda source, note: f" :footcite:p:`{source.key}`"),
+                    "",
+                ]
+        lines += [".. footbibliography::", ""]
+        _write(folder / f"pages/{page.name}.rst", "\n".join(lines))
+
+
+def _configuration() -> str:
+    """Return the project's configuration with a short navigation."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = re.sub(r"^not_in_nav:.*\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
+    nav = "nav:\n  - Home: index.md\n  - Glossary: glossary/index.md\n  - Sources: sources/index.md\nnot_in_nav: |\n  /*\n"
+    return re.sub(r"^nav:\n(?:  .*\n)+", nav, text, flags=re.MULTILINE)
+
+
+def _markdown_home() -> str:
+    return "---\ntitle: Home\ndescription: A debate that nobody held.\n---\n\n# Home\n\nA debate that nobody held.\n"
+
+
+def _markdown(page: Page, term, cite) -> str:
+    """Return a page as Markdown, its terms and citations in a tool's own form."""
+    lines = [f"---\ntitle: {page.title}\ndescription: What was said about {page.title}.\n---\n\n# {page.title}\n"]
+    for heading, paragraphs in page.sections:
+        lines.append(f"## {heading}\n")
+        lines += [_text(paragraph, term, cite) + "\n" for paragraph in paragraphs]
+    return "\n".join(lines)
+
+
+def _text(paragraph: tuple[Sentence, ...], term, cite) -> str:
+    return " ".join(sentence.text(term, cite) for sentence in paragraph)
+
+
+def _bibliography(debate: Debate) -> str:
+    return "".join(
+        f"@article{{{source.key},\n  author = {{{source.family}, {source.given}}},\n  title = {{{source.title}}},\n"
+        f"  journal = {{The Daily}},\n  year = {{{source.year}}},\n  url = {{https://example.org/{source.key}}}\n}}\n\n"
+        for source in debate.sources
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), generate(Plan(pages=int(sys.argv[2]))))
