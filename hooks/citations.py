@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -34,7 +36,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
     library = Library.load(root)
-    found = checks.run(library)
+    outcome = checks.examine(library)
+    found = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]
     for line, finding in zip(report.concise(found, root).splitlines(), found, strict=True):
         log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
@@ -42,14 +45,22 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(f"Nothing was built: {report.summary(found)}. 'explainer rule ID' explains a finding.")
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
-    config.extra["explainer"] = {"site": Site(library, config.theme["language"]), "edit": {}}
+    config.extra["explainer"] = {"site": Site(library, config.theme["language"]), "outcome": outcome, "edit": {}}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the sources."""
-    for made in config.extra["explainer"]["site"].sources():
+    """Add the pages of the sources and of the checks."""
+    site: Site = config.extra["explainer"]["site"]
+    outcome = config.extra["explainer"]["outcome"]
+    for made in (*site.sources(), *site.about(outcome, list(checks.RULES.values()), scores(site.library.root))):
         files.append(File.generated(config, made.src, content=made.markdown))
         config.extra["explainer"]["edit"][made.src] = made.edit
+
+
+def scores(root: Path) -> dict[str, Any] | None:
+    """Return what other tools made of the planted errors, if it was measured."""
+    path = root / "docs" / "data" / "scores.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 @event_priority(100)  # first: our places are those of the text as it was read

@@ -25,13 +25,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument(
         "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
     )
-    check.add_argument("--format", choices=("concise", "full", "json"), default="concise")
+    formats = ("concise", "full", "json", "sarif", "github", "rdjson")
+    check.add_argument("--format", choices=formats, default="concise")
+    check.add_argument("--notes", action="store_true", help="show notes too, such as sources without an archived copy")
+    check.add_argument(
+        "--fix", action="store_true", help="mend what can be mended without changing a claim; shows a diff"
+    )
     check.set_defaults(run=_check)
 
     parse = commands.add_parser("parse", help="print a page's citations", description=_parse.__doc__)
     parse.add_argument("file", type=Path, metavar="FILE", help="a Markdown file; - for standard input")
     parse.add_argument("--format", choices=("json",), default="json")
     parse.set_defaults(run=_parse)
+
+    review = commands.add_parser("review", help="statements beside their evidence", description=_review.__doc__)
+    review.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="a page's path or a part of it; all where none is given"
+    )
+    review.add_argument("--sample", type=int, metavar="N", help="take N statements at random")
+    review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
+    review.add_argument("--format", choices=("text", "json"), default="text")
+    review.add_argument(
+        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
+    )
+    review.set_defaults(run=_review)
 
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
     rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
@@ -53,15 +70,40 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def _root(options: argparse.Namespace) -> Path | None:
+    """Return the project's folder, or say that there is none."""
+    root = options.root.resolve() if options.root else find_root(Path.cwd())
+    if root is None or not (root / "docs").is_dir():
+        print("explainer: there is no project here (no folder docs/); name it with --root", file=sys.stderr)
+        return None
+    return Path(root)
+
+
+def _review(options: argparse.Namespace) -> int:
+    """Print statements beside the evidence that they cite, so that a second reader can compare them."""
+    from . import review
+    from .library import Library
+
+    root = _root(options)
+    if root is None:
+        return 2
+    found = review.entries(Library.load(root), options.pages, options.sample, options.seed)
+    if options.pages and not found:
+        print(f"explainer: no cited statement on a page named {', '.join(options.pages)}", file=sys.stderr)
+        return 2
+    sys.stdout.write(review.FORMATS[options.format](found))
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
     from . import checks, report
     from .diagnostics import Severity
+    from .fixes import apply_fixes
     from .library import Library
 
-    root = options.root.resolve() if options.root else find_root(Path.cwd())
-    if root is None or not (root / "docs").is_dir():
-        print("explainer: there is no project here (no folder docs/); name it with --root", file=sys.stderr)
+    root = _root(options)
+    if root is None:
         return 2
     wanted: list[str] = []
     for given in options.paths:
@@ -71,15 +113,26 @@ def _check(options: argparse.Namespace) -> int:
             return 2
         wanted.append(path.resolve().relative_to(root).as_posix())
     found = checks.run(Library.load(root))
+    counted = found
+    if not options.notes:
+        found = [diagnostic for diagnostic in found if diagnostic.severity is not Severity.NOTE or options.fix]
     if wanted:
         found = [
             diagnostic
             for diagnostic in found
             if any(w == "." or diagnostic.place.path == w or diagnostic.place.path.startswith(w + "/") for w in wanted)
         ]
+    if options.fix:
+        difference, count = apply_fixes(found, root)
+        sys.stdout.write(difference)
+        print(f"{count} mended", file=sys.stderr)
+        counted = found = [
+            d for d in checks.run(Library.load(root)) if d.severity is not Severity.NOTE or options.notes
+        ]
     sys.stdout.write(report.FORMATS[options.format](found, root))
-    if options.format != "json":
-        print(report.summary(found), file=sys.stderr)
+    if options.format in ("concise", "full"):
+        hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes
+        print(report.summary(counted) + (" (--notes shows them)" if hidden else ""), file=sys.stderr)
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
 
 

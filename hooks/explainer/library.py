@@ -23,6 +23,7 @@ from .text.inline import Citation, Item
 from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
 from .text.statements import Statement, statements
 from .text.terms import Forms, Match
+from .text.waivers import Waiver, read_waivers
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
@@ -180,11 +181,13 @@ class Library:
     def statements(self) -> list[tuple[Page, Statement]]:
         """Every statement of every page, cited or not, in reading order."""
         return [
-            (page, statement)
-            for page in self.pages
-            for passage in page.passages
-            for statement in statements(passage)
+            (page, statement) for page in self.pages for passage in page.passages for statement in statements(passage)
         ]
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """What the pages ask to accept."""
+        return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
 
     def reading(self, page: Page, statement: Statement) -> Reading:
         """Return the figures and dates of a statement; kept from call to call."""

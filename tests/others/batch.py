@@ -4,11 +4,18 @@ Runs in the other tools' own virtual environment. The tool is imported once and 
 so that none sees another's state. What a build prints goes to ``FOLDER/printed.txt``.
 """
 
+import importlib
 import multiprocessing
 import os
 import sys
 import traceback
 from pathlib import Path
+
+IMPORTS = {
+    "sphinx": ["sphinx.application", "sphinx.builders.dummy", "sphinxcontrib.bibtex", "myst_parser.parsers.sphinx_"],
+    "mkdocs": ["mkdocs.commands.build", "mkdocs_bibtex.plugin"],
+}
+"""What is imported before the forks, once."""
 
 
 def sphinx(folder):
@@ -44,14 +51,8 @@ def build(job):
 def main():
     """Build all folders, two at a time."""
     tool, *folders = sys.argv[1:]
-    if tool == "sphinx":
-        import myst_parser.parsers.sphinx_
-        import sphinx.application
-        import sphinx.builders.dummy
-        import sphinxcontrib.bibtex  # noqa: F401 - imported before the forks, once
-    else:
-        import mkdocs.commands.build
-        import mkdocs_bibtex.plugin  # noqa: F401
+    for name in IMPORTS[tool]:
+        importlib.import_module(name)
     fork = multiprocessing.get_context("fork")
     with fork.Pool(2, maxtasksperchild=1) as pool:
         pool.map(build, [(tool, folder) for folder in folders], chunksize=1)

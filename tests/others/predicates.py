@@ -31,7 +31,7 @@ CONSTRUCTS = {
 }
 """By rule, words for the construct that is wrong; a message with one of them is about it."""
 
-UNREADABLE = r"syntax error|pars(e|ing)|yaml|bibtex|premature end|unexpected|expected|entry type|invalid"
+UNREADABLE = r"syntax|pars(e|ing)|yaml|data error|reading file|undefined string|premature end|unexpected|expected|entry type|invalid"
 """What a tool says of a bibliography that it cannot read."""
 
 KEYS = re.compile(r"@(\w[\w:.+-]*\w)")
@@ -71,7 +71,7 @@ def words(planted, source):
 
 def _names(text, word):
     """Return whether a text names a word; one of a letter or two only in quotation marks."""
-    pattern = rf"(?<![\w-]){re.escape(word)}(?![\w-])"
+    pattern = rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
     if len(word) < 3:
         pattern = rf"[\"'`]{re.escape(word)}[\"'`]"
     return re.search(pattern, text, re.IGNORECASE) is not None

@@ -3,7 +3,7 @@
     .venv/bin/python tests/others/score.py [--tools build/others] [--out tests/others/scores.json]
 
 Every case of ``tests/rules/cases`` with expected findings is laid out as a project, written in each tool's own input
-(``pages.py``, ``bibliography.py``, ``glossary.py``), built by the tool (``tools.py``), and each of its messages that it
+(``pages.py``, ``bibliography.py``, ``terms.py``), built by the tool (``tools.py``), and each of its messages that it
 does not give for the project without a fault is held against the planted errors (``predicates.py``, where it is said
 what counts). Two scores come out: over all planted errors, and over those that any citation tool could find, which
 leaves out evidence notes and fields of ours. The tools are installed on first use, which needs pip and npm;
@@ -93,7 +93,7 @@ def table(scores):
     rows += [["rules that all could have", *(_cell(tool["everybodys"]) for tool in scores)]]
     rows += [["all planted errors", *(_cell(tool) for tool in scores)]]
     widths = [max(map(len, column)) for column in zip(*rows)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([*lines, "(found / found at a file and line / planted)"])
 
 

@@ -10,19 +10,20 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import bibliography
-import glossary
 import pages
 import pypandoc
+import terms
 
 HERE = Path(__file__).parent
 
 PYTHON_PACKAGES = [
     "sphinx==9.0.4", "sphinxcontrib-bibtex==2.7.0", "myst-parser==5.2.0",
-    "mkdocs==1.6.1", "mkdocs-bibtex==4.4.0", "pymdown-extensions",
+    "mkdocs==1.6.1", "mkdocs-bibtex==4.4.0", "pymdown-extensions==13.1",
 ]  # fmt: skip
 NODE_PACKAGES = ["mystmd@1.8.3"]
 
@@ -65,9 +66,9 @@ class Project:
             folder.name,
             written,
             texts["sources"],
-            glossary.read(dict(texts["glossary"])),
-            glossary.read(dict(texts["claims"])),
-            glossary.read(dict(texts["timeline"])),
+            terms.read(dict(texts["glossary"])),
+            terms.read(dict(texts["claims"])),
+            terms.read(dict(texts["timeline"])),
         )
 
 
@@ -127,20 +128,18 @@ def _two_at_a_time(function, items):
         return list(pool.map(function, items))
 
 
-def _write(folder, project, page, terms, extra):
+def _write(folder, project, page, glossary, extra):
     """Write a project: each page by the function ``page``, the records' pages by it too, and more files as they are.
 
     ``page`` takes a text and its path. A page that is no text is left as it is.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    texts = {"glossary-records.md": terms}
-    texts |= {"claims-records.md": glossary.as_texts("Claims", project.claims)} if project.claims else {}
-    texts |= {"timeline-records.md": glossary.as_texts("Timeline", project.timeline)} if project.timeline else {}
+    texts = {"glossary-records.md": glossary}
+    texts |= {"claims-records.md": terms.as_texts("Claims", project.claims)} if project.claims else {}
+    texts |= {"timeline-records.md": terms.as_texts("Timeline", project.timeline)} if project.timeline else {}
     for name, content in project.pages.items() | {(name, text.encode()) for name, text in texts.items()}:
-        try:
+        with suppress(UnicodeDecodeError):
             content = page(pages.without_notes(content.decode()), name).encode()
-        except UnicodeDecodeError:
-            pass
         _put(folder / name, content)
     for name, text in extra.items():
         _put(folder / name, text.encode())
@@ -157,7 +156,8 @@ def _put(path, content):
 
 def pandoc(projects, work, _tools):
     """Return Pandoc's messages for each project."""
-    return dict(zip([p.name for p in projects], _two_at_a_time(lambda p: _pandoc(p, work / p.name), projects)))
+    messages = _two_at_a_time(lambda p: _pandoc(p, work / p.name), projects)
+    return {p.name: said for p, said in zip(projects, messages, strict=True)}
 
 
 def _pandoc(project, folder):
@@ -170,7 +170,7 @@ def _pandoc(project, folder):
         folder,
         project,
         page,
-        glossary.as_headings(project.terms),
+        terms.as_headings(project.terms),
         {"references.yaml": bibliography.csl(project.sources)},
     )
     messages = []
@@ -178,15 +178,17 @@ def _pandoc(project, folder):
         name = path.relative_to(folder).as_posix()
         command = [pypandoc.get_pandoc_path(), "--standalone", "--citeproc", "--bibliography=references.yaml"]
         printed = _output([*command, "--output=out.html", name], folder)
-        messages += [_pandoc_message(part, name) for part in re.split(r"\n(?=\S)", printed.strip()) if part]
+        messages += [
+            _pandoc_message(part, name) for part in re.split(r"\n(?=\[WARNING\]|Error)", printed.strip()) if part
+        ]
     return messages
 
 
 def _pandoc_message(printed, page):
-    """Read one message of Pandoc; its page is the one that it was run on, unless it says another file."""
+    """Read one message of Pandoc: it is about the page that was read, unless it names a file or reads a bibliography."""
     text = " ".join(printed.split())
     line = re.search(r"line (\d+)|byte offset (\d+)", text)
-    file = next((name for name in re.findall(r"[\w./-]+\.(?:yaml|md)", text)), page)
+    file = next(iter(re.findall(r"[\w./-]+\.(?:yaml|md)", text)), "" if text.startswith("YAML") else page)
     return Message(file, (line[1] or line[2]) if line else None, text)
 
 
@@ -202,14 +204,11 @@ root_doc = "all-pages"
 SPHINX_ROOT = """\
 # Contents
 
-:::{toctree}
-:glob:
-
-*
-*/**
+:::{{toctree}}
+{pages}
 :::
 
-:::{bibliography}
+:::{{bibliography}}
 :::
 """
 
@@ -217,38 +216,39 @@ SPHINX_ROOT = """\
 def sphinx(projects, work, tools):
     """Return Sphinx's messages for each project."""
     for project in projects:
-        names = glossary.names(project.terms)
+        names = terms.names(project.terms)
 
-        def page(text, name, names=names):
-            if name == "all-pages.md":
-                return text
+        def page(text, _name, names=names):
             return pages.with_citation_roles(pages.with_term_roles(pages.as_divisions(text, braces=True), names))
 
         extra = {"conf.py": SPHINX_CONF, "references.bib": bibliography.bibtex(project.sources)}
-        extra["all-pages.md"] = SPHINX_ROOT
-        _write(work / project.name / "pages", project, page, glossary.as_sphinx(project.terms), extra)
+        folder = work / project.name / "pages"
+        _write(folder, project, page, terms.as_sphinx(project.terms), extra)
+        listed = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+        _put(folder / "all-pages.md", SPHINX_ROOT.format(pages="\n".join(listed)).encode())
     _batch("sphinx", projects, work, tools)
     return {p.name: _sphinx_messages(work / p.name) for p in projects}
 
 
 def _sphinx_messages(folder):
-    """Read what Sphinx printed: a message begins with a place or a level and may go on over lines."""
+    """Read what Sphinx printed: a message begins with a place or a level and may go on over lines; a crash ends it."""
     printed = (folder / "printed.txt").read_text("utf-8", "replace").replace(f"{folder}/pages/", "")
+    printed, _, crash = printed.partition("\nVersions\n===")
     messages = []
-    for part in re.split(r"\n(?=\S+?:\d*:? ?(?:WARNING|ERROR|CRITICAL)|(?:WARNING|ERROR|CRITICAL):|\S+ ?error)", printed):
+    for part in re.split(r"\n(?=\S+?: (?:WARNING|ERROR|CRITICAL)|(?:WARNING|ERROR|CRITICAL):|\S+ error)", printed):
         place = re.match(r"(?P<file>[^\s:]+)(?::(?P<line>\d+))?: (?=WARNING|ERROR|CRITICAL)", part)
         text = " ".join(part[place.end() if place else 0 :].split())
-        inside = re.search(r"([\w-]+\.bib)\D{0,20}line (\d+)", text) or re.search(r"([\w-]+\.bib):(\d+)", text)
-        if inside:  # a place in the bibliography stands in the message itself
-            messages.append(Message(inside[1], inside[2], text))
-        elif text:
+        if text:
             messages.append(Message(place["file"] if place else "", place["line"] if place else None, text))
+    raised = re.search(r"\nTraceback\n=+\n(.*?)\n\n\n", crash, re.DOTALL)
+    if raised:
+        messages.append(Message("", None, re.split(r"\n {4}(?=\S)", raised[1])[-1].strip()))
     return messages
 
 
 def _batch(tool, projects, work, tools):
     """Build the projects with Sphinx or MkDocs in their environment."""
-    env = os.environ | {"PYPANDOC_PANDOC": pypandoc.get_pandoc_path(), "NO_COLOR": "1"}
+    env = os.environ | {"PYPANDOC_PANDOC": pypandoc.get_pandoc_path(), "NO_COLOR": "1", "TMPDIR": str(work)}
     folders = [str(work / p.name) for p in projects]
     subprocess.run([tools / "venv/bin/python", HERE / "batch.py", tool, *folders], check=True, env=env)
 
@@ -260,20 +260,20 @@ def myst(projects, work, tools):
     """Return mystmd's messages for each project."""
     command = [str((tools / "npm/node_modules/.bin/myst").resolve()), "build", "--site", "--strict"]
     for project in projects:
-        names = glossary.names(project.terms)
+        names = terms.names(project.terms)
 
         def page(text, _name, names=names):
             return pages.with_term_roles(pages.as_divisions(text, braces=True), names)
 
         extra = {"references.bib": bibliography.bibtex(project.sources)}
-        _write(work / project.name, project, page, glossary.as_myst(project.terms), extra)
+        _write(work / project.name, project, page, terms.as_myst(project.terms), extra)
         files = sorted(path.relative_to(work / project.name) for path in (work / project.name).rglob("*.md"))
         index = [file for file in files if file.as_posix() == "index.md"]
         toc = "".join(f"    - file: {file}\n" for file in index + [file for file in files if file not in index])
         config = f"version: 1\nproject:\n  title: Test\n  bibliography: [references.bib]\n  toc:\n{toc}site:\n  title: Test\n"
         _put(work / project.name / "myst.yml", config.encode())
     printed = _two_at_a_time(lambda p: _output(command, work / p.name), projects)
-    return {p.name: _myst_messages(text, work / p.name) for p, text in zip(projects, printed)}
+    return {p.name: _myst_messages(text, work / p.name) for p, text in zip(projects, printed, strict=True)}
 
 
 def _myst_messages(printed, folder):
@@ -283,8 +283,10 @@ def _myst_messages(printed, folder):
         part = re.sub(r"^\W+", "", part)
         place = re.match(r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?::\d+)?:? ", part)
         text = part[place.end() if place else 0 :].strip()
+        inside = re.search(r" at line (\d+)", text)  # a place in the bibliography stands in the message
+        line = place["line"] if place else None
         if not re.match(r"Site has \d+", text):
-            messages.append(Message(place["file"] if place else "", place["line"] if place else None, text))
+            messages.append(Message(place["file"] if place else "", line or (inside and inside[1]), text))
     return messages
 
 
@@ -294,17 +296,18 @@ MKDOCS_YML = """\
 site_name: Test
 docs_dir: pages
 site_dir: site
-theme: {name: mkdocs}
+theme: {{name: mkdocs}}
 markdown_extensions: [admonition, attr_list, footnotes, pymdownx.tabbed]
 plugins:
-  - bibtex: {bib_file: references.bib, csl_file: style.csl}
-validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}
+  - bibtex: {{bib_file: references.bib, csl_file: {style}}}
+validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}}
 """
 
 
 def mkdocs(projects, work, tools):
     """Return MkDocs' messages for each project."""
-    style = _output([pypandoc.get_pandoc_path(), "--print-default-data-file=default.csl"])
+    style = work / "style.csl"
+    _put(style, _output([pypandoc.get_pandoc_path(), "--print-default-data-file=default.csl"]).encode())
     for project in projects:
 
         def page(text, name):
@@ -312,9 +315,8 @@ def mkdocs(projects, work, tools):
             return pages.with_term_links(text, f"{up}glossary-records.md")
 
         folder = work / project.name
-        _write(folder / "pages", project, page, glossary.as_headings(project.terms), {})
-        _put(folder / "mkdocs.yml", MKDOCS_YML.encode())
-        _put(folder / "style.csl", style.encode())
+        _write(folder / "pages", project, page, terms.as_headings(project.terms), {})
+        _put(folder / "mkdocs.yml", MKDOCS_YML.format(style=style).encode())
         _put(folder / "references.bib", bibliography.bibtex(project.sources).encode())
     _batch("mkdocs", projects, work, tools)
     return {p.name: _mkdocs_messages(work / p.name) for p in projects}
@@ -333,9 +335,10 @@ def _mkdocs_messages(folder):
         else:
             continue
         text = re.sub(r"^(WARNING|ERROR) +- +", "", " ".join(text.split()))
-        if text.startswith("Aborted with"):
+        if text.startswith(("Aborted with", "During handling")):
             continue
-        place = re.search(r"([\w./-]+\.(?:md|bib))(?::(\d+)|\D{0,20}line (\d+))?", text)
+        text = re.sub(r"^pybtex\.[\w.]+: ", "", text)
+        place = re.search(r"([\w./-]+\.(?:md|bib))\b(?::(\d+)|\D{0,20}line (\d+))?", text)
         line = (place[2] or place[3]) if place else None
         messages.append(Message(place[1] if place else "", line, text))
     return messages

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Place, Related
+from ..diagnostics import Diagnostic, Fix, Place, Related, Severity
 from ..library import SOURCES, Library, Use
 from ..text.inline import Item
 from .rules import rule
@@ -20,6 +21,15 @@ def nearest(key: str, keys: list[str]) -> str | None:
     """Return the key that a misspelt one most likely means, or ``None`` where none is near."""
     near = difflib.get_close_matches(key, keys, 1, 0.75)
     return near[0] if near else None
+
+
+def _only_fix(use: Use, item: Item, given: str, names: list[str]) -> Fix | None:
+    """Return the mend of a misspelt name, where one name alone is near."""
+    near = difflib.get_close_matches(given, names, 2, 0.75)
+    if len(near) != 1 or difflib.SequenceMatcher(None, given, near[0]).ratio() < 0.8:
+        return None
+    start = use.part.block.text.index(given, item.start, item.end)
+    return Fix(use.passage.place(use.part, start, start + len(given)), near[0])
 
 
 @rule("malformed-citation")
@@ -102,7 +112,12 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
                     help = f"there is a source with a similar key: '{near}'"
                     related = (Related(Place(library.sources[near].path), "the nearest record"),)
                 yield Diagnostic(
-                    "unknown-source", _at(use, item), f"there is no source '{item.key[:80]}'", help, related
+                    "unknown-source",
+                    _at(use, item),
+                    f"there is no source '{item.key[:80]}'",
+                    help,
+                    related,
+                    fix=_only_fix(use, item, item.key, keys),
                 )
     for record in library.terms.values():
         for i, avoid in enumerate(record.data.avoid):
@@ -151,6 +166,7 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
                 f"the source '{item.key}' has no evidence note '{item.evidence[:80]}'",
                 f"there is a note with a similar id: '{near}'" if near else f"its notes are {_listed(ids)}",
                 (Related(where, "the nearest note" if near else "its notes"),),
+                fix=_only_fix(use, item, item.evidence, ids),
             )
 
 
@@ -192,3 +208,74 @@ def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
 def _listed(ids: list[str]) -> str:
     """Return some ids as a list for a message."""
     return ", ".join(f"'{id}'" for id in ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
+
+
+@rule("hyphen-in-range", Severity.NOTE)
+def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
+    """A range of pages is written with a hyphen.
+
+    ## What it finds
+
+    Locators such as `pp. 3-5`.
+
+    ## Why it matters
+
+    References are set with an en dash; a hyphen can be part of a page's number.
+
+    ## Example
+
+    `[@lopez2019#cards, pp. 3-5]`
+
+    ## How to mend it
+
+    Write `pp. 3–5`; `explainer check --fix` does it.
+    """
+    for use in library.uses:
+        for item in use.citation.items:
+            match = _RANGE.search(item.locator or "")
+            if not match:
+                continue
+            start = use.part.block.text.find(match.group(), item.end, use.citation.end)
+            if start >= 0:
+                place = use.passage.place(use.part, start, start + len(match.group()))
+                dashed = match.group().replace("-", "–")
+                yield Diagnostic(
+                    "hyphen-in-range", place, f"'{match.group()}' is a range", f"write {dashed}", fix=Fix(place, dashed)
+                )
+
+
+@rule("mixed-quotation-marks", Severity.NOTE)
+def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
+    """A quotation opens with one kind of mark and closes with another.
+
+    ## What it finds
+
+    Words between a curly mark and a straight one: `“no mass deportations"`.
+
+    ## Why it matters
+
+    Readers and programs cannot tell where the quotation ends, so its words are not compared with the source.
+
+    ## Example
+
+    `She promised “no mass deportations".`
+
+    ## How to mend it
+
+    Close it with the mark that belongs to the first; `explainer check --fix` does it.
+    """
+    for _, statement in library.statements:
+        for match in _MIXED.finditer(statement.text):
+            start, end = statement.start + match.start(), statement.start + match.end()
+            closing = "”" if match.group()[0] == "“" else '"'
+            yield Diagnostic(
+                "mixed-quotation-marks",
+                statement.passage.place(statement.part, start, end),
+                "this quotation opens and closes with different marks",
+                f"close it with {closing}",
+                fix=Fix(statement.passage.place(statement.part, end - 1, end), closing),
+            )
+
+
+_RANGE = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])")
+_MIXED = re.compile(r"“[^“”\"]+\"|(?<!\w)\"[^“”\"]+”")

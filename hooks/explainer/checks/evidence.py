@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Related, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
-from ..text.figures import Day, Figure, Reading, Stock, read_figures
+from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
 from ..text.passages import Part, Passage
 from ..text.quotations import nearest, quotations, stands_in, word_difference
@@ -80,8 +80,8 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
             continue
         stock = _stock(library, items)
         reading = library.reading(page, statement)
-        for found in (*reading.figures, *reading.dates):
-            if stock.holds(found) if isinstance(found, Figure) else stock.holds_day(found):
+        for found in reading.both():
+            if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):
                 continue  # anachronism says so
@@ -147,7 +147,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
             continue
         stock = _stock(library, items)
         for day in reading.dates:
-            if not stock.holds_day(day) and _after_all(library, items, day):
+            if not stock.holds(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
@@ -201,7 +201,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
             continue
         reading = library.reading(page, statement)
         known = page.matter.text("known")
-        for found in (*reading.figures, *reading.dates):
+        for found in reading.both():
             if isinstance(found, Day) and known == f"{found.year}-{found.month:02}":
                 continue
             yield _uncited(statement.passage, statement.part, statement.start, found)
@@ -240,8 +240,8 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
             stock.percent |= more.percent
             stock.dates |= more.dates
             stock.fiscal |= more.fiscal
-        for found in (*reading.figures, *reading.dates):
-            if not (stock.holds(found) if isinstance(found, Figure) else stock.holds_day(found)):
+        for found in reading.both():
+            if not stock.holds(found):
                 yield _uncited(passage, part, 0, found)
 
 

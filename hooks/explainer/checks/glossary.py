@@ -240,7 +240,10 @@ def missing_translation(library: Library) -> Iterator[Diagnostic]:
             for language in LANGUAGES:
                 if language not in texts:
                     yield Diagnostic(
-                        "missing-translation", record.place(name), f"'{name}' has no '{language}'", f"add '{language}: ...'"
+                        "missing-translation",
+                        record.place(name),
+                        f"'{name}' has no '{language}'",
+                        f"add '{language}: ...'",
                     )
 
 
@@ -265,7 +268,7 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
 
     Use the word that the glossary recommends, or quote whoever used this one.
     """
-    words = {
+    words: dict[str, Forms] = {
         language: Forms(
             {
                 f"{key}/{i}": [avoid.word]

@@ -162,14 +162,24 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
     Cut long sentences in two; say who did what; take the plainer word.
     """
     for page in library.written():
-        texts = [prose(part) for part in page.passages[0].parts if part.block.kind == "paragraph" and not part.block.quoted]
+        texts = [
+            prose(part) for part in page.passages[0].parts if part.block.kind == "paragraph" and not part.block.quoted
+        ]
         if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
             continue
         if page.language == "es":
             ease = fernandez_huerta(texts)
-            hard, measured = ease < LOWEST_EASE, f"{ease:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least"
+            hard, measured = (
+                ease < LOWEST_EASE,
+                f"{ease:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least",
+            )
         else:
             grade = flesch_kincaid_grade(texts)
-            hard, measured = grade > HARDEST_GRADE, f"grade {grade:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most"
+            hard, measured = (
+                grade > HARDEST_GRADE,
+                f"grade {grade:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most",
+            )
         if hard:
-            yield Diagnostic("hard-to-read", Place(page.path), f"the page reads at {measured}", "shorten its longest sentences")
+            yield Diagnostic(
+                "hard-to-read", Place(page.path), f"the page reads at {measured}", "shorten its longest sentences"
+            )

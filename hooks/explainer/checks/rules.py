@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Severity
 from ..library import Library
+from ..text.waivers import Waiver
 
 Check = Callable[[Library], Iterator[Diagnostic]]
 
@@ -36,6 +37,9 @@ class Rule:
         return inspect.getdoc(self.check) or ""
 
 
+WAIVER_RULES = {"unknown-waiver", "expired-waiver", "unused-waiver"}
+"""The rules on waivers; their findings come from `examine`, which alone knows what a waiver was used for."""
+
 RULES: dict[str, Rule] = {}
 """Every rule by its id, family by family in the order of their definition."""
 
@@ -50,14 +54,57 @@ def rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Chec
     return register
 
 
-def run(library: Library) -> list[Diagnostic]:
-    """Run every rule; return the findings in the order of their places."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the checks found, and what a page's waivers accept of it."""
+
+    findings: list[Diagnostic]
+    waived: list[tuple[Waiver, Diagnostic]]
+
+
+def examine(library: Library) -> Outcome:
+    """Run every rule, and apply the waivers; findings come in the order of their places."""
     found = [
         replace(diagnostic, rule=rule.id, severity=rule.severity)
         for rule in RULES.values()
         for diagnostic in rule.check(library)
     ]
-    return sorted(found, key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
+    found.sort(key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
+    findings: list[Diagnostic] = []
+    waived: list[tuple[Waiver, Diagnostic]] = []
+    used: set[Waiver] = set()
+    for diagnostic in found:
+        waiver = next((w for w in library.waivers if w.rule == diagnostic.rule and w.covers(diagnostic.place)), None)
+        if waiver:
+            used.add(waiver)
+        if waiver and waiver.until >= library.today:
+            waived.append((waiver, diagnostic))
+        else:
+            findings.append(diagnostic)
+    for waiver in library.waivers:
+        findings += _on_waiver(waiver, waiver in used, library)
+    findings.sort(key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
+    return Outcome(findings, waived)
+
+
+def run(library: Library) -> list[Diagnostic]:
+    """Return the findings that no waiver accepts."""
+    return examine(library).findings
+
+
+def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a waiver itself; nothing waives that."""
+    if not waiver.rule or waiver.rule not in RULES or waiver.rule in WAIVER_RULES:
+        message = f"there is no rule '{waiver.rule}' to waive" if waiver.rule else "this waiver cannot be read"
+        help = "write <!-- waive RULE until 2027-06-30: reason -->"
+        yield Diagnostic("unknown-waiver", waiver.place, message, help, severity=RULES["unknown-waiver"].severity)
+    elif waiver.until < library.today:
+        message = f"this waiver of {waiver.rule} ended on {waiver.until}"
+        help = "mend what it accepts, or give a new day and say why"
+        yield Diagnostic("expired-waiver", waiver.place, message, help, severity=RULES["expired-waiver"].severity)
+    elif not used:
+        message = f"nothing in the next block needs this waiver of {waiver.rule}"
+        yield Diagnostic("unused-waiver", waiver.place, message, "remove it", severity=RULES["unused-waiver"].severity)
 
 
 def while_reading(library: Library, id: str) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..checks import Outcome, Rule
+from ..diagnostics import Severity
 from ..library import Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
@@ -21,6 +23,7 @@ from ..records.sources import Evidence, Source
 from ..records.terms import Term
 from ..text.inline import Item
 from . import marks
+from .health import health
 from .references import Reference, references
 from .words import PHRASES, Phrases
 
@@ -216,6 +219,32 @@ class Site:
                 short_references=self.references,
             )
             yield Generated(page.src, text, record.path, page)
+
+    # Pages about the checks
+
+    def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
+        """Yield the page of figures, and a page for each rule."""
+        severities = [finding.severity for finding in outcome.findings]
+        text = self._fill(
+            "health.md",
+            health=health(self.library, self.language),
+            total=len(self.library.sources),
+            errors=severities.count(Severity.ERROR),
+            warnings=severities.count(Severity.WARNING),
+            waived=outcome.waived,
+            scores=scores,
+            link=lambda url: relative(url, "about/health/"),
+        )
+        yield Generated("about/health.md", text, "hooks/explainer/render/health.py")
+        families: dict[str, list[Rule]] = {}
+        for rule in rules:
+            families.setdefault(rule.family, []).append(rule)
+        ordered = [(name.capitalize(), members) for name, members in families.items()]
+        text = self._fill("rules.md", rules=rules, families=ordered)
+        yield Generated("about/rules/index.md", text, "hooks/explainer/checks")
+        for rule in rules:
+            text = self._fill("rule.md", rule=rule, documentation=rule.documentation)
+            yield Generated(f"about/rules/{rule.id}.md", text, f"hooks/explainer/checks/{rule.family}.py")
 
     def _fill(self, template: str, **values: Any) -> str:
         if template not in self._templates:

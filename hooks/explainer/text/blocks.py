@@ -86,6 +86,8 @@ class Blocks:
     blocks: list[Block] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
     """Labels of link definitions, in lower case with single spaces."""
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    """HTML comments that stand for themselves: offset and text."""
     rows: int = 0
     """Rows of tables so far."""
     destinations: list[tuple[int, str]] = field(default_factory=list)
@@ -284,7 +286,10 @@ class _Scanner:
             return 0
         comment, name = match.groups()
         if comment:
-            return self._until(i, re.compile("-->"))
+            end = self._until(i, re.compile("-->"))
+            text = "\n".join(line for _, line in self.lines[i:end])
+            self.found.comments.append((self.lines[i][0], text))
+            return end
         if not name:
             return self._until(i, re.compile(">"))
         name = name.lower()

@@ -52,7 +52,9 @@ _DATE = re.compile(
     rf"|(?<=\b[Aa]fter\s)|(?<=\b[Tt]hat\s)|(?<=\b[Ll]ast\s)|(?<=\band\s)){_MONTH.format('m5')}"
 )
 _DIGIT = re.compile(r"\d")
-_ANY_MONTH = re.compile(r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE)
+_ANY_MONTH = re.compile(
+    r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE
+)
 _FISCAL = re.compile(
     rf"(?:\bFY\s?|\b[Ff]iscal\s+[Yy]ears?\s+|\baño\s+fiscal\s+)(?P<y>{_YEAR})(?:(?:\s*[-–/]\s*|\s+(?:and|to|y|a)\s+)(?:FY\s?)?(?P<z>{_YEAR}))?"
 )
@@ -63,7 +65,8 @@ _NUMBER = re.compile(
     r"|(?<=\d[-–—])(?P<second>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
 _SCALE = re.compile(
-    r"[\s\u00a0-]*(?P<word>thousand|million|millones|millón|billion|trillion|mil\s+millones|mil)\b|(?P<letter>bn|m|k)\b", re.I
+    r"[\s\u00a0-]*(?P<word>thousand|million|millones|millón|billion|trillion|mil\s+millones|mil)\b|(?P<letter>bn|m|k)\b",
+    re.I,
 )
 _MIL = re.compile(r"\s+(\d{1,3})(?!\d|[.,]\d|\s*%)")
 _PERCENT = re.compile(r"[\s\u00a0]*(?:%|per\s?cent\b|percent\b|por\s?ciento\b|percentage points?\b)", re.I)
@@ -134,6 +137,10 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     dates: list[Day] = field(default_factory=list)
 
+    def both(self) -> list[Figure | Day]:
+        """Return the figures, then the dates."""
+        return [*self.figures, *self.dates]
+
 
 def read_figures(text: str, *, spanish: bool = False, names: Iterable[tuple[int, int]] = ()) -> Reading:
     """Find the figures and dates of ``text``; ``names`` are spans, such as terms, that hold none.
@@ -170,8 +177,8 @@ def _days(match: re.Match[str]) -> Iterator[Day]:
     """Yield the dates of one expression, such as both of "17 to 29 January 2019"."""
     place = (match.start(), match.end(), match.group())
     if iso := match.group("iso"):
-        year, month, day = (*map(int, iso.split("-")), 0)[:3]
-        yield Day(*place, year, month, day)
+        parts = [*map(int, iso.split("-")), 0]
+        yield Day(*place, parts[0], parts[1], parts[2])
         return
     month = next(
         _MONTHS[name.lower().rstrip(".")] for group in ("m1", "m2", "m3", "m4", "m5") if (name := match.group(group))
@@ -222,12 +229,12 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
         this, following = found[i], found[i + 1]
         between = text[this.end : following.start]
         if _NEXT.fullmatch(between.replace("$", "")):
-            values = this.values
+            values = set(this.values)
             if scales[i + 1] and not scales[i]:
                 values |= {value.scaleb(scales[i + 1]) for value in values}
                 scales[i] = scales[i + 1] if between.strip() in ("-", "–", "to") else scales[i]
             percent = None if following.percent is not False and this.percent is False else this.percent
-            found[i] = Figure(this.start, this.end, this.text, values, percent)
+            found[i] = Figure(this.start, this.end, this.text, frozenset(values), percent)
     # And what the first of a list says may hold for those after it: "45.5 per cent in 2015, 63.0 in 2016".
     for i in range(1, len(found)):
         this, earlier = found[i], found[i - 1]
@@ -308,13 +315,15 @@ class Stock:
                 year, month, day = (*map(int, part.split("-")), 0, 0)[:3]
                 self.dates.add((year, month, day))
 
-    def holds(self, figure: Figure) -> bool:
-        """Whether the evidence has the figure."""
+    def holds(self, figure: Figure | Day) -> bool:
+        """Whether the evidence has the figure or date."""
+        if isinstance(figure, Day):
+            return self._holds_day(figure)
         if figure.percent is not False and figure.values & self.percent:
             return True
         return figure.percent is not True and bool(figure.values & self.plain)
 
-    def holds_day(self, day: Day) -> bool:
+    def _holds_day(self, day: Day) -> bool:
         """Whether the evidence has the date, or its parts in one date and its year beside it."""
         if day.fiscal:
             return day.year in self.fiscal

@@ -47,6 +47,9 @@ class Passage:
     destinations: Sequence[tuple[int, str]] = ()
     """Where each link definition stands in the text, and the address that it gives."""
 
+    comments: Sequence[tuple[int, str]] = ()
+    """HTML comments between its blocks: offset in the text, and the comment."""
+
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
         return self.in_file(part.block.offset(index))
@@ -80,7 +83,7 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
         if block.level in (1, 2):
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
-    return Passage(path, text, parts, lines, base, origins, found.destinations)
+    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments)
 
 
 SEAM = "\ufddf"

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .inline import Citation
 from .figures import Reading
+from .inline import Citation
 from .passages import Part, Passage
 
 _NOTHING = re.compile(r"[\s.,;:!?)\]…–—-]*$")

@@ -1,0 +1,79 @@
+"""How far the site can be trusted, in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ..library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class PageHealth:
+    """One written page's figures."""
+
+    title: str
+    url: str
+    statements: int
+    """Cited statements."""
+    citations: int
+    primary: int
+    """Citations of rank 1 or 2."""
+    voices: int
+    """Different voices among its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The whole site's figures."""
+
+    pages: list[PageHealth]
+    statements: int
+    citations: int
+    by_rank: dict[str, int]
+    """Citations by the rank of their source."""
+    by_voice: dict[str, int]
+    """Citations by the voice of their source."""
+    by_language: dict[str, int]
+    """Sources by language."""
+    unarchived: int
+    undated: int
+    copies: int
+    """Sources that were read in a copy elsewhere."""
+    last_read: dict[str, int]
+    """Sources by the date of their last reading, newest first."""
+
+
+def health(library: Library, language: str) -> Health:
+    """Count what the pages of one language rest on."""
+    pages = [page for page in library.pages if page.language == language]
+    sources = [record.data for record in library.sources.values()]
+    ranks: Counter[str] = Counter()
+    voices: Counter[str] = Counter()
+    rows: list[PageHealth] = []
+    carried: Counter[int] = Counter(id(page) for page, statement in library.statements if statement.citations)
+    for page in pages:
+        cited = [
+            record.data
+            for use in library.uses_by_page.get(id(page), ())
+            for item in use.citation.items
+            if (record := library.sources.get(item.key))
+        ]
+        ranks.update(source.rank for source in cited)
+        voices.update(source.voice for source in cited)
+        if page.term is None and cited:
+            primary = sum(source.rank in "12" for source in cited)
+            different = len({source.voice for source in cited})
+            rows.append(PageHealth(page.title, page.url, carried[id(page)], len(cited), primary, different))
+    return Health(
+        rows,
+        sum(carried[id(page)] for page in pages),
+        sum(ranks.values()),
+        dict(sorted(ranks.items())),
+        dict(voices.most_common()),
+        dict(Counter(source.language[:2] for source in sources).most_common()),
+        sum(bool(source.URL) and not source.archive for source in sources),
+        sum(not source.issued for source in sources),
+        sum(bool(source.read.url) for source in sources),
+        dict(sorted(Counter(source.read.date for source in sources).items(), reverse=True)),
+    )

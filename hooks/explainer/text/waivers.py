@@ -1,0 +1,62 @@
+"""Waivers: findings that a page accepts, with a reason and a day on which that ends.
+
+A waiver is an HTML comment of its own before the block that it speaks of::
+
+    <!-- waive missing-locator until 2027-06-30: the copy that we read shows no pages -->
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..diagnostics import Place
+from .passages import Passage
+
+_WAIVER = re.compile(r"\s*<!--\s*waive\b(.*?)-->", re.DOTALL)
+_TERMS = re.compile(r"\s+([a-z][a-z-]*)\s+until\s+(\d{4}-\d\d-\d\d)\s*:\s*(\S.*?)\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver and the lines that it covers."""
+
+    place: Place
+    rule: str
+    """Empty where the comment cannot be read."""
+    until: datetime.date
+    """The last day on which it holds."""
+    reason: str
+    first: int
+    last: int
+    """The first and last line of the block that it speaks of; a waiver before the first block speaks of line 1 too."""
+
+    def covers(self, place: Place) -> bool:
+        """Whether a finding at ``place`` is in the block."""
+        return place.path == self.place.path and self.first <= place.line <= self.last
+
+
+def read_waivers(passage: Passage) -> Iterator[Waiver]:
+    """Yield the waivers of a page's text."""
+    for offset, comment in passage.comments:
+        match = _WAIVER.match(comment)
+        if not match:
+            continue
+        start = passage.in_file(offset)
+        place = passage.lines.place(passage.path, start, start + len(match.group()))
+        block = next((part.block for part in passage.parts if part.block.offset(0) > offset), None)
+        first = last = place.line
+        if block:
+            first = passage.lines.locate(passage.in_file(block.offset(0)))[0]
+            last = passage.lines.locate(passage.in_file(block.offset(len(block.text) - 1)))[0]
+            if block is passage.parts[0].block:
+                first = 1
+        terms = _TERMS.fullmatch(match.group(1))
+        try:
+            until = datetime.date.fromisoformat(terms.group(2)) if terms else datetime.date.min
+        except ValueError:
+            terms, until = None, datetime.date.min
+        reason = " ".join(terms.group(3).split()) if terms else ""
+        yield Waiver(place, terms.group(1) if terms else "", until, reason, first, last)
