@@ -33,7 +33,9 @@ def break_it(project):
 
 def test_clean(project):
     run = explainer("check", cwd=project / "docs/en")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "0 errors, 0 warnings\n"), "found from below the root"
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "0 errors, 0 warnings, 0 notes\n"), (
+        "found from below the root"
+    )
 
 
 def test_errors(project):
@@ -69,6 +71,7 @@ docs/en/index.md:8:25: error[unknown-source] there is no source 'lopez2018'
   1 | type: article-newspaper
     | -
   help: there is a source with a similar key: 'lopez2019'
+  more: explainer rule unknown-source
 
 """
     )

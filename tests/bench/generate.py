@@ -101,7 +101,8 @@ class Debate:
 def generate(plan: Plan) -> Debate:
     """Return the debate that a plan describes."""
     random = Random(plan.seed)
-    vocabulary = [_word(random, 2 + i % 2) for i in range(3000)]
+    # Half of the words have one syllable: the text is as easy to read as a page should be.
+    vocabulary = [_word(random, 2) if i % 2 else _word(random, 1) + random.choice("bgkpv") for i in range(3000)]
 
     def words(count: int) -> list[str]:
         return random.choices(vocabulary, k=count)
@@ -138,7 +139,7 @@ def generate(plan: Plan) -> Debate:
             (" ".join(words(3)).capitalize(), paragraphs)
             for paragraphs in _batched(_batched(sentences, PARAGRAPH), SECTION)
         )
-        return Page(f"page-{i}", f"{' '.join(words(3))} {i}".capitalize(), sections)
+        return Page(f"page-{i}", f"{' '.join(words(3))} {_word(random, 4)}".capitalize(), sections)
 
     return Debate(tuple(page(i) for i in range(1, plan.pages + 1)), sources, terms)
 

@@ -24,6 +24,7 @@ Navigation is short and the same everywhere: a menu of every page takes any of t
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from generate import Debate, Page, Plan, Sentence, generate
@@ -43,7 +44,9 @@ def write_ours(folder: Path, debate: Debate) -> None:
     """Write the site for our engine."""
     _write(folder / "mkdocs.yml", _configuration())
     for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "*.egg-info", "__pycache__"))
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "*.egg-info", "__pycache__")
+        )
     _write(folder / "docs/en/index.md", _markdown_home())
     for page in debate.pages:
         text = _markdown(page, lambda term: term.name, lambda source, note: f" [@{source.key}#{note.id}]")
@@ -69,30 +72,37 @@ def write_ours(folder: Path, debate: Debate) -> None:
 
 
 def write_plain(folder: Path, debate: Debate) -> None:
-    """Write both sites for plain Material; ours must be there already, since its engine makes some of their pages."""
-    from explainer.library import Library
-    from explainer.render import marks
-    from explainer.render.site import Site
-
-    configuration = re.sub(r"^hooks:\n(?:  .*\n)+", "", _configuration(), flags=re.MULTILINE)
-    configuration = re.sub(r"^  custom_dir:.*\n", "", configuration, flags=re.MULTILINE)
+    """Write both sites for plain Material; ours must be there already, since its hooks make some of their pages."""
     for name in ("plain", "plain-small"):
-        _write(folder / name / "mkdocs.yml", configuration)
+        _write(folder / name / "mkdocs.yml", _plain_configuration())
         _write(folder / name / "docs/en/index.md", _markdown_home())
         for page in debate.pages:
             text = _markdown(page, lambda term: term.name, lambda source, note: "")
             _write(folder / name / f"docs/en/pages/{page.name}.md", text)
-    for made in Site(Library.load(folder / "ours")).generated():
-        text = marks.strip(made.markdown)
-        _write(folder / "plain/docs/en" / made.src, text)
-        if made.src.endswith("/index.md"):
-            _write(folder / "plain-small/docs/en" / made.src, text)
+    for src, text in _generated(folder / "ours"):
+        _write(folder / "plain/docs/en" / src, text)
+        if src in ("glossary/index.md", "sources/index.md"):
+            _write(folder / "plain-small/docs/en" / src, text)
+
+
+def _generated(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the pages that our hooks add to a site, as path and Markdown."""
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import get_files
+
+    from explainer.render import marks
+
+    config = load_config(str(site / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    for file in config.plugins.on_files(get_files(config), config=config):
+        if file.generated_by and file.src_uri.endswith(".md"):
+            yield file.src_uri, marks.strip(file.content_string)
 
 
 def write_bibtex(folder: Path, debate: Debate) -> None:
     """Write the site for Material with mkdocs-bibtex and mkdocs-ezglossary."""
-    configuration = re.sub(r"^hooks:\n(?:  .*\n)+", "", _configuration(), flags=re.MULTILINE)
-    configuration = re.sub(r"^  custom_dir:.*\n", "", configuration, flags=re.MULTILINE)
+    configuration = _plain_configuration()
     plugins = "  - bibtex:\n      bib_file: refs.bib\n  - ezglossary:\n      tooltip: short\n      inline_refs: list\n"
     configuration = re.sub(r"^  - search\n", f"  - search\n{plugins}", configuration, flags=re.MULTILINE)
     _write(folder / "mkdocs.yml", configuration)
@@ -126,7 +136,11 @@ def write_sphinx(folder: Path, debate: Debate) -> None:
             lines += [heading, "-" * len(heading), ""]
             for paragraph in paragraphs:
                 lines += [
-                    _text(paragraph, lambda term: f":term:`{term.name}`", lambda source, note: f" :footcite:p:`{source.key}`"),
+                    _text(
+                        paragraph,
+                        lambda term: f":term:`{term.name}`",
+                        lambda source, note: f" :footcite:p:`{source.key}`",
+                    ),
                     "",
                 ]
         lines += [".. footbibliography::", ""]
@@ -136,9 +150,18 @@ def write_sphinx(folder: Path, debate: Debate) -> None:
 def _configuration() -> str:
     """Return the project's configuration with a short navigation."""
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = re.sub(r"^not_in_nav:.*\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
     nav = "nav:\n  - Home: index.md\n  - Glossary: glossary/index.md\n  - Sources: sources/index.md\nnot_in_nav: |\n  /*\n"
-    return re.sub(r"^nav:\n(?:  .*\n)+", nav, text, flags=re.MULTILINE)
+    return nav + _without(text, "nav", "not_in_nav", "watch")
+
+
+def _plain_configuration() -> str:
+    """Return the configuration without what is ours: the hooks and the theme's templates."""
+    return re.sub(r"^  custom_dir:.*\n", "", _without(_configuration(), "hooks"), flags=re.MULTILINE)
+
+
+def _without(configuration: str, *names: str) -> str:
+    """Return a configuration without some of its blocks."""
+    return re.sub(rf"^(?:{'|'.join(names)}):.*\n(?:  .*\n)+", "", configuration, flags=re.MULTILINE)
 
 
 def _markdown_home() -> str:

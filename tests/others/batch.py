@@ -7,6 +7,7 @@ so that none sees another's state. What a build prints goes to ``FOLDER/printed.
 import importlib
 import multiprocessing
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -33,8 +34,10 @@ def mkdocs(folder):
 
 
 def build(job):
-    """Build one folder and write down what is printed, a crash too."""
+    """Build one folder and write down what is printed, a crash too. A build of more than a minute is stopped."""
     tool, folder = job
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.alarm(60)
     with open(Path(folder, "printed.txt"), "wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)

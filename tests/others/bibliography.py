@@ -30,6 +30,10 @@ FIELDS = {
 """What BibTeX calls our fields, where the names differ in more than their case."""
 
 
+ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*]\w")
+"""A YAML anchor or alias, which may multiply a text without end: such a record stays the text that it is."""
+
+
 def csl(records):
     """Return the records, key and text, as one CSL bibliography in YAML."""
     items = [f"- id: {key}\n" + "".join(f"  {line}\n" for line in text.splitlines()) for key, text in records]
@@ -44,8 +48,8 @@ def bibtex(records):
 def _entry(key, text):
     """Return one record as an entry."""
     try:
-        node = yaml.compose(text, yaml.BaseLoader)
-    except yaml.YAMLError:
+        node = None if ANCHOR.search(text) else yaml.compose(text, yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
         node = yaml.ScalarNode("", text)
     if isinstance(node, yaml.MappingNode):
         pairs = [(name.value, value) for name, value in node.value if isinstance(name, yaml.ScalarNode)]

@@ -64,9 +64,9 @@ def _role(inside):
     for part in inside.split(";"):
         found = PART.fullmatch(part)
         if not found or not found["key"]:
-            parts.append(part.replace("@", "").strip())
+            parts.append(part.replace("@", "").strip(" "))
             continue
-        prefix, rest = found["prefix"].strip(), re.sub(r"@", "", found["rest"]).strip(" ,\n").replace("\n", " ")
+        prefix, rest = found["prefix"].strip(), found["rest"].replace("@", "").strip(" ,")
         second = re.search(r"@(\w[\w-]*)", found["rest"])
         if second:  # two keys and nothing between them: so also in the role
             parts.append(f"{found['key']} {second[1]}")

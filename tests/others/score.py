@@ -92,7 +92,7 @@ def table(scores):
     rows += [[rule, *(_cell(tool["by_rule"][rule]) for tool in scores)] for rule in scores[0]["by_rule"]]
     rows += [["rules that all could have", *(_cell(tool["everybodys"]) for tool in scores)]]
     rows += [["all planted errors", *(_cell(tool) for tool in scores)]]
-    widths = [max(map(len, column)) for column in zip(*rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([*lines, "(found / found at a file and line / planted)"])
 

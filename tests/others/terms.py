@@ -4,6 +4,7 @@ A record that cannot be read as a mapping is left out: the other tools have noth
 """
 
 import yaml
+from bibliography import ANCHOR
 
 
 def read(texts):
@@ -11,8 +12,8 @@ def read(texts):
     records = {}
     for key, text in texts.items():
         try:
-            record = yaml.load(text, yaml.BaseLoader)
-        except yaml.YAMLError:
+            record = None if ANCHOR.search(text) else yaml.load(text, yaml.BaseLoader)
+        except (yaml.YAMLError, RecursionError):
             continue
         if isinstance(record, dict):
             records[key] = record

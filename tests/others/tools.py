@@ -108,17 +108,20 @@ def version(folder, package):
 
 
 def _output(command, folder=None):
-    """Run a command and return all that it prints, as text."""
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=os.environ | {"NO_COLOR": "1", "CI": "1"},
-        timeout=60,
-    )
+    """Run a command and return all that it prints, as text; nothing if it takes more than a minute."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"NO_COLOR": "1", "CI": "1"},
+            timeout=60,
+        )
+    except subprocess.TimeoutExpired:
+        return ""
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -253,7 +256,7 @@ def _batch(tool, projects, work, tools):
     subprocess.run([tools / "venv/bin/python", HERE / "batch.py", tool, *folders], check=True, env=env)
 
 
-# MyST's own command line, mystmd. A site without a theme needs no network.
+# MyST's own command line, mystmd. It has checked all pages before it asks the network for a theme: that may fail.
 
 
 def myst(projects, work, tools):

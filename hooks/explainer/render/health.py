@@ -38,8 +38,6 @@ class Health:
     """Sources by language."""
     unarchived: int
     undated: int
-    copies: int
-    """Sources that were read in a copy elsewhere."""
     last_read: dict[str, int]
     """Sources by the date of their last reading, newest first."""
 
@@ -74,6 +72,5 @@ def health(library: Library, language: str) -> Health:
         dict(Counter(source.language[:2] for source in sources).most_common()),
         sum(bool(source.URL) and not source.archive for source in sources),
         sum(not source.issued for source in sources),
-        sum(bool(source.read.url) for source in sources),
         dict(sorted(Counter(source.read.date for source in sources).items(), reverse=True)),
     )
