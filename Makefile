@@ -11,7 +11,7 @@ REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -E 's,^git@([^:]
 export REPO_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix test bench lock clean
+.PHONY: help serve site check fix test bench fuzz lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -36,7 +36,8 @@ site: $(VENV)/.ready ## the site in site/, or every finding and no site
 check: $(VENV)/.ready ## every finding in pages and records
 	$(BIN)/explainer check
 
-fix: $(VENV)/.ready ## mend what can be mended safely
+fix: $(VENV)/.ready ## mend what can be mended safely; shows what it changed
+	$(BIN)/explainer check --fix
 	$(BIN)/ruff check --fix --quiet hooks tests
 	$(BIN)/ruff format --quiet hooks tests
 
@@ -49,6 +50,9 @@ test: $(VENV)/.ready ## all tests, in a real browser too
 
 bench: $(VENV)/.ready ## how long reading, checking and building take
 	$(BIN)/python tests/bench.py
+
+fuzz: $(VENV)/.ready ## feed the readers anything for a minute
+	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
 
 lock: ## requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -28,6 +28,10 @@ PYTHON_PACKAGES = [
 NODE_PACKAGES = ["mystmd@1.8.3"]
 
 
+PASSING = re.compile(r" at 0x[0-9a-f]+|/[\w./()-]*/(?=[\w.-]+\.\w)|(?<=[ \"'])/[\w./()-]*/work/")
+"""Memory addresses, and the absolute folder before a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One warning or error of a tool."""
@@ -37,7 +41,10 @@ class Message:
     line: str | None
     """The line that it names (or the byte, where a file is no text)."""
     text: str
-    """What it says, without the place."""
+    """What it says, without the place and without what changes from run to run: addresses and folders."""
+
+    def __post_init__(self):
+        object.__setattr__(self, "text", PASSING.sub("", self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ _SCALES = {
 
 _LABEL = re.compile(
     r"(?:\b(?:art(?:icle|ículo|\.)?s?|sec(?:tion|ción|\.)?s?|§+|para(?:graph|\.)?s?|párr(?:afo|\.)?s?|chapters?|ch\.|cap(?:ítulo|\.)"
-    r"|titles?|título|objectives?|objetivos?|principles?|rules?|resolutions?|resolución|recommendations?|recomendación|recommendation|rec\."
+    r"|titles?|título|figures?|figuras?|tables?|tablas?|charts?|objectives?|objetivos?|principles?|rules?|resolutions?|resolución|recommendations?|recomendación|recommendation|rec\."
     r"|no\.|nos\.|núm\.|number|protocol|annex|part|page|pages|pp?\.|pág\.|order|decree|proclamation|opinion|law|case|"
     r"expediente|comment|conclusions?|group of|formula|form|bill|room|camera|gate|kilomet(?:re|er)|km|route|highway)\s*)"
     r"(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$",

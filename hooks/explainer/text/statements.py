@@ -16,6 +16,8 @@ from .figures import Reading
 from .inline import Citation
 from .passages import Part, Passage
 
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\}")
+_ENUMERATION = re.compile(r"^[ \t]*\d{1,3}(?:\.\d+)*[.)][ \t]+")
 _NOTHING = re.compile(r"[\s.,;:!?)\]…–—-]*$")
 
 
@@ -106,4 +108,9 @@ def prose_mask(part: Part) -> str:
             pieces.append(" " * (end - start))
         position = end
     pieces.append(text[position:])
-    return "".join(pieces)
+    masked = "".join(pieces)
+    if "{" in masked:
+        masked = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), masked)
+    if part.block.kind == "heading":
+        masked = _ENUMERATION.sub(lambda match: " " * len(match.group()), masked)
+    return masked
