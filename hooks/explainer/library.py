@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from .text.figures import Reading, Stock, read_figures
 from .text.frontmatter import FrontMatter, split
 from .text.inline import Citation, Item
 from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
+from .text.quotations import quotations
 from .text.statements import Statement, statements
 from .text.terms import Forms, Match
 from .text.waivers import Waiver, read_waivers
@@ -150,13 +152,26 @@ class Library:
             return record.data.evidence[0] if len(record.data.evidence) == 1 else None
         return record.data.note(item.evidence)
 
-    def words(self, item: Item) -> list[str]:
-        """Return the texts that a quotation may be taken from: the note's and the work's title."""
+    def texts(self, item: Item) -> list[str]:
+        """Return all that the evidence of an item says, and the work's title."""
         note = self.evidence(item)
         if note is None:
             return []
         texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
         return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
+
+    def words(self, item: Item) -> list[str]:
+        """Return what a quotation may be taken from: the source's own words, not ours about it.
+
+        These are the note's quotation, what the note itself puts in quotation marks, and the titles.
+        """
+        note = self.evidence(item)
+        if note is None:
+            return []
+        source = self.sources[item.key].data
+        quoted = [quotation.text for text in self.texts(item) for quotation in quotations(_curled(text))]
+        titles = [title for title in (source.title, source.container_title) if title]
+        return [*([note.quote] if note.quote else []), *quoted, *titles]
 
     def stock(self, item: Item) -> Stock:
         """Return the figures and dates of the evidence that an item names; kept from call to call."""
@@ -166,7 +181,7 @@ class Library:
             note = self.evidence(item)
             source = self.sources[item.key].data
             spanish = source.language.startswith("es")
-            for text in self.words(item):
+            for text in self.texts(item):
                 stock.add(text, spanish=spanish and text == (note and note.quote))
             for date in (note and note.date, source.issued):
                 if date:
@@ -293,6 +308,11 @@ class Library:
         for use in self.term_uses:
             found.setdefault(use.match.term, []).append(use)
         return found
+
+
+def _curled(text: str) -> str:
+    """Return text whose single quotation marks are double ones: notes quote in both ways."""
+    return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
 def _today() -> datetime.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Related, Severity
@@ -19,7 +20,21 @@ _ANNOUNCED = datetime.timedelta(days=31)
 """How far ahead an article may tell of what is to come as a fact."""
 
 _LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
-_NO_PLACE = {"body", "text", "excerpt", "stored excerpt", "whole text", "document", "throughout", "passim"}
+_POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNORECASE)
+_NO_PLACE = {
+    "body",
+    "text",
+    "excerpt",
+    "stored excerpt",
+    "whole text",
+    "full text",
+    "entire text",
+    "whole document",
+    "the text",
+    "document",
+    "throughout",
+    "passim",
+}
 
 
 def known_items(library: Library, citations: list[Citation]) -> list[Item]:
@@ -277,7 +292,8 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         for quotation in found:
             if stands_in(quotation.text, texts):
                 continue
-            near = nearest(quotation.text, texts)
+            notes = [library.evidence(item) for item in items]
+            near = nearest(quotation.text, [note.quote for note in notes if note and note.quote])
             yield Diagnostic(
                 "altered-quotation",
                 statement.passage.place(
@@ -404,7 +420,7 @@ def one_sided(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    On pages below `debate/`: sections whose heading begins with "Position" that have other sub-headings than
+    On pages below `debate/`: sections with headings like "Position one: ..." that have other sub-headings than
     the first of them, that quote no one (no cited note has a `speaker`), or that have less than half the
     citations of the longest.
 
@@ -430,7 +446,7 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
     inside = False
     for part in passage.parts:
         if 0 < part.block.level <= 2:
-            inside = part.block.level == 2 and part.block.text.lower().startswith(("position", "posición"))
+            inside = part.block.level == 2 and bool(_POSITION.match(part.block.text))
             if inside:
                 positions.append((part, [], []))
         elif inside:

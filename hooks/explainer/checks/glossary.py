@@ -191,17 +191,24 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
     """
     uses: dict[str, set[str]] = {}
     for key, record in library.terms.items():
-        short = in_language(record.data.short, "en")
-        passage = read_passage(record.path, short, record.lines)
-        found = {match.term for part in passage.parts for match in library.forms["en"].matches(part)}
-        uses[key] = found - {key}
-        name = Forms({key: [record.data.term["en"]] if "en" in record.data.term else []})
-        itself = any(True for part in passage.parts for _ in name.matches(part))
+        uses[key] = set()
+        for language, short in record.data.short.items():
+            parts = read_passage(record.path, short, record.lines).parts
+            uses[key] |= {match.term for part in parts for match in library.forms[language].matches(part)} - {key}
+            names = [text for lang, text in record.data.term.items() if lang == language]
+            plurals = [
+                form for form in record.data.spellings(language) if any(name.lower() in form.lower() for name in names)
+            ]
+            name = Forms({key: plurals})
+            if any(True for part in parts for _ in name.matches(part)):
+                yield Diagnostic(
+                    "circular-definition",
+                    record.place("short", language),
+                    f"'{key}' is explained by its own name",
+                    "say it in plainer words",
+                )
+        found = uses[key]
         place = record.place("short", "en")
-        if itself:
-            yield Diagnostic(
-                "circular-definition", place, f"'{key}' is explained by its own name", "say it in plainer words"
-            )
         for other in sorted(found - {key}):
             if key in uses.get(other, ()):
                 yield Diagnostic(
@@ -282,7 +289,7 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages:
         for passage in page.passages:
             for part in passage.parts:
-                for match in words[page.language].matches(part):
+                for match in words[page.language].matches(part, headings=True):
                     key, _, index = match.term.partition("/")
                     record = library.terms[key]
                     avoid = record.data.avoid[int(index)]

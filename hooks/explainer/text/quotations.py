@@ -44,11 +44,13 @@ def comparable(text: str) -> str:
 
 def stands_in(quotation: str, texts: Iterable[str]) -> bool:
     """Whether the words stand in one of the texts; an ellipsis or [brackets] stand for some words there."""
-    pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(re.sub(r"[*_`]", "", quotation))]
+    # A letter in brackets is one whose case was changed: "[T]ake".
+    bare = re.sub(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)", r"\1\2", re.sub(r"[*_`]", "", quotation))
+    pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(bare)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
         return False
-    joined = rf".{{0,{LONGEST_GAP}}}?".join(re.escape(piece) for piece in pieces)
+    joined = rf"(?!\w).{{0,{LONGEST_GAP}}}?(?<!\w)".join(re.escape(piece) for piece in pieces)
     pattern = re.compile(rf"(?<!\w){joined}(?!\w)")
     return any(pattern.search(comparable(text)) for text in texts)
 

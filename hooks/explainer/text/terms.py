@@ -43,9 +43,12 @@ class Forms:
             pairs.sort(key=lambda pair: -len(pair[0]))  # the longest form wins
             self._by_word[word] = pairs
 
-    def matches(self, part: Part) -> Iterator[Match]:
-        """Yield the longest form at each place of prose: never in headings, quotations, links or code."""
-        if part.block.kind == "heading" or part.block.quoted:
+    def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
+        """Yield the longest form at each place of prose: never in quotations, links or code.
+
+        Headings are left out too unless ``headings`` asks for them.
+        """
+        if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
         text = part.block.text
         if not self._by_word:
