@@ -48,8 +48,13 @@ test: $(VENV)/.ready ## all tests, in a real browser too
 	$(BIN)/explainer check
 	$(BIN)/python -m pytest --numprocesses auto
 
-bench: $(VENV)/.ready ## how long reading, checking and building take
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/.ready .venv-bench/.ready ## how long checking and building take, beside other tools
+	$(BIN)/python tests/bench
+
+.venv-bench/.ready: requirements-bench.txt
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.txt
+	touch $@
 
 fuzz: $(VENV)/.ready ## feed the readers anything for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
@@ -57,6 +62,8 @@ fuzz: $(VENV)/.ready ## feed the readers anything for a minute
 lock: ## requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--group test --python-version 3.11.5 pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11.5 tests/bench/requirements.in --output-file requirements-bench.txt
 
 clean: ## remove what was made
-	rm -rf site build .cache $(VENV)
+	rm -rf site build .cache $(VENV) .venv-bench

@@ -43,6 +43,11 @@ class Runs:
         return median(run.seconds for run in self.each)
 
     @property
+    def cpu(self) -> float:
+        """The median of the processor's seconds."""
+        return median(run.cpu for run in self.each)
+
+    @property
     def spread(self) -> tuple[float, float]:
         """The shortest and the longest by the clock."""
         return min(run.seconds for run in self.each), max(run.seconds for run in self.each)

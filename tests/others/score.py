@@ -1,6 +1,6 @@
 """The planted errors of our own cases, given to Pandoc, Sphinx, MyST and mkdocs-bibtex: who finds how many, and where.
 
-    .venv/bin/python tests/others/score.py [--tools build/others] [--out tests/others/scores.json]
+    .venv/bin/python tests/others/score.py [--tools build/others] [--out docs/data/scores.json]
 
 Every case of ``tests/rules/cases`` with expected findings is laid out as a project, written in each tool's own input
 (``pages.py``, ``bibliography.py``, ``terms.py``), built by the tool (``tools.py``), and each of its messages that it
@@ -30,14 +30,14 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def ours(projects, folder):
-    """Return by project the lines that ``explainer check`` prints."""
-    lines = {}
-    for project in projects:
+    """Return by project the lines that ``explainer check`` prints, notes too."""
+
+    def check(project):
         command = [sys.executable, "-m", "explainer.cli", "check", "--root", folder / project.name]
-        command += ["--format", "concise"]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        lines[project.name] = done.stdout.splitlines()
-    return lines
+        command += ["--format", "concise", "--notes"]
+        return subprocess.run(command, check=False, capture_output=True, text=True).stdout.splitlines()
+
+    return {p.name: lines for p, lines in zip(projects, tools.two_at_a_time(check, projects), strict=True)}
 
 
 def reports(planted, messages, projects_folder):
@@ -106,13 +106,13 @@ def main():
     """Run all tools on all cases, write the scores and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tools", type=Path, default=ROOT / "build/others", help="where the other tools are installed")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "scores.json")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs/data/scores.json")
     options = parser.parse_args()
     installed = options.tools.resolve()
     tools.install(installed)
     versions = {package: tools.version(installed, package) for package in ("sphinx", "sphinxcontrib-bibtex")}
     versions["mkdocs-bibtex"] = tools.version(installed, "mkdocs-bibtex")
-    myst_version = tools._output([installed / "npm/node_modules/.bin/myst", "--version"]).strip().lstrip("v")
+    myst_version = tools.output([installed / "npm/node_modules/.bin/myst", "--version"]).strip().lstrip("v")
     others = [
         ("Pandoc", pypandoc.get_pandoc_version(), tools.pandoc),
         ("Sphinx", f"{versions['sphinx']}, bibtex {versions['sphinxcontrib-bibtex']}", tools.sphinx),

@@ -99,22 +99,24 @@ def counterparts(path):
 
 
 def install(folder):
-    """Install the other tools below ``folder`` unless they are there."""
+    """Install the other tools below ``folder`` unless these versions are there."""
+    stamp, wanted = folder / "installed.txt", "\n".join(PYTHON_PACKAGES + NODE_PACKAGES)
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "venv/bin/mkdocs").exists():
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     subprocess.run([folder / "venv/bin/pip", "install", "--quiet", *PYTHON_PACKAGES], check=True)
-    if not (folder / "npm/node_modules/.bin/myst").exists():
-        subprocess.run(["npm", "install", "--silent", "--prefix", folder / "npm", *NODE_PACKAGES], check=True)
+    subprocess.run(["npm", "install", "--silent", "--prefix", folder / "npm", *NODE_PACKAGES], check=True)
+    stamp.write_text(wanted, "utf-8")
 
 
 def version(folder, package):
     """Return the version of a Python package in the tools' environment."""
     script = f"import importlib.metadata as m; print(m.version({package!r}))"
-    return _output([folder / "venv/bin/python", "-c", script]).strip()
+    return output([folder / "venv/bin/python", "-c", script]).strip()
 
 
-def _output(command, folder=None):
+def output(command, folder=None):
     """Run a command and return all that it prints, as text; nothing if it takes more than a minute."""
     try:
         done = subprocess.run(
@@ -132,7 +134,7 @@ def _output(command, folder=None):
     return done.stdout.decode("utf-8", "replace")
 
 
-def _two_at_a_time(function, items):
+def two_at_a_time(function, items):
     """Return the results of a function for each item."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(function, items))
@@ -166,7 +168,7 @@ def _put(path, content):
 
 def pandoc(projects, work, _tools):
     """Return Pandoc's messages for each project."""
-    messages = _two_at_a_time(lambda p: _pandoc(p, work / p.name), projects)
+    messages = two_at_a_time(lambda p: _pandoc(p, work / p.name), projects)
     return {p.name: said for p, said in zip(projects, messages, strict=True)}
 
 
@@ -187,7 +189,7 @@ def _pandoc(project, folder):
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
         command = [pypandoc.get_pandoc_path(), "--standalone", "--citeproc", "--bibliography=references.yaml"]
-        printed = _output([*command, "--output=out.html", name], folder)
+        printed = output([*command, "--output=out.html", name], folder)
         messages += [
             _pandoc_message(part, name) for part in re.split(r"\n(?=\[WARNING\]|Error)", printed.strip()) if part
         ]
@@ -282,7 +284,7 @@ def myst(projects, work, tools):
         toc = "".join(f"    - file: {file}\n" for file in index + [file for file in files if file not in index])
         config = f"version: 1\nproject:\n  title: Test\n  bibliography: [references.bib]\n  toc:\n{toc}site:\n  title: Test\n"
         _put(work / project.name / "myst.yml", config.encode())
-    printed = _two_at_a_time(lambda p: _output(command, work / p.name), projects)
+    printed = two_at_a_time(lambda p: output(command, work / p.name), projects)
     return {p.name: _myst_messages(text, work / p.name) for p, text in zip(projects, printed, strict=True)}
 
 
@@ -317,7 +319,7 @@ validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: war
 def mkdocs(projects, work, tools):
     """Return MkDocs' messages for each project."""
     style = work / "style.csl"
-    _put(style, _output([pypandoc.get_pandoc_path(), "--print-default-data-file=default.csl"]).encode())
+    _put(style, output([pypandoc.get_pandoc_path(), "--print-default-data-file=default.csl"]).encode())
     for project in projects:
 
         def page(text, name):
