@@ -45,7 +45,12 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(f"Nothing was built: {report.summary(found)}. 'explainer rule ID' explains a finding.")
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
-    config.extra["explainer"] = {"site": Site(library, config.theme["language"]), "outcome": outcome, "edit": {}}
+    config.extra["explainer"] = {
+        "site": Site(library, config.theme["language"]),
+        "outcome": outcome,
+        "edit": {},
+        "marked": {},
+    }
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -76,17 +81,29 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the cards and links where the marks stand, and the references at the end."""
+    """Keep the marked page, and hand on its text alone: the search has no use for cards."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
     if ours is None:
         return html
-    rendered = site.render(ours)
     _without_marks(page.toc.items)
-    if rendered.references:
+    if site.cites(ours):
         headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
-        headings.append(AnchorLink(rendered.heading, "references", 2))
-    return marks.replace(html, rendered.pieces) + rendered.references
+        headings.append(AnchorLink(site.words["references"], "references", 2))
+    config.extra["explainer"]["marked"][page.file.src_uri] = html
+    return marks.strip(html)
+
+
+@event_priority(-100)  # last: the search has read the page by then
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Put the cards and links where the marks stand, and the references at the end."""
+    html = config.extra["explainer"]["marked"].pop(page.file.src_uri, None)
+    if html is not None:
+        site: Site = config.extra["explainer"]["site"]
+        ours = site.library.page(site.language, page.file.src_uri)
+        assert ours  # it was found when the page was marked
+        rendered = site.render(ours)
+        page.content = marks.replace(html, rendered.pieces) + rendered.references
 
 
 def _without_marks(headings: list[AnchorLink]) -> None:

@@ -81,7 +81,8 @@ def open_page(site, browser):
 def pages(folder):
     """Return every written page and index, and some terms and sources."""
     made = sorted(path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
-    written = [page for page in made if not page.startswith(("glossary/", "sources/"))]
+    written = [page for page in made if not page.startswith(("glossary/", "sources/", "about/rules/"))]
+    written += [page for page in made if page.startswith("about/rules/")][:2]
     terms = [page for page in made if page.startswith("glossary/")][:4]
     sources = [page for page in made if page.startswith("sources/")][:4]
     return ["" if page == "." else page + "/" for page in written + terms + sources]

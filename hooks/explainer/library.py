@@ -204,6 +204,15 @@ class Library:
         """What the pages ask to accept."""
         return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
 
+    @cached_property
+    def carried(self) -> list[tuple[Page, Statement, list[Item]]]:
+        """Every statement with the items that lead to evidence; none where one of them leads nowhere."""
+        found: list[tuple[Page, Statement, list[Item]]] = []
+        for page, one in self.statements:
+            items = [item for citation in one.citations for item in citation.items]
+            found.append((page, one, items if all(self.evidence(item) for item in items) else []))
+        return found
+
     def reading(self, page: Page, statement: Statement) -> Reading:
         """Return the figures and dates of a statement; kept from call to call."""
         if statement.reading is None:

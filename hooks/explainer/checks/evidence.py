@@ -55,14 +55,12 @@ def _stock(library: Library, items: list[Item]) -> Stock:
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
-    """Yield every statement with the items that lead to evidence.
+    """Return every statement with the items that lead to evidence.
 
     Where one of its citations leads nowhere the list is empty: that is another rule's finding, and what
     stands behind it is not known.
     """
-    for page, statement in library.statements:
-        items = [item for citation in statement.citations for item in citation.items]
-        yield page, statement, items if all(library.evidence(item) for item in items) else []
+    return iter(library.carried)
 
 
 @rule("unsupported-figure")

@@ -38,8 +38,6 @@ class Rendered:
     """By kind of mark, in the order of their numbers."""
     references: str
     """The evidence cards and the list of references; empty where nothing is cited."""
-    heading: str
-    """The heading of the references."""
 
 
 @dataclass(slots=True)
@@ -96,6 +94,10 @@ class Site:
         """Return a written page's Markdown, marked."""
         return marks.mark(page.passages[0], self._uses(page), self._terms(page))
 
+    def cites(self, page: Page) -> bool:
+        """Whether a page cites anything, and so ends with references."""
+        return bool(self._uses(page))
+
     def render(self, page: Page) -> Rendered:
         """Return the HTML for a page's marks."""
         uses = self._uses(page)
@@ -111,7 +113,7 @@ class Site:
         html = ""
         if uses:
             html = self._fill("references.html", notes=enumerate(notes, 1), references=ordered)
-        return Rendered(pieces, html, self.words["references"])
+        return Rendered(pieces, html)
 
     def _uses(self, page: Page) -> list[Use]:
         return self.library.uses_by_page.get(id(page), [])

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"[.!?…:;]+(?=\s|$|[\"”'’)])")
 _VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.IGNORECASE)
 
 
+@lru_cache(65_536)  # the same words come again and again
 def syllables(word: str) -> int:
     """Count the syllables of an English word."""
     word = word.lower()
