@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..checks import Outcome, Rule
 from ..diagnostics import Severity
 from ..library import Library, Page, TermUse, Use
 from ..records.fields import in_language
@@ -26,6 +25,9 @@ from . import marks
 from .health import health
 from .references import Reference, references
 from .words import PHRASES, Phrases
+
+if TYPE_CHECKING:  # checks and render stand side by side: neither needs the other to run
+    from ..checks import Outcome, Rule
 
 CACHE = Path(".cache", "explainer")
 
