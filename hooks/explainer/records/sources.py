@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -113,4 +114,8 @@ class Source(Model):
 
     def note(self, id: str) -> Evidence | None:
         """Return the evidence note named ``id``."""
-        return next((note for note in self.evidence if note.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Evidence]:
+        return {note.id: note for note in reversed(self.evidence)}

@@ -42,8 +42,10 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º)?"
 _AND = r"(?:\s*(?:,|-|–|—)\s*|\s+(?:and|to|or|through|until|y|e|al|a|o|hasta\s+el)\s+)"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 
+_ISO = rf"(?P<iso>{_YEAR}-[01]\d(?:-[0-3]\d)?)(?![\d-])"
+_NUMERIC_DATE = re.compile(_ISO)
 _DATE = re.compile(
-    rf"(?P<iso>{_YEAR}-[01]\d(?:-[0-3]\d)?)(?![\d-])"
+    rf"{_ISO}"
     rf"|(?P<days>(?<![\d.,]){_DAY}(?:{_AND}{_DAY})*)\s+(?:de\s+)?{_MONTH.format('m1')}(?:,?\s+(?:del?\s+)?(?P<y1>{_YEAR})(?!\d))?"
     rf"|{_MONTH.format('m2')}\s+(?P<days2>{_DAY}(?:{_AND}{_DAY})*)(?![\d,]*\d)(?:,?\s+(?P<y2>{_YEAR})(?!\d))?"
     rf"|{_MONTH.format('m3')}(?:\s+(?:del?\s+)?(?P<y3>{_YEAR}))(?!\d)"
@@ -55,6 +57,9 @@ _DIGIT = re.compile(r"\d")
 _ANY_MONTH = re.compile(
     r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE
 )
+_MONTH_NAME = re.compile(r"(?:" + "|".join(_MONTHS) + r")(?![^\W\d_])")
+_STEMS = sorted({name[:3] for name in _MONTHS})
+"""One of these stands in every text with a month's name: a cheap test before the costly patterns."""
 _FISCAL = re.compile(
     rf"(?:\bFY\s?|\b[Ff]iscal\s+[Yy]ears?\s+|\baño\s+fiscal\s+)(?P<y>{_YEAR})(?:(?:\s*[-–/]\s*|\s+(?:and|to|y|a)\s+)(?:FY\s?)?(?P<z>{_YEAR}))?"
 )
@@ -150,16 +155,18 @@ def read_figures(text: str, *, spanish: bool = False, names: Iterable[tuple[int,
     reading = Reading()
     taken = list(names)
     digits = _DIGIT.search(text)
-    if not digits and not _ANY_MONTH.search(text):
+    lowered = text.lower()
+    months = any(stem in lowered for stem in _STEMS) and _MONTH_NAME.search(lowered)
+    if not digits and not months:
         return reading
-    for match in _FISCAL.finditer(text):
+    for match in _FISCAL.finditer(text) if "fiscal" in lowered or "fy" in lowered else ():
         for group in ("y", "z"):
             if match.group(group):
                 reading.dates.append(
                     Day(match.start(), match.end(), match.group(), int(match.group(group)), fiscal=True)
                 )
         taken.append(match.span())
-    for match in _DATE.finditer(text):
+    for match in (_DATE if months else _NUMERIC_DATE).finditer(text):
         if not _overlaps(match.span(), taken):
             reading.dates += _days(match)
             taken.append(match.span())
@@ -194,7 +201,10 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
     found: list[Figure] = []
     scales: list[int] = []
     position = 0
-    while match := _NUMBER.search(text, position):
+    # A number begins at most two characters, a sign and a space, before its first digit.
+    while (digit := _DIGIT.search(text, position)) and (
+        match := _NUMBER.search(text, max(position, digit.start() - 2))
+    ):
         raw = match.group("number") or match.group("money") or match.group("second")
         money = bool(match.group("money")) or text[match.start("number") - 1 : match.start("number")] in tuple("$€£")
         start = match.end() - len(raw) - len(match.group("ordinal") or "")

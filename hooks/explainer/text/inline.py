@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     r"|(?P<emphasis>\*+|_+)"
     r"|(?P<mark>[\[\];@])"
 )
+_TOKEN_START = re.compile(r"[\\&`<*_\[\];@]")
+"""The first character of every token but an address."""
 _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
 _SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
@@ -106,6 +108,15 @@ def read_inline(text: str, references: frozenset[str] | set[str] = frozenset()) 
     if "@" not in text and "[" not in text and "`" not in text and "<" not in text and "://" not in text:
         return Inline()
     return _Reader(text, references).run()
+
+
+def _next_token(text: str, position: int) -> re.Match[str] | None:
+    """Return the next token of a text without addresses: a search for one of few characters, and then a match."""
+    while start := _TOKEN_START.search(text, position):
+        if match := _TOKEN.match(text, start.start()):
+            return match
+        position = start.end()
+    return None
 
 
 @dataclass(slots=True)
@@ -182,7 +193,8 @@ class _Reader:
             runs.setdefault(len(run.group()), []).append(run.start())
         last_comment_end = text.rfind("-->")
         position = 0
-        while match := _TOKEN.search(text, position):
+        following = _TOKEN.search if "://" in text else _next_token
+        while match := following(text, position):
             kind, start, position = match.lastgroup, match.start(), match.end()
             if kind == "escape":
                 self.transparent.add(position)

@@ -13,6 +13,7 @@ from ..diagnostics import Lines, Place
 from .blocks import Block, read_blocks
 from .inline import Citation, Inline, plain, read_inline
 
+WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|U\.S|[Aa]rts?|pp?|[Pp]aras?|[Ss]ecs?|[Cc]h|[Nn]os?|[Vv]ol|Mr|Mrs|Ms|Dr|St|vs|cf|Gen|Gov|Sen"
@@ -28,6 +29,13 @@ class Part:
     inline: Inline
     section: int
     """The number of first- and second-level headings before it: where a reader starts afresh."""
+    _words: frozenset[str] | None = None
+
+    def words(self) -> frozenset[str]:
+        """Return its words in folded case; kept from call to call, since each glossary asks."""
+        if self._words is None:
+            self._words = frozenset(WORD.findall(self.block.text.casefold()))
+        return self._words
 
 
 @dataclass(slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .passages import Part
+from .passages import WORD, Part
 
-_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"]*\"(?!\w)")
 
 
@@ -35,7 +34,7 @@ class Forms:
         alternatives: dict[str, list[tuple[str, str]]] = {}
         for term, forms in spellings.items():
             for form in forms:
-                head = _WORD.search(form)
+                head = WORD.search(form)
                 if head:
                     alternatives.setdefault(head.group().casefold(), []).append((form, term))
         self._by_word: dict[str, list[tuple[str, str]]] = {}
@@ -51,12 +50,12 @@ class Forms:
         if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
         text = part.block.text
-        if not self._by_word:
+        if self._by_word.keys().isdisjoint(part.words()):
             return
         hidden = sorted([*part.inline.opaque, *(match.span() for match in _QUOTED.finditer(text))])
         i = 0
         position = 0
-        for word in _WORD.finditer(text):
+        for word in WORD.finditer(text):
             candidates = self._by_word.get(word.group().casefold())
             if not candidates or word.start() < position:
                 continue
@@ -82,5 +81,5 @@ def _pattern(form: str) -> tuple[re.Pattern[str], int]:
     """
     body = r"\s+".join(re.escape(word) for word in form.split())
     sensitive = sum(character.isupper() for character in form) > 1 and " " not in form
-    head = _WORD.search(form)
+    head = WORD.search(form)
     return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if sensitive else re.IGNORECASE), head.start() if head else 0
