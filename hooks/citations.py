@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -35,8 +36,11 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
+    gc.unfreeze()  # what an earlier build of a served site left
     library = Library.load(root)
+    site = Site(library, config.theme["language"])
     outcome = checks.examine(library)
+    gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
     found = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]
     for line, finding in zip(report.concise(found, root).splitlines(), found, strict=True):
         log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
@@ -46,9 +50,10 @@ def on_config(config: MkDocsConfig) -> None:
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
     config.extra["explainer"] = {
-        "site": Site(library, config.theme["language"]),
+        "site": site,
         "outcome": outcome,
         "edit": {},
+        "blocks": {},
         "marked": {},
     }
 
@@ -58,7 +63,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site: Site = config.extra["explainer"]["site"]
     outcome = config.extra["explainer"]["outcome"]
     for made in (*site.sources(), *site.about(outcome, list(checks.RULES.values()), scores(site.library.root))):
-        files.append(File.generated(config, made.src, content=made.markdown))
+        files.append(File.generated(config, made.src, content=made.text.markdown))
+        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
         config.extra["explainer"]["edit"][made.src] = made.edit
 
 
@@ -81,13 +87,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the marked page, and hand on its text alone: the search has no use for cards."""
+    """Keep the marked page, and hand on its text alone: the search has no use for cards and lists of uses."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
-    if ours is None:
+    if blocks := config.extra["explainer"]["blocks"].get(page.file.src_uri):
+        html = marks.replace_blocks(html, {"block": blocks["block"]})
+    elif ours is None:
         return html
     _without_marks(page.toc.items)
-    if site.cites(ours):
+    if ours and site.cites(ours):
         headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
         headings.append(AnchorLink(site.words["references"], "references", 2))
     config.extra["explainer"]["marked"][page.file.src_uri] = html
@@ -98,12 +106,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put the cards and links where the marks stand, and the references at the end."""
     html = config.extra["explainer"]["marked"].pop(page.file.src_uri, None)
-    if html is not None:
-        site: Site = config.extra["explainer"]["site"]
-        ours = site.library.page(site.language, page.file.src_uri)
-        assert ours  # it was found when the page was marked
+    if html is None:
+        return
+    if blocks := config.extra["explainer"]["blocks"].get(page.file.src_uri):
+        html = marks.replace_blocks(html, blocks)
+    site: Site = config.extra["explainer"]["site"]
+    if ours := site.library.page(site.language, page.file.src_uri):
         rendered = site.render(ours)
-        page.content = marks.replace(html, rendered.pieces) + rendered.references
+        html = marks.replace(html, rendered.pieces) + rendered.references
+    page.content = html
 
 
 def _without_marks(headings: list[AnchorLink]) -> None:

@@ -13,13 +13,16 @@ from ..library import TermUse, Use
 from ..text.passages import Passage
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+# A stretch of HTML that stands for itself: kept out of Markdown, and an aside out of the search too.
+_BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
 # A line must not break before a number: it is held together with the character before it.
 _HOLD, _LOOSE = "\ufdd4", "\ufdd5"
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}])([\ufde0-\ufde9]+){_STOP}")
+_BLOCK_MARK = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
 
-KINDS = {_CITE: "cite", _TERM: "term", _TERM_END: "term-end"}
+KINDS = {_CITE: "cite", _TERM: "term", _TERM_END: "term-end", _BLOCK: "block", _ASIDE: "aside"}
 
 
 def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
@@ -63,21 +66,35 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
     return "".join(pieces)
 
 
-def replace(html: str, render: dict[str, list[str]]) -> str:
-    """Put HTML in the place of marks; ``render`` gives it by kind and number, from 1."""
+def block(kind: str, number: int) -> str:
+    """Return the mark, alone in its paragraph, of a ``block`` or an ``aside``."""
+    return f"\n\n{_BLOCK if kind == 'block' else _ASIDE}{_number(number)}{_STOP}\n\n"
+
+
+def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
+    """Put blocks in their place; an aside may stand in a block, and marks of a kind that is not given stay."""
 
     def piece(match: re.Match[str]) -> str:
-        number = int("".join(str(ord(digit) - 0xFDE0) for digit in match.group(2)))
-        return render[KINDS[match.group(1)]][number - 1]
+        kind = KINDS[match.group(1)]
+        return render[kind][_value(match.group(2)) - 1] if kind in render else match.group()
 
-    html = _MARK.sub(piece, html)
+    return _BLOCK_MARK.sub(piece, html)
+
+
+def replace(html: str, render: dict[str, list[str]]) -> str:
+    """Put HTML in the place of the marks in a text; ``render`` gives it by kind and number, from 1."""
+    html = _MARK.sub(lambda match: render[KINDS[match.group(1)]][_value(match.group(2)) - 1], html)
     return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
 
 
 def strip(text: str) -> str:
     """Return text without marks."""
-    return _MARK.sub("", text).replace(_HOLD, "").replace(_LOOSE, "")
+    return _BLOCK_MARK.sub("", _MARK.sub("", text)).replace(_HOLD, "").replace(_LOOSE, "")
 
 
 def _number(number: int) -> str:
     return "".join(_DIGITS[digit] for digit in str(number))
+
+
+def _value(digits: str) -> int:
+    return int("".join(str(ord(digit) - 0xFDE0) for digit in digits))

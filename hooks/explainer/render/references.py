@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ _ENTRY = re.compile(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
 _LABEL = re.compile(r'<p>\s*<span\s+class="citation"\s+data-cites="([^"]+)">(.*?)</span>\s*</p>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """A source as it stands in a list of references."""
 
@@ -36,7 +37,7 @@ class Reference:
     order: int
     """Its place in the alphabetical list of all sources."""
 
-    @property
+    @cached_property
     def short(self) -> str:
         """Author and year without parentheses, as plain text: ``Reuters 2018``."""
         text = plain_text(self.label)

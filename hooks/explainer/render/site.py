@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +43,21 @@ class Rendered:
 
 
 @dataclass(slots=True)
+class Filled:
+    """A template's Markdown with marks where its HTML goes: no converter needs to read that."""
+
+    markdown: str
+    blocks: dict[str, list[str]]
+    """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
+
+
+@dataclass(slots=True)
 class Generated:
     """A page made from records: where it goes, its Markdown, and the file that an editor should open."""
 
     src: str
-    markdown: str
+    text: Filled
     edit: str
-    page: Page | None = None
 
 
 @dataclass(slots=True)
@@ -83,12 +91,17 @@ class Site:
             md=escape_markdown,
             markup=Markup,
         )
+        # Pandoc works in a process of its own, while the checks run.
+        background = ThreadPoolExecutor(1)
+        self._references = background.submit(references, library.sources.values(), library.root / CACHE)
+        background.shutdown(wait=False)
         self._templates: dict[str, Any] = {}
+        self._cards: dict[tuple[str | None, ...], Markup] = {}
 
     @cached_property
     def references(self) -> dict[str, Reference]:
         """Every source as a reference."""
-        return references(self.library.sources.values(), self.library.root / CACHE)
+        return self._references.result()
 
     # Pages that somebody wrote
 
@@ -114,7 +127,11 @@ class Site:
         ordered = sorted(listed.values(), key=lambda cited: cited.reference.order if cited.reference else 0)
         html = ""
         if uses:
-            html = self._fill("references.html", notes=enumerate(notes, 1), references=ordered)
+            html = self._fill(
+                "references.html",
+                notes=enumerate([list(map(self._card, note)) for note in notes], 1),
+                references=ordered,
+            )
         return Rendered(pieces, html)
 
     def _uses(self, page: Page) -> list[Use]:
@@ -130,6 +147,14 @@ class Site:
             note = record.data.evidence[0]
         url = relative(f"sources/{item.key}/", page.url)
         return _CitedItem(item, record, note, self.references.get(item.key), url)
+
+    def _card(self, cited: _CitedItem) -> Markup:
+        """Return what a card says of one work; kept, since many pages at one depth cite the same note."""
+        item = cited.item
+        kept = (cited.url, item.evidence, item.prefix, item.label, item.locator, item.suffix)
+        if kept not in self._cards:
+            self._cards[kept] = Markup(self._fill("card.html", cited=cited))
+        return self._cards[kept]
 
     def _number(self, use: Use, note: list[_CitedItem]) -> str:
         """Return the small number that opens a card."""
@@ -170,7 +195,7 @@ class Site:
         ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
         total = len(self.library.sources)
         if total:
-            text = self._fill("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            text = self._page("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
             yield Generated("sources/index.md", text, "docs/sources")
         for record in self.library.sources.values():
             by_note: dict[str, list[tuple[Use, Item]]] = {}
@@ -179,7 +204,7 @@ class Site:
                 if use.page.language == self.language:
                     by_note.setdefault(item.evidence or only, []).append((use, item))
             src = f"sources/{record.key}.md"
-            text = self._fill(
+            text = self._page(
                 "source.md",
                 record=record,
                 source=record.data,
@@ -202,7 +227,7 @@ class Site:
                 (letter, sorted(letters[letter], key=lambda entry: _sortable(entry[0]))) for letter in sorted(letters)
             ]
             yield Generated(
-                "glossary/index.md", self._fill("glossary.md", letters=ordered, total=len(terms)), "docs/glossary"
+                "glossary/index.md", self._page("glossary.md", letters=ordered, total=len(terms)), "docs/glossary"
             )
         for key, record in terms.items():
             page = self.library.page(self.language, f"glossary/{key}.md")
@@ -210,7 +235,7 @@ class Site:
                 continue
             uses, linked = self._uses(page), self._terms(page)
             texts = [marks.mark(passage, uses, linked) for passage in page.passages]
-            text = self._fill(
+            text = self._page(
                 "term.md",
                 term=record.data,
                 title=page.title,
@@ -222,14 +247,14 @@ class Site:
                 avoided=[(avoid, self.library.sources.get(avoid.source)) for avoid in record.data.avoid],
                 short_references=self.references,
             )
-            yield Generated(page.src, text, record.path, page)
+            yield Generated(page.src, text, record.path)
 
     # Pages about the checks
 
     def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
         severities = [finding.severity for finding in outcome.findings]
-        text = self._fill(
+        text = self._page(
             "health.md",
             health=health(self.library, self.language),
             total=len(self.library.sources),
@@ -244,11 +269,23 @@ class Site:
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
         ordered = [(name.capitalize(), members) for name, members in families.items()]
-        text = self._fill("rules.md", rules=rules, families=ordered)
+        text = self._page("rules.md", rules=rules, families=ordered)
         yield Generated("about/rules/index.md", text, "hooks/explainer/checks")
         for rule in rules:
-            text = self._fill("rule.md", rule=rule, documentation=rule.documentation)
+            text = self._page("rule.md", rule=rule, documentation=rule.documentation)
             yield Generated(f"about/rules/{rule.id}.md", text, f"hooks/explainer/checks/{rule.family}.py")
+
+    def _page(self, template: str, **values: Any) -> Filled:
+        """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""
+        blocks: dict[str, list[str]] = {"block": [], "aside": []}
+
+        def keep(kind: str, caller: Callable[[], str]) -> Markup:
+            html = str(caller()).strip("\n")  # first: an aside may stand in a block
+            blocks[kind].append(html)
+            return Markup(marks.block(kind, len(blocks[kind])))
+
+        values.update(block=partial(keep, "block"), aside=partial(keep, "aside"))
+        return Filled(self._fill(template, **values), blocks)
 
     def _fill(self, template: str, **values: Any) -> str:
         if template not in self._templates:
@@ -258,8 +295,7 @@ class Site:
 
 def relative(target: str, page: str) -> str:
     """Return the address of ``target`` as seen from ``page``; both are relative to the site's root."""
-    path = posixpath.relpath("/" + target, "/" + page)
-    return path + "/" if target.endswith("/") or not target else path
+    return "../" * page.count("/") + target or "./"
 
 
 def escape_markdown(text: str) -> Markup:
