@@ -214,3 +214,28 @@ def test_the_command_shows_no_traceback(tmp_path):
         assert "Traceback" not in run.stdout + run.stderr
         if format == "json":
             assert len({finding["place"]["path"] for finding in json.loads(run.stdout)}) == len(RECORDS) + 1
+
+
+SCRIPTS = {
+    "right to left": "قال المهاجرون إنهم {} شخصا.",
+    "right to left with marks": "\u202bהם היו {} אנשים\u202c.",
+    "combining accents": "Llegaron a Tapachula, en Me\u0301xico, {} personas.",
+    "no-break spaces": "There\u00a0were\u202fsome\u2009{}\u00a0people.",
+    "emoji of several code points": "👩🏽‍👧 🇲🇽 {} people.",
+    "Nahuatl, Mam and Garifuna letters": "Tlāltikpak, q'anil, ǘ: {} people.",
+    "all quotation marks and dashes": "‹a› «b» „c“ ‚d‘ – — ― {} people.",
+    "a joiner within a word": "mi\u200dgrants were {} people.",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS.keys())
+@pytest.mark.parametrize("figure", ["2,731", "41%"])
+def test_a_finding_stands_at_its_code_point_in_any_script(text, figure, tmp_path):
+    lay_out(tmp_path, {})
+    page = tmp_path / "docs/en/script.md"
+    page.write_text(f"# Scripts\n\n{text.format(figure)}\n", "utf-8")
+    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule == "uncited-figure"]
+    column = text.index("{}") + 1
+    assert [(one.place.path, one.place.line, one.place.column, one.place.end_column) for one in found] == [
+        ("docs/en/script.md", 3, column, column + len(figure))
+    ]
