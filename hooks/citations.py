@@ -18,7 +18,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, report
 from explainer.diagnostics import Severity
-from explainer.library import Library
+from explainer.library import Library, uncollected
 from explainer.render import marks
 from explainer.render.site import Site
 
@@ -37,9 +37,10 @@ def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
     gc.unfreeze()  # what an earlier build of a served site left
-    library = Library.load(root)
-    site = Site(library, config.theme["language"])
-    outcome = checks.examine(library)
+    with uncollected():
+        library = Library.load(root)
+        site = Site(library, config.theme["language"])
+        outcome = checks.examine(library)
     gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
     found = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]
     for line, finding in zip(report.concise(found, root).splitlines(), found, strict=True):
@@ -59,10 +60,14 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the sources and of the checks."""
+    """Add the pages of the sources, of the claims and of the checks."""
     site: Site = config.extra["explainer"]["site"]
     outcome = config.extra["explainer"]["outcome"]
-    for made in (*site.sources(), *site.about(outcome, list(checks.RULES.values()), scores(site.library.root))):
+    for made in (
+        *site.sources(),
+        *site.claims(),
+        *site.about(outcome, list(checks.RULES.values()), scores(site.library.root)),
+    ):
         files.append(File.generated(config, made.src, content=made.text.markdown))
         config.extra["explainer"]["blocks"][made.src] = made.text.blocks
         config.extra["explainer"]["edit"][made.src] = made.edit
@@ -79,7 +84,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Mark the citations and terms of a page."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
-    if ours is None or ours.term:
+    if ours is None or ours.made:
         return markdown
     if markdown != ours.passages[0].text:
         raise Abort(f"{page.file.src_uri} changed while the site was built; build it again.")
@@ -94,6 +99,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = marks.replace_blocks(html, {"block": blocks["block"]})
     elif ours is None:
         return html
+    if ours and (points := site.key_points(ours)):
+        head, heading, rest = html.partition("</h1>")
+        html = head + heading + points + rest if heading else points + html
     _without_marks(page.toc.items)
     if ours and site.cites(ours):
         headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items

@@ -100,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
     from . import checks, report
     from .diagnostics import Severity
     from .fixes import apply_fixes
-    from .library import Library
+    from .library import Library, uncollected
 
     root = _root(options)
     if root is None:
@@ -112,7 +112,8 @@ def _check(options: argparse.Namespace) -> int:
             print(f"explainer: there is no file or folder '{given}' in {root.name}", file=sys.stderr)
             return 2
         wanted.append(path.resolve().relative_to(root).as_posix())
-    found = checks.run(Library.load(root))
+    with uncollected():
+        found = checks.run(Library.load(root))
     counted = found
     if not options.notes:
         found = [diagnostic for diagnostic in found if diagnostic.severity is not Severity.NOTE or options.fix]

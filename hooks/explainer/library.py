@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .diagnostics import Diagnostic, Lines
 from .files import read_text
+from .records.claims import Claim
 from .records.fields import LANGUAGES, in_language
 from .records.nodes import offsets
 from .records.reading import Record, read_records
@@ -29,6 +33,10 @@ from .text.waivers import Waiver, read_waivers
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
+CLAIMS = "docs/claims"
+
+CLAIMS_PAGE = "check/the-article.md"
+"""The page that is made of the claims."""
 
 TERM_LINK = "term:"
 """The scheme of a link that a writer makes to a term by hand."""
@@ -46,8 +54,16 @@ class Page:
     path: str
     """The file to edit, relative to the project's root."""
     matter: FrontMatter = field(default_factory=FrontMatter)
+    made: bool = False
+    """Whether it is made from records."""
     term: str | None = None
     """The term that a made page explains."""
+
+    def key_points(self) -> list[tuple[str, int]]:
+        """Return the key points of its front matter, each with its offset in the file."""
+        node = self.matter.fields.get("key_points")
+        points = node.value if node and isinstance(node.value, list) else []
+        return [(point.value, point.start) for point in points if isinstance(point.value, str)]
 
     @property
     def url(self) -> str:
@@ -111,6 +127,7 @@ class Library:
     root: Path
     sources: dict[str, Record[Source]]
     terms: dict[str, Record[Term]]
+    claims: dict[str, Record[Claim]]
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
@@ -129,6 +146,8 @@ class Library:
         sources, faults = read_records(root, SOURCES, Source)
         terms, more = read_records(root, GLOSSARY, Term)
         faults += more
+        claims, more = read_records(root, CLAIMS, Claim)
+        faults += more
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
@@ -141,7 +160,9 @@ class Library:
                     pages.append(page)
             if folder.is_dir():
                 pages += [_term_page(record, language) for record in terms.values()]
-        return cls(root, sources, terms, pages, faults)
+                if claims:
+                    pages.append(_claims_page(claims.values(), language))
+        return cls(root, sources, terms, claims, pages, faults)
 
     def evidence(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one where it names none."""
@@ -239,7 +260,7 @@ class Library:
 
     def written(self) -> Iterator[Page]:
         """Yield the pages that somebody wrote as Markdown."""
-        return (page for page in self.pages if page.term is None)
+        return (page for page in self.pages if not page.made)
 
     def page(self, language: str, src: str) -> Page | None:
         """Return the page that is made from the Markdown file ``src``."""
@@ -319,6 +340,18 @@ class Library:
         return found
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the search for garbage: what is read stays, and to look through it ever again makes large sites slow."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
 def _curled(text: str) -> str:
     """Return text whose single quotation marks are double ones: notes quote in both ways."""
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
@@ -354,15 +387,24 @@ def _term_page(record: Record[Term], language: str) -> Page:
     term = record.data
     fields: list[tuple[str | int, ...]] = [("definition",)]
     fields += [("definitions", i, "text") for i in range(len(term.definitions))]
-    passages: list[Passage] = []
-    for place in fields:
-        node = record.node.at(*place)
-        if isinstance(node.value, dict):
-            node = node.at(language if language in node.value else next(iter(node.value)))
-        if isinstance(node.value, str):
-            passages.append(read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node)))
+    passages = [_field(record, language, *path) for path in fields]
     title = in_language(term.term, language)
-    return Page(language, f"glossary/{record.key}.md", title, passages, record.path, term=record.key)
+    return Page(language, f"glossary/{record.key}.md", title, passages, record.path, made=True, term=record.key)
+
+
+def _claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
+    """Return the page that is made of all claims: a passage for each answer."""
+    passages = [_field(record, language, "answer") for record in records]
+    return Page(language, CLAIMS_PAGE, "Check the article", passages, CLAIMS, made=True)
+
+
+def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
+    """Return a record's Markdown field in a language, or in the one that it has."""
+    node = record.node.at(*path)
+    if isinstance(node.value, dict):
+        node = node.at(language if language in node.value else next(iter(node.value)))
+    assert isinstance(node.value, str)  # the model says so
+    return read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
 
 
 def _by_hand(part: Part) -> Iterator[Match]:

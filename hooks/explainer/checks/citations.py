@@ -119,17 +119,26 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
                     related,
                     fix=_only_fix(use, item, item.key, keys),
                 )
-    for record in library.terms.values():
-        for i, avoid in enumerate(record.data.avoid):
-            if avoid.source not in library.sources:
-                near = nearest(avoid.source, keys)
-                yield Diagnostic(
-                    "unknown-source",
-                    record.place("avoid", i, "source"),
-                    f"there is no source '{avoid.source}'",
-                    f"there is a source with a similar key: '{near}'" if near else "add its record",
-                    (Related(Place(library.sources[near].path), "the nearest record"),) if near else (),
-                )
+    named = [
+        (avoid.source, record.place("avoid", i, "source"))
+        for record in library.terms.values()
+        for i, avoid in enumerate(record.data.avoid)
+    ]
+    named += [
+        (link.source, claim.place("links", i, "source"))
+        for claim in library.claims.values()
+        for i, link in enumerate(claim.data.links)
+    ]
+    for key, place in named:
+        if key not in library.sources:
+            near = nearest(key, keys)
+            yield Diagnostic(
+                "unknown-source",
+                place,
+                f"there is no source '{key}'",
+                f"there is a source with a similar key: '{near}'" if near else "add its record",
+                (Related(Place(library.sources[near].path), "the nearest record"),) if near else (),
+            )
 
 
 @rule("unknown-evidence")

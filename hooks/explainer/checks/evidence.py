@@ -194,7 +194,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
 
     Numbers, shares and dates in a block's text after its last citation, or in a block without any: a
     paragraph, a list's item, a table's row, a note. A heading or a table's head may hold a figure that the
-    evidence cited below it has. The page's own date of knowledge (`known` in its front matter) needs no
+    evidence cited below it has, and a key point in the front matter one that stands in the evidence cited anywhere on its page. The page's own date of knowledge (`known` in its front matter) needs no
     citation: "By November 2026 we found no source".
 
     ## Why it matters
@@ -221,6 +221,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages:
         for passage in page.passages:
             yield from _labels(library, page, passage)
+        yield from _key_points(library, page)
 
 
 def _uncited(passage: Passage, part: Part, start: int, found: Figure | Day) -> Diagnostic:
@@ -256,6 +257,26 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
         for found in reading.both():
             if not stock.holds(found):
                 yield _uncited(passage, part, 0, found)
+
+
+def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
+    """Check the figures of a page's key points against all that the page cites."""
+    points = page.key_points()
+    if not points:
+        return
+    uses = library.uses_by_page.get(id(page), [])
+    stock = _stock(library, known_items(library, [use.citation for use in uses]))
+    passage = page.passages[0]
+    for text, at in points:
+        for found in read_figures(text, spanish=page.language == "es").both():
+            if not stock.holds(found):
+                kind = "date" if isinstance(found, Day) else "figure"
+                yield Diagnostic(
+                    "uncited-figure",
+                    passage.lines.place(page.path, at, at + len(text)),
+                    f"the {kind} '{found.text.strip()}' of a key point stands in no evidence that the page cites",
+                    "correct it, or cite its evidence where the page tells it",
+                )
 
 
 @rule("altered-quotation")
@@ -311,7 +332,7 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Words in quotation marks after a block's last citation, or in a block without any.
+    Words in quotation marks after a block's last citation, in a block without any, or in a key point.
 
     ## Why it matters
 
@@ -337,6 +358,15 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
                 "this quotation has no citation",
                 "end the statement with [@key#evidence]",
             )
+    for page in library.written():
+        for text, at in page.key_points():
+            if quotations(text):
+                yield Diagnostic(
+                    "uncited-quotation",
+                    page.passages[0].lines.place(page.path, at, at + len(text)),
+                    "a key point quotes, and cannot cite",
+                    "say it in your own words",
+                )
 
 
 @rule("missing-locator", Severity.WARNING)

@@ -133,11 +133,11 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
 @rule("uncited-definition")
 def uncited_definition(library: Library) -> Iterator[Diagnostic]:
-    """A definition cites no source.
+    """A definition, or the answer to a claim, cites no source.
 
     ## What it finds
 
-    A term's `definition`, or one of its competing `definitions`, without a citation.
+    A term's `definition`, or one of its competing `definitions`, and a claim's `answer`, without a citation.
 
     ## Why it matters
 
@@ -153,19 +153,19 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
 
     Cite where the definition stands: `... for a year [@ley-migracion#art-52].`
     """
-    for key, record in library.terms.items():
-        for page in library.pages:
-            if page.term != key:
-                continue
-            for passage in page.passages:
-                if next(passage.citations(), None) is None:
-                    start = passage.in_file(0)
-                    yield Diagnostic(
-                        "uncited-definition",
-                        passage.lines.place(record.path, start, passage.in_file(max(0, len(passage.text) - 1)) + 1),
-                        f"a definition of '{key}' cites no source",
-                        "end it with [@key#evidence]",
-                    )
+    for page in library.pages:
+        if not page.made:
+            continue
+        what = f"a definition of '{page.term}'" if page.term else "the answer to this claim"
+        for passage in page.passages:
+            if next(passage.citations(), None) is None:
+                start = passage.in_file(0)
+                yield Diagnostic(
+                    "uncited-definition",
+                    passage.lines.place(passage.path, start, passage.in_file(max(0, len(passage.text) - 1)) + 1),
+                    f"{what} cites no source",
+                    "end it with [@key#evidence]",
+                )
 
 
 @rule("circular-definition", Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Severity
@@ -127,6 +128,60 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
         if not page.matter.faults and not page.matter.text("description").strip():
             yield Diagnostic(
                 "missing-description", Place(page.path), "the page has no description", "add one to its front matter"
+            )
+
+
+ARGUED = 10
+"""Citations from which on a page has an argument to sum up."""
+
+
+@rule("missing-key-points", Severity.WARNING)
+def missing_key_points(library: Library) -> Iterator[Diagnostic]:
+    """A page does not say at its head what to take away, or when that was known.
+
+    ## What it finds
+
+    Pages with ten citations or more whose front matter has no `key_points`, a list of two to four plain sentences, or
+    no `known`, the month up to which its authors read.
+
+    ## Why it matters
+
+    Many readers see the first screen only. And what was true when a page was written may have changed since.
+
+    ## Example
+
+    ```yaml
+    ---
+    title: The humanitarian cards
+    description: What the cards of January gave, and to whom.
+    ---
+    ```
+
+    ## How to mend it
+
+    ```yaml
+    known: 2026-11
+    key_points:
+      - The card let its holder stay, move and work for a year.
+      - Counts of the cards differ by who counted.
+    ```
+    """
+    for page in library.written():
+        if len(library.uses_by_page.get(id(page), ())) < ARGUED or page.matter.faults:
+            continue
+        if not 2 <= len(page.key_points()) <= 4:
+            yield Diagnostic(
+                "missing-key-points",
+                Place(page.path),
+                "the page has no two to four key points",
+                "add 'key_points:' to its front matter",
+            )
+        if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", page.matter.text("known")):
+            yield Diagnostic(
+                "missing-key-points",
+                Place(page.path),
+                "the page does not say when this was known",
+                "add 'known: 2026-11', with the month of your reading",
             )
 
 

@@ -241,6 +241,7 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
     """
     cited = set(library.uses_by_source)
     cited |= {avoid.source for term in library.terms.values() for avoid in term.data.avoid}
+    cited |= {link.source for claim in library.claims.values() for link in claim.data.links}
     for key, record in library.sources.items():
         if key not in cited:
             yield Diagnostic(

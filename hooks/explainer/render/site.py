@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diagnostics import Severity
-from ..library import Library, Page, TermUse, Use
+from ..library import CLAIMS_PAGE, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
@@ -90,6 +91,7 @@ class Site:
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
+            month=self._month,
         )
         # Pandoc works in a process of its own, while the checks run.
         background = ThreadPoolExecutor(1)
@@ -133,6 +135,17 @@ class Site:
                 references=ordered,
             )
         return Rendered(pieces, html)
+
+    def key_points(self, page: Page) -> str:
+        """Return the HTML of what a page gives to take away; empty where its front matter has none."""
+        points = [text for text, _ in page.key_points()]
+        return self._fill("key_points.html", points=points, known=page.matter.text("known")) if points else ""
+
+    def _month(self, date: str) -> str:
+        """Return ``2026-11`` as ``November 2026``; anything else as it stands."""
+        year, _, month = date.partition("-")
+        months = self.words["months"]
+        return f"{months[int(month) - 1]} {year}" if month.isdigit() and 0 < int(month) <= 12 else date
 
     def _uses(self, page: Page) -> list[Use]:
         return self.library.uses_by_page.get(id(page), [])
@@ -179,11 +192,6 @@ class Site:
         return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
 
     # Pages made from records
-
-    def generated(self) -> Iterator[Generated]:
-        """Yield every page that is made from records."""
-        yield from self.sources()
-        yield from self.glossary()
 
     def sources(self) -> Iterator[Generated]:
         """Yield the index of sources and a page for each."""
@@ -248,6 +256,34 @@ class Site:
                 short_references=self.references,
             )
             yield Generated(page.src, text, record.path)
+
+    def claims(self) -> Iterator[Generated]:
+        """Yield the page of the article's claims and lost links."""
+        page = self.library.page(self.language, CLAIMS_PAGE)
+        if page is None:
+            return
+        uses, linked = self._uses(page), self._terms(page)
+        records = list(self.library.claims.values())
+        answers = [marks.mark(passage, uses, linked) for passage in page.passages]
+        statuses = Counter(record.data.status for record in records)
+        known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
+        text = self._page(
+            "claims.md",
+            title=page.title,
+            claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
+            totals=[(status, statuses[status]) for status in self.words["statuses"] if statuses[status]],
+            links=[
+                (number, record, link)
+                for number, record in enumerate(records, 1)
+                for link in record.data.links
+                if link.source in self.library.sources
+            ],
+            sources=self.library.sources,
+            references=self.references,
+            known=known,
+            month=self._month(known),
+        )
+        yield Generated(page.src, text, page.path)
 
     # Pages about the checks
 
