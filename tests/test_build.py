@@ -219,3 +219,48 @@ forms: {{en: [pipes]}}
         page = article(read(site, name))
         assert "<b>" not in page and "<y>" not in page, name
         assert HOSTILE in html.unescape(re.sub(r"<[^>]+>", "", page)), name
+
+
+CLAIMS = {
+    "docs/claims/s01.yaml": "claim: Police stopped the caravan.\nkind: [fact]\nstatus: contested\n"
+    "answer: It was halted [@lopez2019#halted].\n"
+    "links:\n  - {anchor: Headlines, source: lopez2019, certainty: likely}\n",
+    "docs/claims/s02.yaml": "claim: Cards *will* help.\nkind: [evaluation, prediction]\nstatus: opinion\n"
+    "answer: Some 12,574 people registered [@lopez2019#cards].\n",
+    "docs/en/index.md": "---\ntitle: Home\ndescription: D.\nknown: 2026-11\nkey_points:\n  - Some 12,574 registered.\n"
+    "  - Counts <b>differ</b>.\n---\n\n# Home\n\nThe caravan was halted [@lopez2019#halted]. Some 12,574 "
+    "people registered for humanitarian cards [@lopez2019#cards].\n",
+}
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory):
+    site, log = build_site(tmp_path_factory.mktemp("claims"), CLAIMS)
+    assert not [line for line in log if line.startswith(("ERROR", "Abort"))]
+    return site
+
+
+def test_claims_are_numbered_with_status_answer_and_lost_link(claims):
+    page = article(read(claims, "check/the-article"))
+    first, second = page.partition('id="s01"')[2].split('id="s02"')
+    assert "1. Police stopped the caravan." in plain(first)
+    assert "Contested · a statement of fact" in plain(first)
+    assert 'id="cite-1"' in first and 'id="cite-2"' in second
+    assert "2. Cards *will* help." in plain(second), "a claim is plain text"
+    assert "a judgement, advice or a forecast" in plain(second)
+    table = page.partition("<table>")[2].partition("</table>")[0]
+    assert "Headlines López, Ana. 2019." in plain(table) and "Likely" in table and 'href="#s01"' in table
+    assert 'id="references"' in page
+
+
+def test_key_points_stand_at_the_head_as_plain_text_with_the_date_of_knowledge(claims):
+    page = article(read(claims, ""))
+    head = page.partition("</h1>")[2].lstrip()
+    assert head.startswith('<aside class="keypoints"')
+    assert "Counts &lt;b&gt;differ&lt;/b&gt;." in head
+    assert '<time datetime="2026-11">November 2026</time>' in head
+
+
+def test_a_source_s_page_knows_the_claims_that_cite_it(claims):
+    page = article(read(claims, "sources/lopez2019"))
+    assert '<a href="../../check/the-article/#cite-1">Check the article, evidence 1</a>: It was halted' in page
