@@ -3,7 +3,7 @@
 import pytest
 
 from explainer.diagnostics import Lines
-from explainer.text.passages import prose, read_passage, sentence
+from explainer.text.passages import SEAM, prose, read_passage, sentence
 from explainer.text.terms import Forms
 
 FORMS = Forms(
@@ -68,3 +68,14 @@ def test_sentences(text, word, expected):
     part = passage.parts[0]
     start, end = sentence(part, part.block.text.index(word))
     assert prose(part, start, end) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["A card for a refugee", "| refugee |\n|---|\n| refugee |", "refugee", "A refugee [@a]"]
+)
+def test_a_term_at_the_very_end_of_a_block_keeps_its_sentence(text):
+    passage = read_passage("page.md", text, Lines(text))
+    part = passage.parts[-1]
+    start = part.block.text.index("refugee")
+    before, form, after = prose(part, 0, None, (start, start + 7)).split(SEAM)
+    assert (form, after.strip()) == ("refugee", "")

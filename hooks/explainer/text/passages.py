@@ -112,7 +112,7 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
     pieces: list[str] = []
     position = start
     for first, last, kept in sorted(cuts):
-        if first >= end or last < position:
+        if first > end or (first == end and kept != SEAM) or last < position:  # a seam may stand at the very end
             continue
         pieces += (part.block.text[position : max(position, first)], kept)
         position = last
