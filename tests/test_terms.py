@@ -77,5 +77,5 @@ def test_a_term_at_the_very_end_of_a_block_keeps_its_sentence(text):
     passage = read_passage("page.md", text, Lines(text))
     part = passage.parts[-1]
     start = part.block.text.index("refugee")
-    before, form, after = prose(part, 0, None, (start, start + 7)).split(SEAM)
+    _, form, after = prose(part, 0, None, (start, start + 7)).split(SEAM)
     assert (form, after.strip()) == ("refugee", "")
