@@ -16,7 +16,7 @@ PHRASES: dict[str, Phrases] = {
         "copy": "Open the copy that was read",
         "all": "All that was read in it",
         "key_points": "Key points",
-        "known": "What could be read by",
+        "known": "As known in",
         "months": [
             "January",
             "February",
