@@ -32,6 +32,9 @@ if TYPE_CHECKING:  # checks and render stand side by side: neither needs the oth
 
 CACHE = Path(".cache", "explainer")
 
+ARTICLE = "castellanos2019response"
+"""The source whose claims are checked: the article that the site grew from."""
+
 
 @dataclass(slots=True)
 class Rendered:
@@ -278,6 +281,7 @@ class Site:
                 for link in record.data.links
                 if link.source in self.library.sources
             ],
+            article=ARTICLE,
             sources=self.library.sources,
             references=self.references,
             known=known,
