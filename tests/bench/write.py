@@ -174,7 +174,10 @@ def _markdown_home() -> str:
 
 def _markdown(page: Page, term, cite) -> str:
     """Return a page as Markdown, its terms and citations in a tool's own form."""
-    lines = [f"---\ntitle: {page.title}\ndescription: What was said about {page.title}.\n---\n\n# {page.title}\n"]
+    lines = [
+        f"---\ntitle: {page.title}\ndescription: What was said about {page.title}.\nknown: 2026-11\nkey_points:\n"
+        f"  - What was said is in dispute.\n  - Both sides are told.\n---\n\n# {page.title}\n"
+    ]
     for heading, paragraphs in page.sections:
         lines.append(f"## {heading}\n")
         lines += [_text(paragraph, term, cite) + "\n" for paragraph in paragraphs]
