@@ -1,17 +1,49 @@
-"""MkDocs hook: a page per term, links from the text, backlinks."""
+"""MkDocs hook: a page per term, links from the text, backlinks, and the glossary as data."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
+from explainer.render import glossary, vocabulary
 from explainer.render.site import Site
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the terms; the links to them are marked with the citations."""
     site: Site = config.extra["explainer"]["site"]
-    for made in site.glossary():
+    for made in glossary.pages(site):
         files.append(File.generated(config, made.src, content=made.text.markdown))
         config.extra["explainer"]["blocks"][made.src] = made.text.blocks
         config.extra["explainer"]["edit"][made.src] = made.edit
+    if site.library.terms:
+        graph = vocabulary.thesaurus(site.library, _base(config), site.words, _name(config))
+        for name, text in (
+            ("glossary.ttl", vocabulary.turtle(graph)),
+            ("glossary.jsonld", vocabulary.json_ld(graph)),
+            ("flash-cards.csv", vocabulary.flash_cards(site.library, _base(config), site.words)),
+        ):
+            files.append(File.generated(config, f"glossary/{name}", content=text))
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Put linked data into the pages of the glossary."""
+    site: Site = config.extra["explainer"]["site"]
+    if page.file.src_uri == glossary.INDEX:
+        data = vocabulary.defined_term_set(site.library, _base(config), site.language, _name(config))
+    elif (ours := site.library.page(site.language, page.file.src_uri)) and ours.term:
+        data = vocabulary.defined_term(site.library.terms[ours.term], _base(config), site.language)
+    else:
+        return
+    context["linked_data"] = vocabulary.script(data)
+
+
+def _base(config: MkDocsConfig) -> str:
+    return (config.site_url or "/").rstrip("/") + "/"
+
+
+def _name(config: MkDocsConfig) -> str:
+    return f"{config.site_name}: glossary"

@@ -39,7 +39,7 @@ CLAIMS_PAGE = "check/the-article.md"
 """The page that is made of the claims."""
 
 TERM_LINK = "term:"
-"""The scheme of a link that a writer makes to a term by hand."""
+"""The scheme of a link that a writer makes to a term by hand; with no key after it, the word stays unlinked."""
 
 
 @dataclass
@@ -336,7 +336,8 @@ class Library:
         """The places at which each term is linked."""
         found: dict[str, list[TermUse]] = {}
         for use in self.term_uses:
-            found.setdefault(use.match.term, []).append(use)
+            if use.match.term:
+                found.setdefault(use.match.term, []).append(use)
         return found
 
 
@@ -385,9 +386,7 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
 def _term_page(record: Record[Term], language: str) -> Page:
     """Return the page that is made of a term's record."""
     term = record.data
-    fields: list[tuple[str | int, ...]] = [("definition",)]
-    fields += [("definitions", i, "text") for i in range(len(term.definitions))]
-    passages = [_field(record, language, *path) for path in fields]
+    passages = [_field(record, language, *path) for path in term.texts()]
     title = in_language(term.term, language)
     return Page(language, f"glossary/{record.key}.md", title, passages, record.path, made=True, term=record.key)
 

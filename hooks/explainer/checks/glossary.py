@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Place, Related, Severity
 from ..library import GLOSSARY, TERM_LINK, Library
 from ..records.fields import LANGUAGES, in_language
-from ..text.passages import read_passage
+from ..text.passages import read_passage, sentence
 from ..text.terms import Forms
 from .citations import nearest
 from .rules import rule
+
+SHORT = 40
+"""Words that a short definition may have."""
 
 
 @rule("unknown-term")
@@ -37,7 +40,7 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
     keys = list(library.terms)
 
     def missing(key: str) -> bool:
-        return key not in library.terms and f"{GLOSSARY}/{key}.yaml" not in library.unread
+        return key != "" and key not in library.terms and f"{GLOSSARY}/{key}.yaml" not in library.unread
 
     def finding(place: Place, key: str) -> Diagnostic:
         near = nearest(key, keys)
@@ -95,11 +98,12 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Names and forms, compared without regard to case, that stand under two terms of one language.
+    Names and forms, compared without regard to case, that stand under two terms, be it in one language or in two.
 
     ## Why it matters
 
-    The word would be linked to one of the two meanings by chance.
+    The word would be linked to one of the two meanings by chance; and who looks it up in the index finds two entries and
+    no word on which is meant.
 
     ## Example
 
@@ -109,26 +113,19 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
     Leave the form to the term that it usually means.
     """
-    seen: dict[tuple[str, str], tuple[str, Place]] = {}
+    seen: dict[str, tuple[str, Place]] = {}
     for key, record in library.terms.items():
-        for language in record.data.forms.keys() | record.data.term.keys():
-            forms = record.data.forms.get(language, [])
-            places: list[tuple[str, tuple[str | int, ...]]] = [
-                (form, ("forms", language, i)) for i, form in enumerate(forms)
-            ]
-            if name := record.data.term.get(language):
-                places.insert(0, (name, ("term", language)))
-            for form, path in places:
-                where = record.place(*path)
-                owner, other = seen.setdefault((language, " ".join(form.casefold().split())), (key, where))
-                if owner != key:
-                    yield Diagnostic(
-                        "duplicate-form",
-                        where,
-                        f"the form '{form}' stands under the term '{owner}' too",
-                        "leave it to one of the two",
-                        (Related(other, "the other term"),),
-                    )
+        for form, path in record.data.placed_spellings():
+            where = record.place(*path)
+            owner, other = seen.setdefault(" ".join(form.casefold().split()), (key, where))
+            if owner != key:
+                yield Diagnostic(
+                    "duplicate-form",
+                    where,
+                    f"the form '{form}' stands under the term '{owner}' too",
+                    "leave it to one of the two",
+                    (Related(other, "the other term"),),
+                )
 
 
 @rule("uncited-definition")
@@ -218,6 +215,139 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
                     "say one of them in plainer words",
                     (Related(library.terms[other].place("short", "en"), "the other definition"),),
                 )
+
+
+@rule("long-definition", Severity.WARNING)
+def long_definition(library: Library) -> Iterator[Diagnostic]:
+    """A short definition is too long.
+
+    ## What it finds
+
+    A term's `short` of more than forty words, in either language.
+
+    ## Why it matters
+
+    It opens over the text when a reader points at the term. Whoever must read a paragraph there loses the sentence
+    that they came from.
+
+    ## Example
+
+    A short definition that names the treaty, its article, its exceptions and its history.
+
+    ## How to mend it
+
+    Say what the thing is; leave the rest to `definition`.
+    """
+    for record in library.terms.values():
+        for language, short in record.data.short.items():
+            words = len(short.split())
+            if words > SHORT:
+                yield Diagnostic(
+                    "long-definition",
+                    record.place("short", language),
+                    f"the short definition has {words} words, more than {SHORT}",
+                    "say what it is; leave the rest to 'definition'",
+                )
+
+
+@rule("unexplained-difference", Severity.WARNING)
+def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
+    """A word means different things to different holders, and the reader is not told what follows.
+
+    ## What it finds
+
+    Terms with two or more competing `definitions` and no `difference`.
+
+    ## Why it matters
+
+    Who counts as a refugee decides who may stay. Definitions side by side, without what follows from them, leave
+    readers to guess why anybody argues about a word.
+
+    ## Example
+
+    ```yaml
+    definitions:
+      - {by: The 1951 Convention, text: "..."}
+      - {by: The Cartagena Declaration, text: "..."}
+    ```
+
+    ## How to mend it
+
+    Add `difference`: one to three sentences, with their sources, on what changes for the people concerned.
+    """
+    for record in library.terms.values():
+        rivals = len(record.data.definitions)
+        if rivals > 1 and not record.data.difference:
+            yield Diagnostic(
+                "unexplained-difference",
+                record.place("definitions"),
+                f"{rivals} definitions compete, and nothing says what follows from the difference",
+                "add 'difference'",
+            )
+
+
+@rule("unexplained-abbreviation", Severity.WARNING)
+def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
+    """An abbreviation stands on a page before the name that it stands for.
+
+    ## What it finds
+
+    On written pages: a term's abbreviation, where none of its forms in full stands in the text before it or in
+    the same sentence, headings and quotations aside. Abbreviations in everyday use need no name: a term
+    lists them under `familiar`.
+
+    ## Why it matters
+
+    A reader who opens one page has not read the others. Letters without a name shut out whoever is new.
+
+    ## Example
+
+    `The INM stopped the buses.`, on a page that has not named the National Migration Institute.
+
+    ## How to mend it
+
+    Give the full name at first use, and the letters in brackets: `the National Migration Institute (INM)`.
+    """
+    full: dict[str, str] = {}
+    for key, record in library.terms.items():
+        names = [form for form in record.data.spellings("en") if not _abbreviation(form)]
+        if names:
+            full[key] = names[0]
+    for page in library.written():
+        named: set[str] = set()
+        for passage in page.passages:
+            matches = [list(library.forms[page.language].matches(part)) for part in passage.parts]
+            for part, found in zip(passage.parts, matches, strict=True):
+                for match in found:
+                    if match.term in named or match.term not in full:
+                        continue
+                    named.add(match.term)
+                    form = part.block.text[match.start : match.end]
+                    if not _abbreviation(form) or form in library.terms[match.term].data.familiar:
+                        continue
+                    # A table's row is a sentence, as far as its reader is concerned.
+                    start, end = (0, 0) if part.block.row else sentence(part, match.start)
+                    beside = (
+                        other.block.text[one.start : one.end]
+                        for other, more in zip(passage.parts, matches, strict=True)
+                        for one in more
+                        if one.term == match.term
+                        and (other.block.row == part.block.row if part.block.row else other is part)
+                        and (part.block.row or start <= one.start < end)
+                    )
+                    if all(map(_abbreviation, beside)):
+                        yield Diagnostic(
+                            "unexplained-abbreviation",
+                            passage.place(part, match.start, match.end),
+                            f"'{form}' stands here before its name",
+                            f"write '{full[match.term]} ({form})' at first use",
+                            (Related(library.terms[match.term].place("term"), "the term"),),
+                        )
+
+
+def _abbreviation(form: str) -> bool:
+    """Whether a form is letters that stand for a name: one word, two capitals or more."""
+    return len(form.split()) == 1 and sum(map(str.isupper, form)) > 1
 
 
 @rule("missing-translation", Severity.WARNING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,6 @@ from ..library import CLAIMS_PAGE, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
-from ..records.terms import Term
 from ..text.inline import Item
 from . import marks
 from .health import health
@@ -112,16 +110,16 @@ class Site:
 
     def markdown(self, page: Page) -> str:
         """Return a written page's Markdown, marked."""
-        return marks.mark(page.passages[0], self._uses(page), self._terms(page))
+        return marks.mark(page.passages[0], self.uses(page), self.terms(page))
 
     def cites(self, page: Page) -> bool:
         """Whether a page cites anything, and so ends with references."""
-        return bool(self._uses(page))
+        return bool(self.uses(page))
 
     def render(self, page: Page) -> Rendered:
         """Return the HTML for a page's marks."""
-        uses = self._uses(page)
-        terms = self._terms(page)
+        uses = self.uses(page)
+        terms = self.terms(page)
         notes = [[self._cited(page, item) for item in use.citation.items] for use in uses]
         pieces = {
             "cite": [self._number(use, note) for use, note in zip(uses, notes, strict=True)],
@@ -150,10 +148,12 @@ class Site:
         months = self.words["months"]
         return f"{months[int(month) - 1]} {year}" if month.isdigit() and 0 < int(month) <= 12 else date
 
-    def _uses(self, page: Page) -> list[Use]:
+    def uses(self, page: Page) -> list[Use]:
+        """Return a page's citations."""
         return self.library.uses_by_page.get(id(page), [])
 
-    def _terms(self, page: Page) -> list[TermUse]:
+    def terms(self, page: Page) -> list[TermUse]:
+        """Return a page's linked terms."""
         return self.library.term_uses_by_page.get(id(page), [])
 
     def _cited(self, page: Page, item: Item) -> _CitedItem:
@@ -186,10 +186,14 @@ class Site:
         )
 
     def _term_start(self, page: Page, use: TermUse) -> str:
+        if not use.match.term:
+            return ""  # a writer wants this word without a link
         url = relative(f"glossary/{use.match.term}/", page.url)
         return f'<span class="term"><a href="{url}" id="{use.anchor}" aria-describedby="{use.anchor}-card">'
 
     def _term_end(self, page: Page, use: TermUse) -> str:
+        if not use.match.term:
+            return ""
         record = self.library.terms.get(use.match.term)
         short = Markup.escape(in_language(record.data.short, self.language)) if record else ""
         return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
@@ -206,7 +210,7 @@ class Site:
         ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
         total = len(self.library.sources)
         if total:
-            text = self._page("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            text = self.page("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
             yield Generated("sources/index.md", text, "docs/sources")
         for record in self.library.sources.values():
             by_note: dict[str, list[tuple[Use, Item]]] = {}
@@ -215,7 +219,7 @@ class Site:
                 if use.page.language == self.language:
                     by_note.setdefault(item.evidence or only, []).append((use, item))
             src = f"sources/{record.key}.md"
-            text = self._page(
+            text = self.page(
                 "source.md",
                 record=record,
                 source=record.data,
@@ -225,52 +229,17 @@ class Site:
             )
             yield Generated(src, text, record.path)
 
-    def glossary(self) -> Iterator[Generated]:
-        """Yield the index of terms and a page for each."""
-        terms = self.library.terms
-        if terms:
-            letters: dict[str, list[tuple[str, str, Record[Term]]]] = {}
-            for record in terms.values():
-                name = in_language(record.data.term, self.language)
-                other = next((text for lang, text in record.data.term.items() if lang != self.language), "")
-                letters.setdefault(_initial(name), []).append((name, other, record))
-            ordered = [
-                (letter, sorted(letters[letter], key=lambda entry: _sortable(entry[0]))) for letter in sorted(letters)
-            ]
-            yield Generated(
-                "glossary/index.md", self._page("glossary.md", letters=ordered, total=len(terms)), "docs/glossary"
-            )
-        for key, record in terms.items():
-            page = self.library.page(self.language, f"glossary/{key}.md")
-            if page is None:
-                continue
-            uses, linked = self._uses(page), self._terms(page)
-            texts = [marks.mark(passage, uses, linked) for passage in page.passages]
-            text = self._page(
-                "term.md",
-                term=record.data,
-                title=page.title,
-                definition=texts[0] if texts else "",
-                definitions=list(zip(record.data.definitions, texts[1:], strict=False)),
-                related=[(other, terms[other].data) for other in record.data.see_also if other in terms],
-                uses=[use for use in self.library.uses_by_term.get(key, ()) if use.page.language == self.language],
-                link=lambda use, src=page.url: relative(use.page.url, src) + "#" + use.anchor,
-                avoided=[(avoid, self.library.sources.get(avoid.source)) for avoid in record.data.avoid],
-                short_references=self.references,
-            )
-            yield Generated(page.src, text, record.path)
-
     def claims(self) -> Iterator[Generated]:
         """Yield the page of the article's claims and lost links."""
         page = self.library.page(self.language, CLAIMS_PAGE)
         if page is None:
             return
-        uses, linked = self._uses(page), self._terms(page)
+        uses, linked = self.uses(page), self.terms(page)
         records = list(self.library.claims.values())
         answers = [marks.mark(passage, uses, linked) for passage in page.passages]
         statuses = Counter(record.data.status for record in records)
         known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
-        text = self._page(
+        text = self.page(
             "claims.md",
             title=page.title,
             claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
@@ -294,7 +263,7 @@ class Site:
     def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
         severities = [finding.severity for finding in outcome.findings]
-        text = self._page(
+        text = self.page(
             "health.md",
             health=health(self.library, self.language),
             total=len(self.library.sources),
@@ -309,13 +278,13 @@ class Site:
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
         ordered = [(name.capitalize(), members) for name, members in families.items()]
-        text = self._page("rules.md", rules=rules, families=ordered)
+        text = self.page("rules.md", rules=rules, families=ordered)
         yield Generated("about/rules/index.md", text, "hooks/explainer/checks")
         for rule in rules:
-            text = self._page("rule.md", rule=rule, documentation=rule.documentation)
+            text = self.page("rule.md", rule=rule, documentation=rule.documentation)
             yield Generated(f"about/rules/{rule.id}.md", text, f"hooks/explainer/checks/{rule.family}.py")
 
-    def _page(self, template: str, **values: Any) -> Filled:
+    def page(self, template: str, **values: Any) -> Filled:
         """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
 
@@ -342,13 +311,3 @@ def escape_markdown(text: str) -> Markup:
     """Return plain text as Markdown that shows it unchanged."""
     bare = " ".join(str(text).split())
     return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&@~^:$])", lambda m: f"&#{ord(m.group())};", bare))
-
-
-def _sortable(name: str) -> str:
-    """Return a name as it is sorted: without accents, case and leading marks."""
-    bare = unicodedata.normalize("NFKD", name).casefold()
-    return re.sub(r"[^\w\s]|[\u0300-\u036f]", "", bare)
-
-
-def _initial(name: str) -> str:
-    return (_sortable(name)[:1] or "#").upper()

@@ -1,0 +1,160 @@
+"""The glossary for other programs: linked data in the pages, a thesaurus in SKOS, and flash cards."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+
+from ..library import Library, Page
+from ..records.fields import in_language
+from ..records.reading import Record
+from ..records.terms import Term
+from ..text.passages import prose
+from .words import Phrases
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def defined_term(record: Record[Term], base: str, language: str) -> dict[str, Any]:
+    """Return a term as schema.org's ``DefinedTerm``; ``base`` is the site's address with its last slash."""
+    term = record.data
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTerm",
+        "@id": f"{base}glossary/{record.key}/",
+        "url": f"{base}glossary/{record.key}/",
+        "termCode": record.key,
+        "name": in_language(term.term, language),
+        "alternateName": list(
+            dict.fromkeys(form for form, path in term.placed_spellings() if path != ("term", language))
+        ),
+        "description": in_language(term.short, language),
+        "inLanguage": language,
+        **({"sameAs": term.same_as} if term.same_as else {}),
+        "inDefinedTermSet": f"{base}glossary/",
+    }
+
+
+def defined_term_set(library: Library, base: str, language: str, name: str) -> dict[str, Any]:
+    """Return the glossary as schema.org's ``DefinedTermSet``."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": f"{base}glossary/",
+        "url": f"{base}glossary/",
+        "name": name,
+        "inLanguage": language,
+        "license": LICENSE,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "@id": f"{base}glossary/{key}/",
+                "name": in_language(record.data.term, language),
+                "description": in_language(record.data.short, language),
+            }
+            for key, record in library.terms.items()
+        ],
+    }
+
+
+def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
+    """Return the glossary in SKOS, the W3C's vocabulary for thesauri.
+
+    A loaded word is a hidden label: a search finds the term by it, and nothing shows it. The short definition is
+    the definition; the cited one, the rival ones and what follows from them are notes, with what they cite as sources.
+    """
+    graph = Graph()
+    for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS)):
+        graph.bind(prefix, namespace)
+    scheme = URIRef(f"{base}glossary/")
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, SKOS.prefLabel, Literal(name, "en")))
+    graph.add((scheme, DCTERMS.license, URIRef(LICENSE)))
+    for key, record in library.terms.items():
+        term, concept = record.data, URIRef(f"{base}glossary/{key}/")
+        graph.add((concept, RDF.type, SKOS.Concept))
+        graph.add((concept, SKOS.inScheme, scheme))
+        graph.add((concept, SKOS.topConceptOf, scheme))
+        graph.add((scheme, SKOS.hasTopConcept, concept))
+        labels = [(SKOS.prefLabel, text, language) for language, text in term.term.items()]
+        labels += [(SKOS.altLabel, form, "es" if path[1] == "es" else "en") for form, path in term.placed_spellings()]
+        labels += [(SKOS.hiddenLabel, avoid.word, avoid.language) for avoid in term.avoid]
+        named: set[Literal] = set()  # the three kinds of label share no name, says SKOS
+        for kind, text, language in labels:
+            if (label := Literal(text, str(language))) not in named:
+                graph.add((concept, kind, label))
+                named.add(label)
+        for language, text in term.short.items():
+            graph.add((concept, SKOS.definition, Literal(text, language)))
+        for other in term.see_also:
+            if other in library.terms:
+                graph.add((concept, SKOS.related, URIRef(f"{base}glossary/{other}/")))
+        for address in term.same_as:
+            graph.add((concept, SKOS.exactMatch, URIRef(address)))
+        if page := library.page("en", f"glossary/{key}.md"):
+            _notes(graph, concept, term, page)
+            for use in library.uses_by_page.get(id(page), ()):
+                for item in use.citation.items:
+                    graph.add((concept, DCTERMS.source, URIRef(f"{base}sources/{item.key}/")))
+        subject = URIRef(f"{base}glossary/by-subject/#{term.category}")
+        graph.add((subject, RDF.type, SKOS.Collection))
+        graph.add((subject, SKOS.prefLabel, Literal(words["categories"][term.category], "en")))
+        graph.add((subject, SKOS.member, concept))
+    return graph
+
+
+def turtle(graph: Graph) -> str:
+    """Return a thesaurus as Turtle."""
+    return graph.serialize(format="turtle")
+
+
+def json_ld(graph: Graph) -> str:
+    """Return a thesaurus as JSON-LD, in the same order each time: the library's own order changes from run to run."""
+    data = json.loads(graph.serialize(format="json-ld", context={"skos": str(SKOS), "dcterms": str(DCTERMS)}))
+    return json.dumps(_ordered(data), ensure_ascii=False, indent=1)
+
+
+def _ordered(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _ordered(data[key]) for key in sorted(data)}
+    if isinstance(data, list):
+        return sorted(map(_ordered, data), key=json.dumps)
+    return data
+
+
+def _notes(graph: Graph, concept: URIRef, term: Term, page: Page) -> None:
+    for path, passage in zip(term.texts(), page.passages, strict=True):
+        text = " ".join(prose(part) for part in passage.parts)
+        if path[0] == "definitions":
+            text = f"{in_language(term.definitions[int(path[1])].by, 'en')}: {text}"
+        graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, "en")))
+
+
+def flash_cards(library: Library, base: str, words: Phrases) -> str:
+    """Return the terms as CSV (RFC 4180, UTF-8) that programs for flash cards read: a card a line, both languages."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["name", "nombre", "definition", "definición", "subject", "address"])
+    for key, record in library.terms.items():
+        term = record.data
+        lines.writerow(
+            [
+                in_language(term.term, "en"),
+                in_language(term.term, "es"),
+                in_language(term.short, "en"),
+                in_language(term.short, "es"),
+                words["categories"][term.category],
+                f"{base}glossary/{key}/",
+            ]
+        )
+    return text.getvalue()
+
+
+def script(data: dict[str, Any]) -> str:
+    """Return JSON-LD as it may stand in a page: no text in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
