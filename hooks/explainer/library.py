@@ -305,16 +305,30 @@ class Library:
         }
 
     @cached_property
+    def term_matches(self) -> list[tuple[Page, list[list[tuple[Part, list[Match]]]]]]:
+        """Every place at which a term's form stands, by page, passage and part."""
+        return [
+            (
+                page,
+                [
+                    [(part, list(self.forms[page.language].matches(part))) for part in passage.parts]
+                    for passage in page.passages
+                ],
+            )
+            for page in self.pages
+        ]
+
+    @cached_property
     def term_uses(self) -> list[TermUse]:
         """Each term's first use in each section of every page but its own."""
         found: list[TermUse] = []
-        for page in self.pages:
+        for page, matched in self.term_matches:
             seen: set[tuple[int, int, str]] = set()
             number = 0
-            forms = self.forms[page.language]
             for which, passage in enumerate(page.passages):
-                for part in passage.parts:
-                    for match in sorted([*_by_hand(part), *forms.matches(part)], key=lambda match: match.start):
+                for part, matches in matched[which]:
+                    by_hand = _by_hand(part)
+                    for match in sorted([*by_hand, *matches], key=lambda match: match.start) if by_hand else matches:
                         place = (which, part.section, match.term)
                         if match.label is None and (match.term == page.term or place in seen):
                             continue
@@ -406,12 +420,13 @@ def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
     return read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
 
 
-def _by_hand(part: Part) -> Iterator[Match]:
-    """Yield the links that a writer made to terms: ``[the card](term:humanitarian-visitor-card)``."""
-    for start, end, destination in part.inline.links:
-        if destination.startswith(TERM_LINK):
-            label = part.block.text[start + 1 : end].rpartition("](")[0]
-            yield Match(destination.removeprefix(TERM_LINK), start, end, label)
+def _by_hand(part: Part) -> list[Match]:
+    """Return the links that a writer made to terms: ``[the card](term:humanitarian-visitor-card)``."""
+    return [
+        Match(destination.removeprefix(TERM_LINK), start, end, part.block.text[start + 1 : end].rpartition("](")[0])
+        for start, end, destination in part.inline.links
+        if destination.startswith(TERM_LINK)
+    ]
 
 
 def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:

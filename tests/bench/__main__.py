@@ -1,7 +1,8 @@
 """``make bench``: how long checking and building take, beside other tools on the same text.
 
-Three tables. *Builds*: a site of 500 pages, 10 citations and 10 terms a page, 200 sources and 50 terms, built by ours and
-by others (`write` says what each is given). Each is compared with plain Material that publishes as many pages.
+Four tables. *Builds*: a site of 500 pages, 10 citations and 10 terms a page, 200 sources and 50 terms, built by ours and
+by others (`write` says what each is given). Each is compared with plain Material that publishes as many pages. *Glossary*:
+what a hundred terms add, as pages and as links.
 *Checks* and *Growth*: ours alone with more and more pages; the time that each further page adds must not grow.
 
 Every run is a new process in a fresh folder, as on a build server; the references that pandoc formats are
@@ -10,6 +11,7 @@ the shortest and longest behind it. "CPU" counts processor seconds, which other 
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -43,6 +45,7 @@ def main() -> None:
     sections = (
         builds(given.pages, given.rounds, given.others.absolute() / "bin", given.skip),
         checks(checked, given.rounds),
+        glossary(given.pages, given.rounds),
         growth(built),
     )
     text = ""
@@ -111,6 +114,24 @@ def checks(sizes: Sequence[int], rounds: int) -> str:
     return f"## Checks\n\n`explainer check`, all rules.\n\n{table(head, lines)}"
 
 
+def glossary(pages: int, rounds: int) -> str:
+    """Return the table of one site without terms, with terms that no page uses, and with terms in use."""
+    plans = {"none": {"terms": 0, "uses": 0}, "unused": {"terms": 100, "uses": 0}, "used": {"terms": 100, "uses": 10}}
+    with tempfile.TemporaryDirectory() as name:
+        for which, plan in plans.items():
+            lay_out(Path(name, which), pages, "ours", **plan)
+        commands = {which: Command(mkdocs(), Path(name, which, "ours"), ("site", ".cache")) for which in plans}
+        found = interleaved(commands, rounds)
+    titles = {"none": "no glossary", "unused": "100 terms on no page", "used": "100 terms, ten linked on each page"}
+    lines = []
+    for which, title in titles.items():
+        runs = found[which]
+        ratio = f"{runs.ratio(found['none']):.2f}", f"{runs.ratio(found['none'], 'cpu'):.2f}"
+        lines.append((title, *times(runs), *ratio))
+    head = ("glossary", "median", "spread", "times none", "times none, CPU")
+    return f"## Glossary\n\nBuilds of {pages:,} pages, {rounds} rounds.\n\n{table(head, lines)}"
+
+
 def growth(sizes: Sequence[int]) -> str:
     """Return the table of builds of some sizes, ours and plain, one run each."""
     lines: list[tuple[str, ...]] = []
@@ -132,11 +153,10 @@ def growth(sizes: Sequence[int]) -> str:
     return f"## Growth\n\nBuilds, one run each.\n\n{table(head, lines)}"
 
 
-def lay_out(folder: Path, pages: int, which: str = "all") -> None:
+def lay_out(folder: Path, pages: int, which: str = "all", **plan: int) -> None:
     """Write sites of so many pages; in a process of its own, since a large one's memory is counted to its children."""
-    subprocess.run(
-        [sys.executable, HERE / "write.py", folder, str(pages), which], check=True, stderr=subprocess.DEVNULL
-    )
+    given = json.dumps({"pages": pages, **plan})
+    subprocess.run([sys.executable, HERE / "write.py", folder, given, which], check=True, stderr=subprocess.DEVNULL)
 
 
 def mkdocs() -> list[str | Path]:

@@ -1,4 +1,6 @@
-"""Lays a generated debate out as the sites that are compared: ``python tests/bench/write.py FOLDER PAGES [WHICH]``.
+"""Lays a generated debate out as the sites that are compared: ``python tests/bench/write.py FOLDER PLAN [WHICH]``.
+
+The plan is JSON: ``{"pages": 500}``, with any other of the fields of `Plan`.
 
 All say the same words. What differs is what each tool can be asked for:
 
@@ -22,6 +24,7 @@ All say the same words. What differs is what each tool can be asked for:
 Navigation is short and the same everywhere: a menu of every page takes any of them longer than the pages do.
 """
 
+import json
 import re
 import shutil
 import sys
@@ -202,4 +205,4 @@ def _write(path: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), generate(Plan(pages=int(sys.argv[2]))), *sys.argv[3:])
+    write(Path(sys.argv[1]), generate(Plan(**json.loads(sys.argv[2]))), *sys.argv[3:])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Place, Related, Severity
 from ..library import GLOSSARY, TERM_LINK, Library
 from ..records.fields import LANGUAGES, in_language
-from ..text.passages import read_passage, sentence
-from ..text.terms import Forms
+from ..text.passages import Part, read_passage, sentence
+from ..text.terms import Forms, Match
 from .citations import nearest
 from .rules import rule
 
@@ -311,38 +311,43 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
     full: dict[str, str] = {}
     for key, record in library.terms.items():
         names = [form for form in record.data.spellings("en") if not _abbreviation(form)]
-        if names:
+        if names and any(map(_abbreviation, record.data.spellings("en"))):
             full[key] = names[0]
-    for page in library.written():
+    for page, matched in library.term_matches:
+        if page.made:
+            continue
         named: set[str] = set()
-        for passage in page.passages:
-            matches = [list(library.forms[page.language].matches(part)) for part in passage.parts]
-            for part, found in zip(passage.parts, matches, strict=True):
-                for match in found:
-                    if match.term in named or match.term not in full:
-                        continue
-                    named.add(match.term)
-                    form = part.block.text[match.start : match.end]
-                    if not _abbreviation(form) or form in library.terms[match.term].data.familiar:
-                        continue
-                    # A table's row is a sentence, as far as its reader is concerned.
-                    start, end = (0, 0) if part.block.row else sentence(part, match.start)
-                    beside = (
-                        other.block.text[one.start : one.end]
-                        for other, more in zip(passage.parts, matches, strict=True)
-                        for one in more
-                        if one.term == match.term
-                        and (other.block.row == part.block.row if part.block.row else other is part)
-                        and (part.block.row or start <= one.start < end)
+        for passage, parts in zip(page.passages, matched, strict=True):
+            for part, match in ((part, match) for part, found in parts for match in found if match.term in full):
+                if match.term in named:
+                    continue
+                named.add(match.term)
+                form = _text(part, match)
+                if not _abbreviation(form) or form in library.terms[match.term].data.familiar:
+                    continue
+                if all(_abbreviation(_text(*other)) for other in _beside(part, match, parts)):
+                    yield Diagnostic(
+                        "unexplained-abbreviation",
+                        passage.place(part, match.start, match.end),
+                        f"'{form}' stands here before its name",
+                        f"write '{full[match.term]} ({form})' at first use",
+                        (Related(library.terms[match.term].place("term"), "the term"),),
                     )
-                    if all(map(_abbreviation, beside)):
-                        yield Diagnostic(
-                            "unexplained-abbreviation",
-                            passage.place(part, match.start, match.end),
-                            f"'{form}' stands here before its name",
-                            f"write '{full[match.term]} ({form})' at first use",
-                            (Related(library.terms[match.term].place("term"), "the term"),),
-                        )
+
+
+def _beside(part: Part, match: Match, parts: list[tuple[Part, list[Match]]]) -> Iterator[tuple[Part, Match]]:
+    """Yield the same term's forms in the same sentence; a table's row is one, as far as its reader is concerned."""
+    start, end = sentence(part, match.start)
+    row = part.block.row
+    for other, found in parts:
+        for one in found:
+            same = other.block.row == row if row else other is part and start <= one.start < end
+            if one.term == match.term and same:
+                yield other, one
+
+
+def _text(part: Part, match: Match) -> str:
+    return part.block.text[match.start : match.end]
 
 
 def _abbreviation(form: str) -> bool:
