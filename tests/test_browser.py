@@ -32,7 +32,7 @@ def site(tmp_path_factory):
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
         cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": "https://example.org/explainer"},
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": "https://github.com/example/explainer"},
         capture_output=True,
         text=True,
     )
