@@ -16,10 +16,13 @@ from typing import Any
 
 from .diagnostics import Diagnostic, Lines
 from .files import read_text
+from .records.charts import Chart
 from .records.claims import Claim
-from .records.fields import LANGUAGES, in_language
+from .records.events import Event
+from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
 from .records.reading import Record, read_records
+from .records.series import Series, read_series
 from .records.sources import Evidence, Source
 from .records.terms import Term
 from .text.figures import Reading, Stock, read_figures
@@ -34,9 +37,18 @@ from .text.waivers import Waiver, read_waivers
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
 CLAIMS = "docs/claims"
+TIMELINE = "docs/timeline"
+CHARTS = "docs/charts"
+DATA = "docs/data"
 
 CLAIMS_PAGE = "check/the-article.md"
 """The page that is made of the claims."""
+
+TIMELINE_PAGE = "timeline.md"
+"""The page that is made of the events."""
+
+CHART_LINK = "chart:"
+"""The scheme of an image that a writer puts where a chart is to stand: ``![What it shows](chart:cards-by-day)``."""
 
 TERM_LINK = "term:"
 """The scheme of a link that a writer makes to a term by hand; with no key after it, the word stays unlinked."""
@@ -58,6 +70,8 @@ class Page:
     """Whether it is made from records."""
     term: str | None = None
     """The term that a made page explains."""
+    chart: str | None = None
+    """The chart that a made page shows."""
 
     def key_points(self) -> list[tuple[str, int]]:
         """Return the key points of its front matter, each with its offset in the file."""
@@ -128,6 +142,11 @@ class Library:
     sources: dict[str, Record[Source]]
     terms: dict[str, Record[Term]]
     claims: dict[str, Record[Claim]]
+    events: dict[str, Record[Event]]
+    """In the order of their dates."""
+    charts: dict[str, Record[Chart]]
+    series: dict[str, Series]
+    """The files of `docs/data`, by name."""
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
@@ -148,6 +167,13 @@ class Library:
         faults += more
         claims, more = read_records(root, CLAIMS, Claim)
         faults += more
+        events, more = read_records(root, TIMELINE, Event)
+        faults += more
+        events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
+        charts, more = read_records(root, CHARTS, Chart)
+        faults += more
+        series, more = read_series(root, DATA)
+        faults += more
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
@@ -162,7 +188,10 @@ class Library:
                 pages += [_term_page(record, language) for record in terms.values()]
                 if claims:
                     pages.append(_claims_page(claims.values(), language))
-        return cls(root, sources, terms, claims, pages, faults)
+                if events:
+                    pages.append(_timeline_page(events.values(), language))
+                pages += [_chart_page(record, language) for record in charts.values()]
+        return cls(root, sources, terms, claims, events, charts, series, pages, faults)
 
     def evidence(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one where it names none."""
@@ -257,6 +286,25 @@ class Library:
             )
             for language in LANGUAGES
         }
+
+    def evidence_items(self, chart: Record[Chart]) -> list[Item]:
+        """Return the evidence of all values of a chart, each note once."""
+        series = self.series.get(chart.data.data)
+        rows = chart.data.rows(series) if series else []
+        pairs = dict.fromkeys((row.source, row.evidence) for row in rows)
+        return [Item(key, evidence) for key, evidence in pairs]
+
+    @cached_property
+    def placed_charts(self) -> list[tuple[Page, Passage, Part, int, int, str]]:
+        """Every place at which a writer put a chart: the span in the part's text, and the chart's key."""
+        return [
+            (page, passage, part, start, end, destination.removeprefix(CHART_LINK))
+            for page in self.written()
+            for passage in page.passages
+            for part in passage.parts
+            for start, end, destination in part.inline.links
+            if destination.startswith(CHART_LINK)
+        ]
 
     def written(self) -> Iterator[Page]:
         """Yield the pages that somebody wrote as Markdown."""
@@ -409,6 +457,19 @@ def _claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
     """Return the page that is made of all claims: a passage for each answer."""
     passages = [_field(record, language, "answer") for record in records]
     return Page(language, CLAIMS_PAGE, "Check the article", passages, CLAIMS, made=True)
+
+
+def _timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
+    """Return the page that is made of all events: a passage for each."""
+    passages = [_field(record, language, "text") for record in records]
+    return Page(language, TIMELINE_PAGE, "Timeline", passages, TIMELINE, made=True)
+
+
+def _chart_page(record: Record[Chart], language: str) -> Page:
+    """Return the page that is made of a chart's record and data."""
+    title = in_language(record.data.title, language)
+    passages = [_field(record, language, "text")]
+    return Page(language, f"charts/{record.key}.md", title, passages, record.path, made=True, chart=record.key)
 
 
 def _field(record: Record[Any], language: str, *path: str | int) -> Passage:

@@ -42,7 +42,7 @@ def known_items(library: Library, citations: list[Citation]) -> list[Item]:
     return [item for citation in citations for item in citation.items if library.evidence(item) is not None]
 
 
-def _stock(library: Library, items: list[Item]) -> Stock:
+def joint_stock(library: Library, items: list[Item]) -> Stock:
     """Return the figures and dates of all evidence that the items name."""
     stock = Stock()
     for item in items:
@@ -91,7 +91,7 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     for page, statement, items in _all(library):
         if not items:
             continue
-        stock = _stock(library, items)
+        stock = joint_stock(library, items)
         reading = library.reading(page, statement)
         for found in reading.both():
             if stock.holds(found):
@@ -158,7 +158,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
         reading = library.reading(page, statement)
         if not reading.dates:
             continue
-        stock = _stock(library, items)
+        stock = joint_stock(library, items)
         for day in reading.dates:
             if not stock.holds(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
@@ -243,13 +243,13 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
         reading = read_figures(prose_mask(part), spanish=page.language == "es")
         if not (reading.figures or reading.dates):
             continue
-        stock = _stock(library, known_items(library, list(part.inline.citations)))
+        stock = joint_stock(library, known_items(library, list(part.inline.citations)))
         for below in passage.parts[i + 1 :]:
             if block.level and 0 < below.block.level <= block.level:
                 break
             if block.row < 0 and below.block.kind != "cell":
                 break
-            more = _stock(library, known_items(library, list(below.inline.citations)))
+            more = joint_stock(library, known_items(library, list(below.inline.citations)))
             stock.plain |= more.plain
             stock.percent |= more.percent
             stock.dates |= more.dates
@@ -265,7 +265,7 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     if not points:
         return
     uses = library.uses_by_page.get(id(page), [])
-    stock = _stock(library, known_items(library, [use.citation for use in uses]))
+    stock = joint_stock(library, known_items(library, [use.citation for use in uses]))
     passage = page.passages[0]
     for text, at in points:
         for found in read_figures(text, spanish=page.language == "es").both():

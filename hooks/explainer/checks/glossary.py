@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
-from ..library import GLOSSARY, TERM_LINK, Library
+from ..library import CLAIMS_PAGE, GLOSSARY, TERM_LINK, TIMELINE_PAGE, Library
 from ..records.fields import LANGUAGES, in_language
 from ..text.passages import Part, read_passage, sentence
 from ..text.terms import Forms, Match
 from .citations import nearest
 from .rules import rule
+
+_MADE = {CLAIMS_PAGE: "the answer to this claim", TIMELINE_PAGE: "the text of this event"}
 
 SHORT = 40
 """Words that a short definition may have."""
@@ -130,11 +132,12 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
 @rule("uncited-definition")
 def uncited_definition(library: Library) -> Iterator[Diagnostic]:
-    """A definition, or the answer to a claim, cites no source.
+    """A definition, the answer to a claim or the text of an event cites no source.
 
     ## What it finds
 
-    A term's `definition`, or one of its competing `definitions`, and a claim's `answer`, without a citation.
+    A term's `definition`, or one of its competing `definitions`, a claim's `answer`, and
+    an event's `text`, without a citation.
 
     ## Why it matters
 
@@ -153,7 +156,7 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages:
         if not page.made:
             continue
-        what = f"a definition of '{page.term}'" if page.term else "the answer to this claim"
+        what = f"a definition of '{page.term}'" if page.term else _MADE.get(page.src, "this text")
         for passage in page.passages:
             if next(passage.citations(), None) is None:
                 start = passage.in_file(0)

@@ -92,7 +92,7 @@ class Site:
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
-            month=self._month,
+            month=self.spoken_date,
         )
         # Pandoc works in a process of its own, while the checks run.
         background = ThreadPoolExecutor(1)
@@ -130,7 +130,7 @@ class Site:
         ordered = sorted(listed.values(), key=lambda cited: cited.reference.order if cited.reference else 0)
         html = ""
         if uses:
-            html = self._fill(
+            html = self.fill(
                 "references.html",
                 notes=enumerate([list(map(self._card, note)) for note in notes], 1),
                 references=ordered,
@@ -140,13 +140,20 @@ class Site:
     def key_points(self, page: Page) -> str:
         """Return the HTML of what a page gives to take away; empty where its front matter has none."""
         points = [text for text, _ in page.key_points()]
-        return self._fill("key_points.html", points=points, known=page.matter.text("known")) if points else ""
+        return self.fill("key_points.html", points=points, known=page.matter.text("known")) if points else ""
 
-    def _month(self, date: str) -> str:
-        """Return ``2026-11`` as ``November 2026``; anything else as it stands."""
-        year, _, month = date.partition("-")
-        months = self.words["months"]
-        return f"{months[int(month) - 1]} {year}" if month.isdigit() and 0 < int(month) <= 12 else date
+    def spoken_date(self, date: str) -> str:
+        """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
+        first, slash, last = date.partition("/")
+        if slash:
+            return f"{self.spoken_date(first)} – {self.spoken_date(last)}"
+        if date.startswith("FY"):
+            return f"{self.words['fiscal_year']} {date[2:]}"
+        year, *rest = date.split("-")
+        if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
+            return date
+        day = f"{int(rest[1])} " if len(rest) > 1 else ""
+        return f"{day}{self.words['months'][int(rest[0]) - 1]} {year}"
 
     def uses(self, page: Page) -> list[Use]:
         """Return a page's citations."""
@@ -169,7 +176,7 @@ class Site:
         item = cited.item
         kept = (cited.url, item.evidence, item.prefix, item.label, item.locator, item.suffix)
         if kept not in self._cards:
-            self._cards[kept] = Markup(self._fill("card.html", cited=cited))
+            self._cards[kept] = Markup(self.fill("card.html", cited=cited))
         return self._cards[kept]
 
     def _number(self, use: Use, note: list[_CitedItem]) -> str:
@@ -254,7 +261,7 @@ class Site:
             sources=self.library.sources,
             references=self.references,
             known=known,
-            month=self._month(known),
+            month=self.spoken_date(known),
         )
         yield Generated(page.src, text, page.path)
 
@@ -294,9 +301,10 @@ class Site:
             return Markup(marks.block(kind, len(blocks[kind])))
 
         values.update(block=partial(keep, "block"), aside=partial(keep, "aside"))
-        return Filled(self._fill(template, **values), blocks)
+        return Filled(self.fill(template, **values), blocks)
 
-    def _fill(self, template: str, **values: Any) -> str:
+    def fill(self, template: str, **values: Any) -> str:
+        """Fill a template of HTML."""
         if template not in self._templates:
             self._templates[template] = self.environment.get_template(template)
         return str(self._templates[template].render(values))

@@ -17,6 +17,27 @@ PHRASES: dict[str, Phrases] = {
         "all": "All that was read in it",
         "key_points": "Key points",
         "known": "As known in",
+        "to": "to",
+        "fiscal_year": "US fiscal year",
+        "in_time": "When it happened",
+        "main_events": "The debate in time",
+        "whole_timeline": "The whole timeline",
+        "actors": {
+            "mexico": "Mexico",
+            "united-states": "United States",
+            "central-america": "Central America",
+            "migrants": "Migrants and organisations",
+            "courts": "Courts and the UN",
+        },
+        # A series' mark differs in its shape too: colour alone tells some readers nothing.
+        "shapes": {
+            1: '<circle r="4"/>',
+            2: '<rect x="-4" y="-4" width="8" height="8"/>',
+            3: '<path d="M0-5 5 4H-5Z"/>',
+            4: '<path d="M0-5 5 0 0 5-5 0Z"/>',
+            5: '<path d="M-4-4 4 4M4-4-4 4"/>',
+            6: '<path d="M0-5V5M-5 0H5"/>',
+        },
         "months": [
             "January",
             "February",

@@ -286,6 +286,16 @@ def _is_name(text: str, start: int, end: int, raw: str) -> bool:
     return bool(re.match(r"[A-Za-z]|-[A-Z]|/\d", after)) and not re.match(r"(?:bn|m|k)\b", after)
 
 
+def read_record_date(date: str) -> list[Day]:
+    """Return the days, months or years of a record's date, such as ``2018-10-19`` or ``2018-10/2019-02``."""
+    found: list[Day] = []
+    for text in date.split("/"):
+        fiscal = text.startswith("FY")
+        year, month, day = (*map(int, text.removeprefix("FY").split("-")), 0, 0)[:3]
+        found.append(Day(0, len(text), text, year, month, day, fiscal))
+    return found
+
+
 # Comparison
 
 
@@ -321,12 +331,11 @@ class Stock:
 
     def add_date(self, date: str) -> None:
         """Add a record's date, as `records.fields.parse_date` reads it."""
-        for part in date.split("/"):
-            if part.startswith("FY"):
-                self.fiscal.add(int(part[2:]))
+        for day in read_record_date(date):
+            if day.fiscal:
+                self.fiscal.add(day.year)
             else:
-                year, month, day = (*map(int, part.split("-")), 0, 0)[:3]
-                self.dates.add((year, month, day))
+                self.dates.add((day.year, day.month, day.day))
 
     def holds(self, figure: Figure | Day) -> bool:
         """Whether the evidence has the figure or date."""

@@ -57,15 +57,15 @@ class Item:
     key: str
     evidence: str
     """The evidence note after ``#``; empty where none is named."""
-    prefix: str
-    label: str | None
+    prefix: str = ""
+    label: str | None = None
     """The locator's CSL term; ``None`` without a locator."""
-    locator: str | None
-    suffix: str
-    mode: Mode
-    start: int
+    locator: str | None = None
+    suffix: str = ""
+    mode: Mode = "normal"
+    start: int = 0
     """Index of the ``@`` in the block's text."""
-    end: int
+    end: int = 0
 
 
 @dataclass(slots=True)

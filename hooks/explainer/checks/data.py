@@ -1,0 +1,241 @@
+"""Rules on series of figures and their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..library import CHART_LINK, CHARTS, Library
+from ..records.fields import in_language
+from ..records.series import Row, Series
+from ..text.figures import read_figures, read_record_date
+from ..text.inline import Item
+from .citations import nearest
+from .evidence import joint_stock, known_items
+from .rules import rule, while_reading
+
+
+@rule("invalid-data")
+def invalid_data(library: Library) -> Iterator[Diagnostic]:
+    """A series of figures cannot be read.
+
+    ## What it finds
+
+    CSV files of `docs/data/` with a missing or unknown column, a row with too few or too many fields, text in the place of
+    a number, a value without source or evidence note, or a row that stands there twice.
+
+    ## Why it matters
+
+    A chart of such a file would show a wrong line, or one that nobody can check.
+
+    ## Example
+
+    `UNHCR,2019,"70,366",unhcr2026,by-year,`
+
+    ## How to mend it
+
+    The finding names the line and the place in it. Numbers are digits with a full stop before decimals: `70366`.
+    """
+    return while_reading(library, "invalid-data")
+
+
+@rule("unsupported-value")
+def unsupported_value(library: Library) -> Iterator[Diagnostic]:
+    """A value of a series does not stand in the evidence that its row names.
+
+    ## What it finds
+
+    Rows of the series in `docs/data/` whose source or evidence note does not exist, or whose value or year is not in that note.
+
+    ## Why it matters
+
+    A chart is believed at a glance. Its values must stand up to the same question as those of a sentence: where does it say so?
+
+    ## Example
+
+    `UNHCR,2019,70636,unhcr2026,by-year,`, and the note gives 70,366.
+
+    ## How to mend it
+
+    Correct the value, or name the note that has it.
+    """
+    for series in library.series.values():
+        for row in series.rows:
+            yield from _value(library, series, row)
+
+
+def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
+    record = library.sources.get(row.source)
+    if record is None:
+        if f"docs/sources/{row.source}.yaml" not in library.unread:
+            near = nearest(row.source, list(library.sources))
+            help = f"there is a source with a similar key: '{near}'" if near else "add the record, or correct the key"
+            yield Diagnostic(
+                "unsupported-value", series.place(row, "source"), f"there is no source '{row.source[:80]}'", help
+            )
+        return
+    note = record.data.note(row.evidence)
+    if note is None:
+        near = nearest(row.evidence, [one.id for one in record.data.evidence])
+        yield Diagnostic(
+            "unsupported-value",
+            series.place(row, "evidence"),
+            f"'{row.source}' has no evidence note '{row.evidence[:80]}'",
+            f"there is a note with a similar id: '{near}'" if near else "name one of its notes",
+            (Related(record.place("evidence"), "its notes"),),
+        )
+        return
+    stock = library.stock(Item(row.source, row.evidence))
+    says = Related(record.place("evidence", record.data.evidence.index(note), "says"), "the source says")
+    if not {row.value, abs(row.value)} & (stock.plain | stock.percent):
+        yield Diagnostic(
+            "unsupported-value",
+            series.place(row, "value"),
+            f"the value {_spoken(row.value)} stands in no part of '{row.source}#{row.evidence}'",
+            "correct it, or name the note that has it",
+            (says,),
+        )
+    years = {day.year for day in read_record_date(row.date)}
+    held = {year for year, _, _ in stock.dates} | stock.fiscal | {int(one) for one in stock.plain if one == int(one)}
+    for year in sorted(years - held):
+        yield Diagnostic(
+            "unsupported-value",
+            series.place(row, "date"),
+            f"the year {year} stands in no part of '{row.source}#{row.evidence}'",
+            "correct it, or name the note that has it",
+            (says,),
+        )
+
+
+def _spoken(value: Decimal) -> str:
+    return f"{value:,}"
+
+
+@rule("unknown-chart")
+def unknown_chart(library: Library) -> Iterator[Diagnostic]:
+    """A page places a chart, or a chart names data, that does not exist.
+
+    ## What it finds
+
+    Images of the form `![What it shows](chart:key)` for which there is no file in `docs/charts/`, and charts whose file or series is
+    not in `docs/data/`.
+
+    ## Why it matters
+
+    The reader would see an empty frame.
+
+    ## Example
+
+    `![Cards by day](chart:card-by-day)`
+
+    ## How to mend it
+
+    Correct the name; the finding gives the nearest one.
+    """
+    for _, passage, part, start, end, key in library.placed_charts:
+        if key not in library.charts and f"{CHARTS}/{key}.yaml" not in library.unread:
+            near = nearest(key, list(library.charts))
+            help = f"there is a chart with a similar key: '{near}'" if near else f"add {CHARTS}/KEY.yaml"
+            yield Diagnostic("unknown-chart", passage.place(part, start, end), f"there is no chart '{key[:80]}'", help)
+    for record in library.charts.values():
+        chart = record.data
+        series = library.series.get(chart.data)
+        if series is None:
+            if f"docs/data/{chart.data}" not in library.unread:
+                near = nearest(chart.data, list(library.series))
+                help = f"there is a file with a similar name: '{near}'" if near else "add it to docs/data"
+                yield Diagnostic("unknown-chart", record.place("data"), f"there is no file '{chart.data}'", help)
+            continue
+        have = {row.series for row in series.rows}
+        for i, line in enumerate(chart.lines):
+            if line.series not in have:
+                near = nearest(line.series, sorted(have))
+                yield Diagnostic(
+                    "unknown-chart",
+                    record.place("lines", i, "series"),
+                    f"'{chart.data}' has no series '{line.series[:80]}'",
+                    f"there is a series with a similar name: '{near}'" if near else "name one of its series",
+                )
+
+
+@rule("unsupported-chart")
+def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
+    """A chart's title or mark gives a figure or date that stands in none of its evidence.
+
+    ## What it finds
+
+    Numbers and dates in a chart's `title` and `marks` that are neither in the notes of the values that it shows nor in those that
+    its `text` cites.
+
+    ## Why it matters
+
+    Most readers read the title and remember the picture.
+
+    ## Example
+
+    `title: Applications rose to 80,000`, and no value of the series says so.
+
+    ## How to mend it
+
+    Correct the title, or cite in `text` what it says.
+    """
+    for record in library.charts.values():
+        page = library.page("en", f"charts/{record.key}.md")
+        if page is None:
+            continue
+        cited = [citation for passage in page.passages for _, citation in passage.citations()]
+        items = known_items(library, cited) + [
+            item for item in library.evidence_items(record) if library.evidence(item) is not None
+        ]
+        stock = joint_stock(library, items)
+        texts: list[tuple[str, Place]] = [(in_language(record.data.title, "en"), record.place("title"))]
+        texts += [
+            (in_language(mark.label, "en"), record.place("marks", i, "label"))
+            for i, mark in enumerate(record.data.marks)
+        ]
+        found = [(one, place) for text, place in texts for one in read_figures(text).both()]
+        found += [
+            (day, record.place("marks", i, "date"))
+            for i, mark in enumerate(record.data.marks)
+            for day in read_record_date(mark.date)
+        ]
+        for one, place in found:
+            if not stock.holds(one):
+                yield Diagnostic(
+                    "unsupported-chart",
+                    place,
+                    f"'{one.text.strip()}' stands in no evidence of this chart",
+                    "correct it, or cite in 'text' what it says",
+                )
+
+
+@rule("unused-chart", Severity.WARNING)
+def unused_chart(library: Library) -> Iterator[Diagnostic]:
+    """No page places a chart.
+
+    ## What it finds
+
+    Records below `docs/charts/` that no written page shows.
+
+    ## Why it matters
+
+    A chart without the text that explains it is met by chance, and read by itself.
+
+    ## Example
+
+    `docs/charts/cards-by-day.yaml`, and no page has `![...](chart:cards-by-day)`.
+
+    ## How to mend it
+
+    Place it where the text speaks of it.
+    """
+    placed = {key for *_, key in library.placed_charts}
+    for key, record in library.charts.items():
+        if key not in placed:
+            yield Diagnostic(
+                "unused-chart",
+                Place(record.path),
+                f"no page shows the chart '{key}'",
+                f"write ![What it shows]({CHART_LINK}{key}) on a line of its own",
+            )

@@ -1,0 +1,163 @@
+"""Series of figures: CSV files whose every value names its evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Place
+from ..files import read_text
+from .fields import parse_date
+
+COLUMNS = ("series", "date", "value", "source", "evidence", "note")
+"""What a file's head must say, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value."""
+
+    series: str
+    date: str
+    """As `parse_date` reads it."""
+    value: Decimal
+    source: str
+    """The key of the source."""
+    evidence: str
+    """The id of the note in it."""
+    note: str
+    """What a reader must know of this value; often empty."""
+    line: int
+    columns: tuple[int, ...]
+    """Where each field begins in its line, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A file of values, in its own order."""
+
+    name: str
+    path: str
+    rows: tuple[Row, ...]
+
+    def place(self, row: Row, column: str) -> Place:
+        """Return the place of a row's value in a column."""
+        return Place(self.path, row.line, row.columns[COLUMNS.index(column)])
+
+
+def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagnostic]]:
+    """Read all CSV files directly in ``root/folder``.
+
+    Returns the files without a fault by their names, and the findings of the others; a file with a fault is left
+    out as a whole, so that no chart shows half of it.
+    """
+    found: dict[str, Series] = {}
+    faults: list[Diagnostic] = []
+    for path in sorted((root / folder).glob("*.csv")) if (root / folder).is_dir() else []:
+        text, fault = read_text(root, path, "invalid-data")
+        if text is None:
+            assert fault
+            faults.append(fault)
+            continue
+        name = path.relative_to(root).as_posix()
+        rows, more = parse_series(name, text)
+        faults += more
+        if not more:
+            found[path.name] = Series(path.name, name, tuple(rows))
+    return found, faults
+
+
+def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
+    """Return the rows of a CSV text, and what is wrong in it; ``name`` is the file's path."""
+    lines = text.split("\n")
+    head = next(csv.reader(lines[:1]), [])
+    if tuple(head) != COLUMNS:
+        missing = [column for column in COLUMNS if column not in head]
+        extra = [column for column in head if column not in COLUMNS]
+        message = (
+            f"the column '{missing[0]}' is missing"
+            if missing
+            else f"there is no column '{extra[0][:40]}'"
+            if extra
+            else "the columns stand in another order"
+        )
+        return [], [Diagnostic("invalid-data", Place(name), message, f"begin the file with {','.join(COLUMNS)}")]
+    rows: list[Row] = []
+    faults: list[Diagnostic] = []
+    seen: dict[tuple[str, ...], int] = {}
+    reader = csv.reader(io.StringIO(text), strict=True)
+    end = 0
+    try:
+        for fields in reader:
+            start, end = end + 1, reader.line_num
+            if start == 1 or not fields:
+                continue
+            faults += _row(name, fields, start, lines[start - 1], rows, seen)
+    except csv.Error as error:
+        faults.append(
+            Diagnostic("invalid-data", Place(name, end + 1), f"this is no CSV: {error}", "close each quotation mark")
+        )
+    return rows, faults
+
+
+def _row(
+    name: str,
+    fields: list[str],
+    number: int,
+    line: str,
+    rows: list[Row],
+    seen: dict[tuple[str, ...], int],
+) -> list[Diagnostic]:
+    """Add a row to ``rows``, or return what is wrong with it."""
+    if len(fields) != len(COLUMNS):
+        return [
+            Diagnostic(
+                "invalid-data",
+                Place(name, number),
+                f"the row has {len(fields)} fields, not {len(COLUMNS)}",
+                "count its commas; a field with a comma stands in quotation marks",
+            )
+        ]
+    columns = _columns(line)
+    series, date, value, source, evidence, note = (field.strip() for field in fields)
+    faults: list[Diagnostic] = []
+
+    def fault(column: str, message: str, help: str, rule: str = "invalid-data") -> None:
+        faults.append(Diagnostic(rule, Place(name, number, columns[COLUMNS.index(column)]), message, help))
+
+    for column, text in (("series", series), ("source", source), ("evidence", evidence)):
+        if not text:
+            fault(column, f"the value has no {column}", "fill it in: every value of a chart names its evidence")
+    amount = Decimal(0)
+    try:
+        amount = Decimal(value)
+        if not amount.is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        fault("value", f"'{value[:40]}' is no number", "write digits, with a full stop before decimals: 13270 or 51.4")
+    try:
+        parse_date(date)
+    except ValueError as error:
+        fault("date", f"'{date[:40]}' is not a date: {error}", "", "impossible-date")
+    same = (series, date, value, source, evidence)
+    if same in seen:
+        fault("series", f"line {seen[same]} gives the same value", "keep one of the two")
+    seen[same] = number
+    if not faults:
+        rows.append(Row(series, date, amount, source, evidence, note, number, columns))
+    return faults
+
+
+def _columns(line: str) -> tuple[int, ...]:
+    """Return where each field of a line begins, from 1; commas in quotation marks part none."""
+    starts = [1]
+    quoted = False
+    for i, character in enumerate(line):
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            starts.append(i + 2)
+    return (*starts, *[starts[-1]] * len(COLUMNS))[: len(COLUMNS)]

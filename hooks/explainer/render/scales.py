@@ -1,0 +1,42 @@
+"""Where a value stands on an axis, and which values an axis names."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from decimal import Decimal
+
+from ..records.fields import parse_date
+
+
+def ticks(least: float, most: float, about: int = 4) -> list[float]:
+    """Return round values that span ``least`` to ``most``, about so many (Heckbert's nice numbers)."""
+    rough = (most - least or abs(most) or 1) / about
+    magnitude = 10 ** math.floor(math.log10(rough))
+    step = magnitude * next(nice for nice in (1, 2, 2.5, 5, 10) if nice * magnitude >= rough * 0.999)
+    first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def middle(date: str) -> float:
+    """Return a date as a year with its fraction; of a month, a year or an interval, the middle."""
+    first, last = parse_date(date)
+    return (_year(first) + _year(last + datetime.timedelta(days=1))) / 2
+
+
+def _year(day: datetime.date) -> float:
+    start = datetime.date(day.year, 1, 1)
+    days = (datetime.date(day.year + 1, 1, 1) - start).days
+    return day.year + (day - start).days / days
+
+
+def percent(value: float, least: float, most: float) -> str:
+    """Return where a value stands between two others, for an attribute of SVG."""
+    share = (value - least) / (most - least) * 100 if most > least else 50
+    return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def spoken(value: Decimal | float) -> str:
+    """Return a number as a reader reads it: thousands parted, no idle zeros."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.10f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,46 @@
+"""The timeline: a page of all events, and the part of it that matters on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..library import TIMELINE_PAGE, Page
+from ..records.events import Event
+from ..records.fields import parse_date
+from ..records.reading import Record
+from . import marks
+from .site import Generated, Site, relative
+
+
+def pages(site: Site) -> Iterator[Generated]:
+    """Yield the page of all events."""
+    page = site.library.page(site.language, TIMELINE_PAGE)
+    if page is None:
+        return
+    uses, linked = site.uses(page), site.terms(page)
+    records = list(site.library.events.values())
+    texts = [marks.mark(passage, uses, linked) for passage in page.passages]
+    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
+    years = [
+        (year, list(group))
+        for year, group in groupby(
+            zip(records, texts, strict=True), key=lambda pair: parse_date(pair[0].data.date)[0].year
+        )
+    ]
+    text = site.page("timeline.md", title=page.title, years=years, total=len(records), told=told, date=site.spoken_date)
+    yield Generated(page.src, text, page.path)
+
+
+def strip(site: Site, page: Page) -> str:
+    """Return the HTML of the events that a page tells, or of the main ones for the home page; empty where there are none."""
+    home = page.src == "index.md"
+    records: list[Record[Event]] = [
+        record
+        for record in site.library.events.values()
+        if (record.data.main if home else page.src in record.data.pages)
+    ]
+    if not records:
+        return ""
+    url = relative("timeline/", page.url)
+    return site.fill("strip.html", records=records, url=url, home=home, date=site.spoken_date)
