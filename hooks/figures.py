@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer.library import CHART_LINK
-from explainer.render import charts, timeline
+from explainer.render import charts, map, timeline
 from explainer.render.site import Site
 
 _PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
@@ -20,7 +20,7 @@ _PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?><
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of charts and events, and the charts' data."""
     site: Site = config.extra["explainer"]["site"]
-    for made in (*charts.pages(site), *timeline.pages(site)):
+    for made in (*charts.pages(site), *timeline.pages(site), *map.pages(site)):
         files.append(File.generated(config, made.src, content=made.text.markdown))
         config.extra["explainer"]["blocks"][made.src] = made.text.blocks
         config.extra["explainer"]["edit"][made.src] = made.edit

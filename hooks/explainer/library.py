@@ -22,6 +22,7 @@ from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
 from .records.reading import Record, read_records
+from .records.routes import Geography, Route, read_geography
 from .records.series import Series, read_series
 from .records.sources import Evidence, Source
 from .records.terms import Term
@@ -39,6 +40,8 @@ GLOSSARY = "docs/glossary"
 CLAIMS = "docs/claims"
 TIMELINE = "docs/timeline"
 CHARTS = "docs/charts"
+ROUTES = "docs/routes"
+MAP = "docs/map"
 DATA = "docs/data"
 
 CLAIMS_PAGE = "check/the-article.md"
@@ -46,6 +49,9 @@ CLAIMS_PAGE = "check/the-article.md"
 
 TIMELINE_PAGE = "timeline.md"
 """The page that is made of the events."""
+
+MAP_PAGE = "map.md"
+"""The page that is made of the routes."""
 
 CHART_LINK = "chart:"
 """The scheme of an image that a writer puts where a chart is to stand: ``![What it shows](chart:cards-by-day)``."""
@@ -147,6 +153,9 @@ class Library:
     charts: dict[str, Record[Chart]]
     series: dict[str, Series]
     """The files of `docs/data`, by name."""
+    routes: dict[str, Record[Route]]
+    """In the order of their first stops."""
+    geography: Geography
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
@@ -174,6 +183,11 @@ class Library:
         faults += more
         series, more = read_series(root, DATA)
         faults += more
+        routes, more = read_records(root, ROUTES, Route)
+        faults += more
+        routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
+        geography, more = read_geography(root, MAP)
+        faults += more
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
@@ -190,8 +204,10 @@ class Library:
                     pages.append(_claims_page(claims.values(), language))
                 if events:
                     pages.append(_timeline_page(events.values(), language))
+                if routes:
+                    pages.append(_map_page(routes.values(), language))
                 pages += [_chart_page(record, language) for record in charts.values()]
-        return cls(root, sources, terms, claims, events, charts, series, pages, faults)
+        return cls(root, sources, terms, claims, events, charts, series, routes, geography, pages, faults)
 
     def evidence(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one where it names none."""
@@ -463,6 +479,14 @@ def _timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
     """Return the page that is made of all events: a passage for each."""
     passages = [_field(record, language, "text") for record in records]
     return Page(language, TIMELINE_PAGE, "Timeline", passages, TIMELINE, made=True)
+
+
+def _map_page(records: Iterable[Record[Route]], language: str) -> Page:
+    """Return the page that is made of all routes: a passage for each stop."""
+    passages = [
+        _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
+    ]
+    return Page(language, MAP_PAGE, "Map", passages, ROUTES, made=True)
 
 
 def _chart_page(record: Record[Chart], language: str) -> Page:

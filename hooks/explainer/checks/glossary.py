@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
-from ..library import CLAIMS_PAGE, GLOSSARY, TERM_LINK, TIMELINE_PAGE, Library
+from ..library import CLAIMS_PAGE, GLOSSARY, MAP_PAGE, TERM_LINK, TIMELINE_PAGE, Library
 from ..records.fields import LANGUAGES, in_language
 from ..text.passages import Part, read_passage, sentence
 from ..text.terms import Forms, Match
 from .citations import nearest
 from .rules import rule
 
-_MADE = {CLAIMS_PAGE: "the answer to this claim", TIMELINE_PAGE: "the text of this event"}
+_MADE = {
+    CLAIMS_PAGE: "the answer to this claim",
+    TIMELINE_PAGE: "the text of this event",
+    MAP_PAGE: "the text of this stop",
+}
 
 SHORT = 40
 """Words that a short definition may have."""

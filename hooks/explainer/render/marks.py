@@ -38,7 +38,8 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
         mark = _CITE + _number(use.number) + _STOP
         if use.citation.items[0].mode != "in-text":
             # The number stands close to its word, and after the punctuation, as English sets notes.
-            while start > 0 and text[start - 1] in " \t":
+            within = use.citation.start > 0  # a line may break before it, but not before its block's first word
+            while start > 0 and text[start - 1] in (" \t\n" if within else " \t"):
                 start -= 1
             if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
                 mark = _HOLD + text[end] + mark + _LOOSE

@@ -19,6 +19,7 @@ PHRASES: dict[str, Phrases] = {
         "known": "As known in",
         "to": "to",
         "fiscal_year": "US fiscal year",
+        "announced": "announced or unconfirmed",
         "in_time": "When it happened",
         "main_events": "The debate in time",
         "whole_timeline": "The whole timeline",

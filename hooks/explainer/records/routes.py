@@ -1,0 +1,128 @@
+"""Routes of the map: a caravan's stops, and where the places lie."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from ..diagnostics import Diagnostic, Place
+from ..files import read_text
+from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
+
+COLUMNS = ["name", "latitude", "longitude", "label"]
+
+
+class Stop(Model):
+    """A place that a caravan came through."""
+
+    place: Text
+    """Its name in `docs/map/places.csv`; it must stand in the evidence that the text cites."""
+    date: Date
+    sure: bool = True
+    """Whether a source says that the caravan was there; not so for what was only announced."""
+    text: LocalizedMarkdown
+
+
+class Route(Model):
+    """A caravan's way."""
+
+    key: Key | None = None
+    title: Localized
+    stops: list[Stop] = Field(min_length=1)
+    pages: list[Text] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map."""
+
+    latitude: float
+    longitude: float
+    label: str
+    """On which side of the point its name stands (``n``, ``e``, ``s``, ``w``); empty for no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """What lies under the routes."""
+
+    frame: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
+    """West, south, east, north in degrees."""
+    countries: dict[str, list[list[tuple[float, float]]]] | None = None
+    """Outlines as rings of longitude and latitude."""
+    places: dict[str, Point] | None = None
+
+
+def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]]:
+    """Read the outlines and places of ``root/folder``; empty where there is no such folder."""
+    if not (root / folder).is_dir():
+        return Geography(), []
+    places, faults = _places(root, folder)
+    text, fault = read_text(root, root / folder / "outlines.json", "invalid-data")
+    if text is None:
+        return Geography(places=places), [*faults, *([fault] if fault else [])]
+    try:
+        data: dict[str, Any] = json.loads(text)
+        west, south, east, north = map(float, data["frame"])
+        countries = {
+            code: [[(float(x), float(y)) for x, y in ring] for ring in rings]
+            for code, rings in data["countries"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        name = f"{folder}/outlines.json"
+        faults.append(
+            Diagnostic(
+                "invalid-data", Place(name), f"these are no outlines: {error}", "make them anew: tools/outlines.py"
+            )
+        )
+        return Geography(places=places), faults
+    return Geography((west, south, east, north), countries, places), faults
+
+
+def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]]:
+    name = f"{folder}/places.csv"
+    text, fault = read_text(root, root / folder / "places.csv", "invalid-data")
+    if text is None:
+        return {}, [fault] if fault else []
+    found: dict[str, Point] = {}
+    faults: list[Diagnostic] = []
+    for number, fields in enumerate(csv.reader(text.splitlines()), 1):
+        if number == 1:
+            if fields != COLUMNS:
+                return {}, [
+                    Diagnostic(
+                        "invalid-data",
+                        Place(name),
+                        "the columns are not those of places",
+                        f"begin with {','.join(COLUMNS)}",
+                    )
+                ]
+            continue
+        try:
+            place, latitude, longitude, label = fields
+            point = Point(float(latitude), float(longitude), label)
+            if label not in ("", "n", "e", "s", "w"):
+                raise ValueError(f"'{label[:20]}' is no side")
+            if not (-90 <= point.latitude <= 90 and -180 <= point.longitude <= 180):
+                raise ValueError("no such place on Earth")
+        except ValueError as error:
+            faults.append(
+                Diagnostic(
+                    "invalid-data",
+                    Place(name, number),
+                    f"this row is no place: {error}",
+                    "write name,latitude,longitude and n, e, s, w or nothing",
+                )
+            )
+            continue
+        if place in found:
+            faults.append(
+                Diagnostic("invalid-data", Place(name, number), f"'{place}' stands there twice", "keep one of the two")
+            )
+        found[place] = point
+    return found, faults

@@ -1,0 +1,92 @@
+"""The map: routes over outlines, drawn as SVG, and the same stops as a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..library import MAP_PAGE
+from ..records.routes import Geography, Stop
+from . import marks
+from .site import Generated, Site, relative
+
+SCALE = 20
+"""Units of the drawing for a degree of latitude."""
+
+
+SIDES = {"n": (0, -9, "middle"), "e": (9, 4, "start"), "s": (0, 19, "middle"), "w": (-9, 4, "end")}
+"""How far a name stands from its point, and how it is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStop:
+    """A stop in its place."""
+
+    anchor: str
+    stop: Stop
+    x: float
+    y: float
+    title: str
+
+
+def pages(site: Site) -> Iterator[Generated]:
+    """Yield the page of the map."""
+    page = site.library.page(site.language, MAP_PAGE)
+    geography = site.library.geography
+    if page is None or not geography.countries or not geography.places:
+        return
+    uses, linked = site.uses(page), site.terms(page)
+    texts = iter([marks.mark(passage, uses, linked) for passage in page.passages])
+    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
+    routes = []
+    for number, record in enumerate(site.library.routes.values(), 1):
+        stops = [_drawn(site, geography, f"{record.key}-{i}", stop) for i, stop in enumerate(record.data.stops, 1)]
+        routes.append((number, record, stops, [next(texts) for _ in stops]))
+    width, height = _project(geography, geography.frame[2], geography.frame[1])
+    text = site.page(
+        "map.md",
+        title=page.title,
+        routes=routes,
+        outlines=[(code, _path(geography, rings)) for code, rings in geography.countries.items()],
+        names=[
+            (name, *_project(geography, point.longitude, point.latitude), *SIDES[point.label])
+            for name, point in geography.places.items()
+            if point.label
+        ],
+        width=round(width),
+        height=round(height),
+        total=sum(len(stops) for _, _, stops, _ in routes),
+        told=told,
+        date=site.spoken_date,
+    )
+    yield Generated(page.src, text, page.path)
+
+
+def _drawn(site: Site, geography: Geography, anchor: str, stop: Stop) -> DrawnStop:
+    assert geography.places
+    point = geography.places[stop.place]
+    x, y = _project(geography, point.longitude, point.latitude)
+    title = f"{stop.place}, {site.spoken_date(stop.date)}"
+    return DrawnStop(anchor, stop, x, y, title if stop.sure else f"{title} ({site.words['announced']})")
+
+
+def _project(geography: Geography, longitude: float, latitude: float) -> tuple[float, float]:
+    """Return where a place lies in the drawing: equirectangular, true in the middle of the frame."""
+    west, south, _, north = geography.frame
+    squeeze = math.cos(math.radians((south + north) / 2))
+    return round((longitude - west) * squeeze * SCALE, 1), round((north - latitude) * SCALE, 1)
+
+
+def _path(geography: Geography, rings: list[list[tuple[float, float]]]) -> str:
+    """Return rings as the data of an SVG path, each point relative to the one before it."""
+    parts: list[str] = []
+    for ring in rings:
+        points = [_project(geography, x, y) for x, y in ring[:-1]]
+        (x, y), *rest = points
+        parts.append(f"M{x:g} {y:g}")
+        for to_x, to_y in rest:
+            parts.append(f"l{to_x - x:.1f} {to_y - y:.1f}".replace(".0 ", " ").removesuffix(".0"))
+            x, y = to_x, to_y
+        parts.append("z")
+    return "".join(parts)

@@ -1,0 +1,96 @@
+"""Charts, timeline and map: what is drawn, what stands beside it in words, and that it stays small."""
+
+import gzip
+import re
+
+import pytest
+
+from explainer.render import scales
+from rules.test_rules import HERE, read_case
+from sites import build_site
+from test_build import article, plain, read
+
+ROOT = HERE.parent.parent
+CASES = ("unsupported-value-silent", "unsupported-event-silent", "unsupported-stop-silent")
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    """A site with a chart, an event and a route."""
+    files = {}
+    for name in CASES:
+        more = read_case(HERE / "cases" / f"{name}.txt")[1]
+        files = more | files  # the page of the first, which places the chart; the source of the last
+        files["docs/sources/lopez2019.yaml"] = more.get(
+            "docs/sources/lopez2019.yaml", files["docs/sources/lopez2019.yaml"]
+        )
+    site, log = build_site(tmp_path_factory.mktemp("figures"), files)
+    assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
+    return site
+
+
+def test_a_chart_stands_where_a_writer_put_it(figures):
+    page = article(read(figures, ""))
+    figure = re.search(r'<figure class="chart" id="chart-cards">.*?</figure>', page, re.DOTALL).group()
+    assert "<b>The cards</b>" in figure and 'href="charts/cards/"' in figure
+    assert 'role="img" aria-label="cards, share; 2019; 11.5 to 12,574 cards."' in figure
+    assert "<title>cards, 2019: 12,574</title>" in figure
+    assert "chart:" not in page
+
+
+def test_a_chart_has_a_page_with_its_data_and_evidence(figures):
+    page = article(read(figures, "charts/cards"))
+    assert "The cards were handed over" in plain(page)
+    assert "cards 2019 12,574" in plain(page)
+    assert 'href="../../sources/lopez2019/#registered"' in page
+    data = (figures / "charts/cards.csv").read_text("utf-8").splitlines()
+    assert data[:2] == ["series,date,value,source,evidence,note", "cards,2019,12574,lopez2019,registered,"]
+    assert 'href="cards/"' in article(read(figures, "charts"))
+
+
+def test_the_timeline_lists_events_and_filters_them_without_a_script(figures):
+    page = article(read(figures, "timeline"))
+    assert 'class="event event--mexico"' in page and 'id="halted"' in page
+    assert "19 January 2019 · Mexico" in plain(page)
+    assert re.findall(r'type="radio" name="actor" id="([^"]+)"', page)[:2] == ["actor-all", "actor-mexico"]
+
+
+def test_a_page_ends_with_the_events_that_it_tells(figures):
+    page = article(read(figures, ""))
+    strip = page.partition('<section class="strip"')[2].partition("</section>")[0]
+    assert "halted" not in strip, "the home page shows the main events alone, and this one is not among them"
+
+
+def test_the_map_has_its_stops_as_links_and_as_a_table(figures):
+    page = article(read(figures, "map"))
+    svg = re.search(r"<svg viewBox.*?</svg>", page, re.DOTALL).group()
+    target = re.search(r'<a href="#([^"]+)"><circle', svg).group(1)
+    assert f'id="{target}"' in page.replace(svg, "")
+    assert "January 2019: Suchiate, 19 January 2019" in svg
+    assert "Suchiate 19 January 2019 It was halted" in plain(page.replace(svg, ""))
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [
+        (0, 12_574, [0, 5_000, 10_000, 15_000]),
+        (0, 106.3, [0, 50, 100, 150]),
+        (0, 1, [0, 0.25, 0.5, 0.75, 1]),
+        (-3, 4, [-4, -2, 0, 2, 4]),
+        (0, 0, [0]),
+    ],
+)
+def test_an_axis_names_round_values(least, most, expected):
+    assert scales.ticks(least, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("2019", 2019.5), ("2019-01-01", 2019.0014), ("2019-07", 2019.538), ("FY2019", 2019.2479), ("2018/2019", 2019.0)],
+)
+def test_a_date_stands_in_the_middle_of_its_time(date, expected):
+    assert scales.middle(date) == pytest.approx(expected, abs=1e-3)
+
+
+def test_the_outlines_under_the_map_are_small():
+    assert len(gzip.compress((ROOT / "docs/map/outlines.json").read_bytes())) < 4_000
