@@ -1,6 +1,7 @@
 """The real site in a real browser, as readers with a mouse, a keyboard, a finger, no scripts, or paper meet it."""
 
 import functools
+import gzip
 import http.server
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 import threading
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from sites import ROOT
@@ -97,6 +99,58 @@ def test_every_kind_of_page_is_quiet_and_fits(site, open_page, viewport, scheme)
         assert wide <= 1, f"{path} is {wide} px wider than the screen"
         assert page.locator("h1").count() == 1, path
         page.context.close()
+
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+KINDS = [
+    "",
+    CONTENT,
+    "response/cards-2019/",
+    "check/the-article/",
+    "timeline/",
+    "map/",
+    "charts/",
+    "charts/caravan-sizes/",
+    "charts/cards-january-2019/",
+    "charts/compact-vote/",
+    "glossary/",
+    "glossary/by-other-name/",
+    "glossary/refugee/",
+    "sources/reuters2018halted/",
+    "about/health/",
+    "about/rules/unsupported-figure/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_for_everyone(open_page, scheme):
+    """WCAG 2.2 AA, as far as axe-core can see it."""
+    for path in KINDS:
+        page = open_page(path, color_scheme=scheme)
+        violations = Axe().run(page, options=AXE).response["violations"]
+        assert [(path, one["id"], one["nodes"][0]["html"]) for one in violations] == []
+        page.context.close()
+
+
+def test_charts_and_map_are_small(site):
+    for path in (site[1] / "charts").rglob("index.html"):
+        for figure in re.findall(r'<figure class="chart".*?</figure>', path.read_text("utf-8"), re.DOTALL):
+            assert len(gzip.compress(figure.encode())) <= 6_000, path
+    drawing = re.search(
+        r"<figure class=\"map\".*?</figure>", (site[1] / "map/index.html").read_text("utf-8"), re.DOTALL
+    )
+    assert len(gzip.compress(drawing.group().encode())) <= 20_000
+
+
+def test_the_timeline_is_filtered_without_javascript(open_page):
+    page = open_page("timeline/", java_script_enabled=False)
+    court, other = page.locator(".event--courts").first, page.locator(".event:not(.event--courts)").first
+    expect(other).to_be_visible()
+    page.locator("label", has_text="Courts and the UN").click()
+    expect(court).to_be_visible()
+    expect(other).to_be_hidden()
+    page.locator("label", has_text="All").click()
+    expect(other).to_be_visible()
 
 
 def test_a_card_by_mouse(open_page):

@@ -86,6 +86,17 @@ def test_a_contested_term_s_page_tells_who_means_what_and_what_follows(glossary)
     assert "Avoid illegal : It is not a crime. ( López 2019 )" in plain(page)
 
 
+def test_a_name_with_a_full_stop_keeps_its_sentence(tmp_path):
+    page = FILES["docs/en/index.md"].replace(
+        "# Home\n", "# Home\n\nThe court decided, in Tineo Family v. Bolivia, for them.\n"
+    )
+    term = FILES["docs/glossary/migrant.yaml"].replace("{en: migrant,", "{en: Tineo Family v. Bolivia,")
+    site, log = build_site(tmp_path, FILES | {"docs/en/index.md": page, "docs/glossary/migrant.yaml": term})
+    assert not [line for line in log if line.startswith(("ERROR", "Abort"))]
+    uses = plain(article(read(site, "glossary/migrant")).partition('id="on-this-site"')[2])
+    assert "The court decided, in Tineo Family v. Bolivia , for them." in uses
+
+
 def test_a_writer_can_turn_a_link_off_and_force_one(glossary):
     page = article(read(glossary, ""))
     linked = re.findall(r'<span class="term"><a href="glossary/([^/]+)/"[^>]*>([^<]+)</a>', page)

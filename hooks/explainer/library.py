@@ -135,7 +135,8 @@ class TermUse:
 
     def sentence(self) -> tuple[str, str, str]:
         """Return the sentence that uses the term, as text before it, the form and text after it."""
-        start, end = sentence(self.part, self.match.start)
+        start, _ = sentence(self.part, self.match.start)
+        _, end = sentence(self.part, self.match.end - 1)  # a name may hold a full stop: Family v. Bolivia
         before, form, after = prose(self.part, start, end, (self.match.start, self.match.end)).split(SEAM)
         return before, self.match.label or form, after
 
