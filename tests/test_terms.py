@@ -1,10 +1,13 @@
 """Where terms are linked, and where never."""
 
 import pytest
+import yaml
 
 from explainer.diagnostics import Lines
+from explainer.library import Library
 from explainer.text.passages import SEAM, prose, read_passage, sentence
 from explainer.text.terms import Forms
+from sites import ROOT
 
 FORMS = Forms(
     {
@@ -79,3 +82,19 @@ def test_a_term_at_the_very_end_of_a_block_keeps_its_sentence(text):
     start = part.block.text.index("refugee")
     _, form, after = prose(part, 0, None, (start, start + 7)).split(SEAM)
     assert (form, after.strip()) == ("refugee", "")
+
+
+WORDS = yaml.safe_load((ROOT / "tests/forms.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def real():
+    """The real glossary's forms, by language."""
+    return Library.load(ROOT).forms
+
+
+@pytest.mark.parametrize(("language", "phrase", "term"), WORDS, ids=[f"{word[0]} {word[1]}" for word in WORDS])
+def test_inflected_forms_of_the_real_glossary(real, language, phrase, term):
+    passage = read_passage("page.md", phrase, Lines(phrase))
+    matches = [match.term for part in passage.parts for match in real[language].matches(part)]
+    assert matches == ([term] if term else [])
