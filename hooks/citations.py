@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> None:
     gc.unfreeze()  # what an earlier build of a served site left
     with uncollected():
         library = Library.load(root)
-        site = Site(library, config.theme["language"])
+        site = Site(library, config.theme["language"], name=config.site_name, address=config.site_url or "")
         outcome = checks.examine(library)
     gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
     found = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]

@@ -20,11 +20,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         config.extra["explainer"]["blocks"][made.src] = made.text.blocks
         config.extra["explainer"]["edit"][made.src] = made.edit
     if site.library.terms:
-        graph = vocabulary.thesaurus(site.library, _base(config), site.words, _name(config))
+        graph = vocabulary.thesaurus(site.library, site.address, site.words, _name(config))
         for name, text in (
             ("glossary.ttl", vocabulary.turtle(graph)),
             ("glossary.jsonld", vocabulary.json_ld(graph)),
-            ("flash-cards.csv", vocabulary.flash_cards(site.library, _base(config), site.words)),
+            ("flash-cards.csv", vocabulary.flash_cards(site.library, site.address, site.words)),
         ):
             files.append(File.generated(config, f"glossary/{name}", content=text))
 
@@ -33,16 +33,12 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     """Put linked data into the pages of the glossary."""
     site: Site = config.extra["explainer"]["site"]
     if page.file.src_uri == glossary.INDEX:
-        data = vocabulary.defined_term_set(site.library, _base(config), site.language, _name(config))
+        data = vocabulary.defined_term_set(site.library, site.address, site.language, _name(config))
     elif (ours := site.library.page(site.language, page.file.src_uri)) and ours.term:
-        data = vocabulary.defined_term(site.library.terms[ours.term], _base(config), site.language)
+        data = vocabulary.defined_term(site.library.terms[ours.term], site.address, site.language)
     else:
         return
     context["linked_data"] = vocabulary.script(data)
-
-
-def _base(config: MkDocsConfig) -> str:
-    return (config.site_url or "/").rstrip("/") + "/"
 
 
 def _name(config: MkDocsConfig) -> str:

@@ -103,6 +103,11 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Generated:
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
         date=site.spoken_date,
         spoken=spoken,
+        site_name=site.name,
+        address_of_page=site.address + page.url,
+        known=site.spoken_date(
+            max((source.data.read.date for source in site.library.sources.values()), default="")[:7]
+        ),
     )
     return Generated(page.src, text, record.path)
 

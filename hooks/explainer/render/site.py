@@ -76,8 +76,10 @@ class _CitedItem:
 class Site:
     """Renders one language's pages from a library."""
 
-    def __init__(self, library: Library, language: str = "en") -> None:
+    def __init__(self, library: Library, language: str = "en", *, name: str = "", address: str = "") -> None:
         self.library = library
+        self.name = name
+        self.address = address.rstrip("/") + "/"
         self.language = language
         self.words: Phrases = PHRASES[language]
         self.environment = Environment(
