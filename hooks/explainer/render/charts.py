@@ -145,8 +145,8 @@ def _description(site: Site, chart: Chart, series: Series) -> str:
 def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     rows = chart.rows(series)
     times = [middle(row.date) for row in rows] + [middle(mark.date) for mark in chart.marks]
-    margin = (max(times) - min(times)) * 0.03 or 0.5
-    first, last = min(times) - margin, max(times) + margin
+    span = max(times) - min(times) or 1
+    first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels stand at the left
     values = ticks(min(0.0, float(min(row.value for row in rows))), float(max(row.value for row in rows)))
 
     def x(date: str) -> str:
@@ -198,7 +198,9 @@ def _neighbours(one: Row, other: Row) -> bool:
 def _times(first: float, last: float) -> list[tuple[str, float]]:
     """Return the years that an axis names; the days of a month, where it is that short."""
     step = 1 if last - first < 9 else 2 if last - first < 17 else 5
-    return [(str(year), year + 0.5) for year in range(int(first), int(last) + 1, step) if first <= year + 0.5 <= last]
+    return [
+        (str(year), year + 0.5) for year in range(int(first) + 1, int(last) + 1, step) if first <= year + 0.5 <= last
+    ]
 
 
 def _days(site: Site, rows: list[Row]) -> list[tuple[str, float]]:
