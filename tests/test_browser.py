@@ -132,6 +132,24 @@ def test_every_kind_of_page_is_for_everyone(open_page, scheme):
         page.context.close()
 
 
+def test_every_page_says_what_it_may_load_and_run(site, browser):
+    """That nothing breaks under it is seen by every other test here: a browser complains of what it stops."""
+    for path in site[1].rglob("*.html"):
+        text = path.read_text("utf-8")
+        said = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text).group(1)
+        assert "default-src 'none'" in said and "unsafe" not in said, path
+        assert not re.search(r"\s(?:style|on[a-z]+)=\"", text), f"{path} has an inline style or handler"
+    assert "frame-ancestors 'none'" in (site[1] / "_headers").read_text("utf-8")
+    page = browser.new_page()
+    page.goto(site[0])
+    stopped = page.evaluate(
+        "new Promise(done => { document.addEventListener('securitypolicyviolation', event => done(event.violatedDirective));"
+        "const script = document.createElement('script'); script.textContent = '1'; document.body.append(script) })"
+    )
+    assert stopped == "script-src-elem"
+    page.close()
+
+
 def test_charts_and_map_are_small(site):
     for path in (site[1] / "charts").rglob("index.html"):
         for figure in re.findall(r'<figure class="chart".*?</figure>', path.read_text("utf-8"), re.DOTALL):
