@@ -150,6 +150,53 @@ def test_every_page_says_what_it_may_load_and_run(site, browser):
     page.close()
 
 
+BUDGET = 67_000
+"""Bytes of a first view, compressed: the page, its styles and its script."""
+WHOLE = {
+    "timeline/": 100_000,
+    "check/the-article/": 110_000,
+    "sources/": 90_000,
+    "who-is-who/": 86_000,
+    "law/what-binds-whom/": 72_000,
+}
+"""Pages whose worth is that they are whole."""
+
+
+def test_a_first_view_is_light(site, browser):
+    """What the browser asks for before anybody touches the page, on every page of the navigation and some others."""
+    for path in pages(site[1]):
+        page = browser.new_page()
+        asked = []
+        page.on(
+            "request", lambda request, asked=asked: asked.append(request.url.removeprefix(site[0]).partition("#")[0])
+        )
+        page.goto(site[0] + path, wait_until="networkidle")
+        page.close()
+        files = [site[1] / address / ("index.html" if address in ("", path) else "") for address in asked]
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files if file.is_file())
+        assert weight <= WHOLE.get(path, BUDGET), f"{path}: {weight} bytes in {asked}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_and_then_the_reader(open_page, scheme):
+    page = open_page("", color_scheme=scheme)
+    own, other = ("default", "slate") if scheme == "light" else ("slate", "default")
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", own)
+    page.locator(
+        "label[for^=__palette]:visible"
+    ).click()  # the first sign of a reader: the theme's script has yet to come
+    expect(body).to_have_attribute("data-md-color-scheme", other)
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", other)
+
+
+def test_the_first_key_is_not_lost(open_page):
+    page = open_page("")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
 def test_charts_and_map_are_small(site):
     for path in (site[1] / "charts").rglob("index.html"):
         for figure in re.findall(r'<figure class="chart".*?</figure>', path.read_text("utf-8"), re.DOTALL):
@@ -280,6 +327,7 @@ def test_on_paper_every_card_follows_the_text(open_page):
     ids=["a term by its Spanish name", "a page", "a source"],
 )
 def test_search(open_page, words, address):
+    """The search's script loads with the first sign of a reader, here a focus."""
     page = open_page("")
     page.locator(".md-search__input").fill(words)
     found = page.locator(f'.md-search-result__link[href*="{address}"]').first
