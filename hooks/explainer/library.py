@@ -85,6 +85,15 @@ class Page:
         points = node.value if node and isinstance(node.value, list) else []
         return [(point.value, point.start) for point in points if isinstance(point.value, str)]
 
+    def dated(self, name: str) -> str:
+        """Return a day or a month of its front matter, such as ``2026-11``; empty where it is missing or neither."""
+        text = self.matter.text(name)
+        try:
+            parse_date(text)
+        except ValueError:
+            return ""
+        return text if text.count("-") in (1, 2) and "/" not in text else ""
+
     @property
     def url(self) -> str:
         """The page's address relative to its language's root."""

@@ -190,7 +190,8 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Dates that no calendar has (30 February), intervals that end before they begin, dates written in a
-    way that cannot be read, and sources that were read before they were issued.
+    way that cannot be read, sources that were read before they were issued, and in a page's front matter a `known` that is no
+    month, a `checked` that is no day, or either in the future.
 
     ## Why it matters
 
@@ -217,6 +218,26 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
                 "correct one of the two dates",
                 (Related(record.place("issued"), "issued here"),),
             )
+    yield from _pages_dates(library)
+
+
+def _pages_dates(library: Library) -> Iterator[Diagnostic]:
+    """Check the dates in the front matter of pages: what was known or checked, was so by now."""
+    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun somewhere
+    for page in library.written():
+        for name, kind, example in (("known", "month", "2026-11"), ("checked", "day", "2026-11-24")):
+            if name not in page.matter.fields:
+                continue
+            date = page.dated(name)
+            fault = "" if len(date) == len(example) else f"'{name}' is no {kind}"
+            if not fault and parse_date(date)[0] > tomorrow:
+                fault = f"'{name}' lies in the future"
+            if fault:
+                start, end = page.matter.keys[name]
+                place = page.passages[0].lines.place(page.path, start, end)
+                yield Diagnostic(
+                    "impossible-date", place, fault, f"write the {kind} of your reading, such as {example}"
+                )
 
 
 @rule("unused-source", Severity.WARNING)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 import re
-import subprocess
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from ..records.reading import Record
 from ..records.sources import Source
+from . import pandoc
 
 _OURS = {"key", "voice", "rank", "read", "archive", "evidence"}
 """Fields of a source that CSL does not know."""
 
-_ENTRY = re.compile(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
+ENTRY = re.compile(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
+"""An entry of a bibliography as pandoc prints it: the item's id and its HTML."""
+
 _LABEL = re.compile(r'<p>\s*<span\s+class="citation"\s+data-cites="([^"]+)">(.*?)</span>\s*</p>', re.DOTALL)
 
 
@@ -36,6 +33,11 @@ class Reference:
     """Author and year for running text, as HTML: ``Reuters (2018)``."""
     order: int
     """Its place in the alphabetical list of all sources."""
+
+    def without(self, url: str | None) -> str:
+        """Return the reference's HTML without the link to ``url`` at its end, for a place that has a button for it."""
+        bare, link, rest = self.html.rpartition(f' <a rel="noopener" href="{html.escape(url or "")}">')
+        return bare if link else rest
 
     @cached_property
     def short(self) -> str:
@@ -54,33 +56,18 @@ def references(sources: Iterable[Record[Source]], cache: Path) -> dict[str, Refe
     items = [csl_item(record) for record in sources]
     if not items:
         return {}
-    bibliography = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    pandoc = pypandoc.get_pandoc_path()
-    version = str(pypandoc.get_pandoc_version())
-    digest = hashlib.sha256(f"{version}\n{Path(__file__).read_text('utf-8')}\n{bibliography}".encode()).hexdigest()
-    kept = cache / f"references-{digest[:32]}.json"
-    try:
-        return {key: Reference(*entry) for key, entry in json.loads(kept.read_text("utf-8")).items()}
-    except (OSError, ValueError, TypeError):
-        pass  # not there, or half written by a build that was stopped: make it anew
-    text = "\n\n".join(f"@{{{item['id']}}}" for item in items) + "\n\n::: {#refs}\n:::\n"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "sources.json")
-        path.write_text(bibliography, "utf-8")
-        command = [pandoc, "--from=markdown", "--to=html", "--citeproc", f"--bibliography={path}", "--wrap=none"]
-        output = subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8").stdout
-    labels = dict(_LABEL.findall(output))
-    found = {
-        key: Reference(_tidy(entry), labels.get(key, key).strip(), order)
-        for order, (key, entry) in enumerate(_ENTRY.findall(output))
-    }
-    cache.mkdir(parents=True, exist_ok=True)
-    for old in cache.glob("references-*.json"):
-        old.unlink(missing_ok=True)
-    partial = kept.with_suffix(".part")
-    partial.write_text(json.dumps({key: [r.html, r.label, r.order] for key, r in found.items()}), "utf-8")
-    partial.replace(kept)
-    return found
+
+    def make() -> dict[str, list[Any]]:
+        text = "\n\n".join(f"@{{{item['id']}}}" for item in items) + "\n\n::: {#refs}\n:::\n"
+        output = pandoc.cite(items, text)
+        labels = dict(_LABEL.findall(output))
+        return {
+            key: [tidy(entry), labels.get(key, key).strip(), order]
+            for order, (key, entry) in enumerate(ENTRY.findall(output))
+        }
+
+    found = pandoc.kept(cache, "references", [Path(__file__).read_text("utf-8"), items], make)
+    return {key: Reference(*entry) for key, entry in found.items()}
 
 
 def csl_item(record: Record[Source]) -> dict[str, Any]:
@@ -100,7 +87,7 @@ def _parts(date: str) -> list[int]:
     return [int(part) for part in date.removeprefix("FY").split("-")]
 
 
-def _tidy(entry: str) -> str:
+def tidy(entry: str) -> str:
     """Return pandoc's entry without its line breaks; links out keep to the safe side."""
     return " ".join(entry.split()).replace("<a href=", '<a rel="noopener" href=')
 

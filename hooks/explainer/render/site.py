@@ -142,7 +142,7 @@ class Site:
     def key_points(self, page: Page) -> str:
         """Return the HTML of what a page gives to take away; empty where its front matter has none."""
         points = [text for text, _ in page.key_points()]
-        return self.fill("key_points.html", points=points, known=page.matter.text("known")) if points else ""
+        return self.fill("key_points.html", points=points, known=page.dated("known")) if points else ""
 
     def spoken_date(self, date: str) -> str:
         """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""

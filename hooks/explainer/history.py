@@ -1,0 +1,51 @@
+"""What git knows of the project's files; without git, or with half of its history, nothing is known."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit, as far as a reader needs it."""
+
+    commit: str
+    """Its shortened hash."""
+    date: str
+    """The day on which it was made, ISO 8601, in its maker's time zone."""
+
+
+def last_changes(root: Path) -> dict[str, Change]:
+    """Return the last change of each file below ``docs`` by its path from the project's root, the newest first."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}  # a shallow clone dates every file to its last commit: better no date than that
+    prefix = _git(root, "rev-parse", "--show-prefix").strip()
+    found: dict[str, Change] = {}
+    log = _git(
+        root, "-c", "core.quotePath=false", "log", "--format=%x01%h %cs", "--name-only", "--no-renames", "--", "docs"
+    )
+    for entry in log.split("\x01")[1:]:
+        head, _, names = entry.partition("\n")
+        commit, date = head.split()
+        for name in filter(None, names.split("\n")):
+            found.setdefault(name.removeprefix(prefix), Change(commit, date))
+    return found
+
+
+def last_change(changes: dict[str, Change], path: str) -> Change | None:
+    """Return the last change of a file, or of anything in a folder."""
+    if change := changes.get(path):
+        return change
+    within = path.rstrip("/") + "/"
+    return next((change for name, change in changes.items() if name.startswith(within)), None)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """Return what git prints; nothing where it fails or is not there."""
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""

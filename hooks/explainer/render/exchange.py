@@ -1,0 +1,149 @@
+"""The bibliography and the checked statements for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import rispy
+
+from ..records.fields import in_language
+from . import pandoc
+from .references import csl_item
+from .site import CACHE, Site
+
+RIS_TYPES = {
+    "article": "INPR",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "broadcast": "VIDEO",
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "document": "GEN",
+    "entry-encyclopedia": "ENCYC",
+    "hearing": "HEAR",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "map": "MAP",
+    "paper-conference": "CPAPER",
+    "post-weblog": "BLOG",
+    "regulation": "LEGAL",
+    "report": "RPRT",
+    "speech": "GEN",
+    "thesis": "THES",
+    "treaty": "STAT",
+    "webpage": "ELEC",
+}
+"""RIS's types of reference by those of CSL; what is not here is ``GEN``, anything."""
+
+
+def bibliography(site: Site) -> dict[str, str]:
+    """Return every source as CSL-JSON, BibLaTeX and RIS, by file name."""
+    items = [csl_item(record) for record in site.library.sources.values()]
+    if not items:
+        return {}
+    latex = pandoc.kept(site.library.root / CACHE, "biblatex", items, lambda: pandoc.convert(items, "biblatex"))
+    return {
+        "bibliography.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
+        "bibliography.bib": latex,
+        "bibliography.ris": ris(items),
+    }
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]
+    """Writes entries without a number before each, which RIS does not know."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def ris(items: Iterable[dict[str, Any]]) -> str:
+    """Return CSL-JSON items as RIS."""
+    return str(rispy.dumps([_ris_entry(item) for item in items], implementation=_Writer))
+
+
+def _ris_entry(item: dict[str, Any]) -> dict[str, Any]:
+    first, _, last = item.get("page", "").partition("-")
+    entry = {
+        "type_of_reference": RIS_TYPES.get(item["type"], "GEN"),
+        "id": item["id"],
+        "title": item["title"],
+        "authors": [_name(name) for name in item.get("author", ())],
+        "secondary_authors": [_name(name) for name in item.get("editor", ())],
+        "secondary_title": item.get("container-title") or item.get("collection-title"),
+        "publisher": item.get("publisher") or item.get("authority"),
+        "place_published": item.get("publisher-place"),
+        "volume": item.get("volume"),
+        "number": item.get("issue") or item.get("number"),
+        "edition": item.get("edition") or item.get("version"),
+        "start_page": first,
+        "end_page": last,
+        "doi": item.get("DOI"),
+        "issn": item.get("ISBN") or item.get("ISSN"),
+        "urls": [item["URL"]] if "URL" in item else [],
+        "language": item.get("language"),
+    }
+    if "issued" in item:
+        parts = item["issued"]["date-parts"][0]
+        entry["year"] = f"{parts[0]:04}"
+        entry["date"] = "/".join([f"{part:02}" for part in parts] + [""] * (4 - len(parts)))  # year/month/day/other
+    return {name: value for name, value in entry.items() if value}
+
+
+def _name(name: dict[str, str]) -> str:
+    """Return a name as RIS wants it: family, given, suffix; a body's with a comma only where its own name has one."""
+    if "literal" in name:
+        return name["literal"]
+    particle = name.get("non-dropping-particle", "")
+    parts = [f"{particle} {name.get('family', '')}".strip(), name.get("given"), name.get("suffix")]
+    return ", ".join(part for part in parts if part)
+
+
+def claims(site: Site) -> str:
+    """Return every cited statement of the written pages with its evidence, as JSON."""
+    sources = site.library.sources
+    statements: list[dict[str, Any]] = []
+    pages = sorted((page for page in site.library.pages if page.language == site.language), key=lambda page: page.src)
+    for page in pages:
+        for use in site.uses(page):
+            evidence: list[dict[str, Any]] = []
+            for item in use.citation.items:
+                record = sources.get(item.key)
+                note = record and (
+                    record.data.note(item.evidence) or (record.data.evidence[0] if not item.evidence else None)
+                )
+                if not record or not note:
+                    continue  # the build has said so already, and stopped
+                entry = {
+                    "source": item.key,
+                    "note": note.id,
+                    "url": f"{site.address}sources/{item.key}/#{note.id}",
+                    "says": in_language(note.says, site.language),
+                    "at": in_language(note.at, site.language),
+                    "quote": note.quote,
+                    "language": record.data.language if note.quote else None,
+                    "locator": " ".join(filter(None, (item.label, item.locator))) or None,
+                }
+                evidence.append({name: value for name, value in entry.items() if value})
+            statements.append(
+                {
+                    "page": page.url,
+                    "title": page.title,
+                    "url": f"{site.address}{page.url}#{use.anchor}",
+                    "number": use.number,
+                    "statement": use.statement(),
+                    "evidence": evidence,
+                }
+            )
+    whole = {
+        "name": site.name,
+        "url": site.address,
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "bibliography": f"{site.address}sources/bibliography.json",
+        "statements": statements,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
