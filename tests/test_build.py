@@ -24,8 +24,8 @@ def read(site, page):
 
 
 def article(text):
-    """Return the page's own content."""
-    return text.partition("<article")[2].partition("</article>")[0]
+    """Return the page's own content, without what it says of itself at its end."""
+    return text.partition("<article")[2].partition("</article>")[0].partition('<section class="colophon"')[0]
 
 
 def plain(markup):

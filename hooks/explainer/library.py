@@ -30,7 +30,7 @@ from .text.figures import Reading, Stock, read_figures
 from .text.frontmatter import FrontMatter, split
 from .text.inline import Citation, Item
 from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
-from .text.quotations import quotations
+from .text.quotations import quotations, stands_in
 from .text.statements import Statement, statements
 from .text.terms import Forms, Match
 from .text.waivers import Waiver, read_waivers
@@ -124,6 +124,16 @@ class Use:
         """Return what the citation carries, as a reader sees it."""
         start, end = statement(self.part, self.citation)
         return prose(self.part, start, end) or prose(self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignQuotation:
+    """A source's own words in another language than the page's; the places are offsets into the passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+    language: str
 
 
 @dataclass(slots=True)
@@ -335,6 +345,28 @@ class Library:
     def written(self) -> Iterator[Page]:
         """Yield the pages that somebody wrote as Markdown."""
         return (page for page in self.pages if not page.made)
+
+    @cached_property
+    def foreign_by_page(self) -> dict[int, list[ForeignQuotation]]:
+        """The quotations of each page that are a source's words in another language, by the page's identity."""
+        found: dict[int, list[ForeignQuotation]] = {}
+        for page, stated in self.statements:
+            notes = [
+                (note.quote, record.data.language)
+                for citation in stated.citations
+                for item in citation.items
+                if (record := self.sources.get(item.key)) and record.data.language[:2] != page.language
+                if (note := self.evidence(item)) and note.quote
+            ]
+            for quotation in quotations(stated.text) if notes else ():
+                for quote, language in notes:
+                    if stands_in(quotation.text, [quote]):
+                        block, at = stated.part.block, stated.start
+                        start = block.offset(at + quotation.start)
+                        end = block.offset(at + quotation.end - 1) + 1
+                        found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, start, end, language))
+                        break
+        return found
 
     def page(self, language: str, src: str) -> Page | None:
         """Return the page that is made from the Markdown file ``src``."""

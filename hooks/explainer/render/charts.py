@@ -17,7 +17,6 @@ from ..records.charts import Chart
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.series import COLUMNS, Row, Series
-from . import marks
 from .scales import middle, percent, spoken, ticks
 from .site import Generated, Site, relative
 
@@ -87,7 +86,6 @@ def _csv(chart: Chart, series: Series) -> str:
 
 
 def _page(site: Site, page: Page, record: Record[Chart]) -> Generated:
-    uses, linked = site.uses(page), site.terms(page)
     series = site.library.series[record.data.data]
     written = [one for src in record.data.pages if (one := site.library.page(site.language, src))]
     text = site.page(
@@ -96,7 +94,7 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Generated:
         chart=record.data,
         key=record.key,
         figure=figure(site, record, page.url, alone=True),
-        text=marks.mark(page.passages[0], uses, linked),
+        text=site.marked(page)[0],
         rows=[(row, site.library.sources[row.source].data) for row in record.data.rows(series)],
         sources=[site.references[key] for key in dict.fromkeys(row.source for row in record.data.rows(series))],
         told=[(one.title, relative(one.url, page.url)) for one in written],

@@ -10,7 +10,6 @@ from ..library import Page
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
-from . import marks
 from .site import Generated, Site, relative
 
 INDEX = "glossary/index.md"
@@ -41,8 +40,7 @@ def _index(site: Site, src: str, template: str, **values: object) -> Generated:
 
 def _term(site: Site, page: Page, record: Record[Term]) -> Generated:
     terms = site.library.terms
-    uses, linked = site.uses(page), site.terms(page)
-    marked = [marks.mark(passage, uses, linked) for passage in page.passages]
+    marked = site.marked(page)
     texts = dict(zip((path[:2] for path in record.data.texts()), marked, strict=True))
     text = site.page(
         "term.md",

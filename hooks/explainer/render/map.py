@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..library import MAP_PAGE
 from ..records.routes import Geography, Stop
-from . import marks
 from .site import Generated, Site, relative
 
 SCALE = 20
@@ -36,8 +36,7 @@ def pages(site: Site) -> Iterator[Generated]:
     geography = site.library.geography
     if page is None or not geography.countries or not geography.places:
         return
-    uses, linked = site.uses(page), site.terms(page)
-    texts = iter([marks.mark(passage, uses, linked) for passage in page.passages])
+    texts = iter(site.marked(page))
     told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
     routes = []
     for number, record in enumerate(site.library.routes.values(), 1):
@@ -61,6 +60,37 @@ def pages(site: Site) -> Iterator[Generated]:
         date=site.spoken_date,
     )
     yield Generated(page.src, text, page.path)
+
+
+HERO_ROUTE = "october-2018"
+"""The way that the home page draws: the one with which the debate began."""
+
+HERO_FRAME = (-118.5, 12.5, -84.5, 33.6)
+"""What the home page shows of the map: west, south, east, north in degrees."""
+
+
+def hero(site: Site) -> dict[str, Any] | None:
+    """Return the drawing of the home page, or nothing where there is no such route."""
+    geography = site.library.geography
+    record = site.library.routes.get(HERO_ROUTE)
+    if record is None or not geography.countries or not geography.places:
+        return None
+    stops = [_drawn(site, geography, "", stop) for stop in record.data.stops if stop.sure]
+    left, top = _project(geography, HERO_FRAME[0], HERO_FRAME[3])
+    right, bottom = _project(geography, HERO_FRAME[2], HERO_FRAME[1])
+    # The names of both ends turn inwards, or the frame would cut them.
+    named = [
+        {"name": stop.stop.place, "x": stop.x, "y": stop.y, "dx": dx, "dy": dy, "anchor": anchor}
+        for stop, dx, dy, anchor in ((stops[0], 12, -14, "end"), (stops[-1], -6, 28, "start"))
+    ]
+    return {
+        "title": record.data.title,
+        "frame": f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
+        "outlines": [(code, _path(geography, rings)) for code, rings in geography.countries.items()],
+        "way": " ".join(f"{stop.x:g},{stop.y:g}" for stop in stops),
+        "stops": stops,
+        "named": named,
+    }
 
 
 def _drawn(site: Site, geography: Geography, anchor: str, stop: Stop) -> DrawnStop:

@@ -8,25 +8,36 @@ converter sees plain characters; one pass over its output puts the HTML in their
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ..library import TermUse, Use
+from ..library import ForeignQuotation, TermUse, Use
 from ..text.passages import Passage
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+# Words in another language than the page's: its place among the foreign quotations of the page, and the end.
+_FOREIGN, _FOREIGN_END = "\ufdd8", "\ufdd9"
 # A stretch of HTML that stands for itself: kept out of Markdown, and an aside out of the search too.
 _BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
 # A line must not break before a number: it is held together with the character before it.
 _HOLD, _LOOSE = "\ufdd4", "\ufdd5"
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
-_MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}])([\ufde0-\ufde9]+){_STOP}")
+_MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
 _BLOCK_MARK = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
 
-KINDS = {_CITE: "cite", _TERM: "term", _TERM_END: "term-end", _BLOCK: "block", _ASIDE: "aside"}
+KINDS = {
+    _CITE: "cite",
+    _TERM: "term",
+    _TERM_END: "term-end",
+    _FOREIGN: "foreign",
+    _FOREIGN_END: "foreign-end",
+    _BLOCK: "block",
+    _ASIDE: "aside",
+}
 
 
-def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
-    """Return the passage's text with a mark for each citation and around each linked term."""
+def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
+    """Return the passage's text with a mark for each citation and around each linked term and foreign quotation."""
     text = _RESERVED.sub("\ufffd", passage.text)
     changes: list[tuple[int, int, str]] = []
     term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
@@ -58,6 +69,10 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse]) -> str:
         number = _number(term.number) + _STOP
         inner = text[start:end] if term.match.label is None else term.match.label
         changes.append((start, end, _TERM + number + inner + _TERM_END + number))
+    for quoted, number in zip(foreign, map(_number, range(1, len(foreign) + 1)), strict=True):
+        if quoted.passage is passage:
+            changes.append((quoted.start, quoted.start, _FOREIGN + number + _STOP))
+            changes.append((quoted.end, quoted.end, _FOREIGN_END + number + _STOP))
     pieces: list[str] = []
     position = 0
     for start, end, replacement in sorted(changes):

@@ -15,11 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diagnostics import Severity
-from ..library import CLAIMS_PAGE, Library, Page, TermUse, Use
+from ..library import CLAIMS_PAGE, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
+from ..text.passages import prose
 from . import marks
 from .health import health
 from .references import Reference, references
@@ -27,6 +28,9 @@ from .words import PHRASES, Phrases
 
 if TYPE_CHECKING:  # checks and render stand side by side: neither needs the other to run
     from ..checks import Outcome, Rule
+
+WORDS_A_MINUTE = 220
+"""How fast a reader reads, taking the time to think."""
 
 CACHE = Path(".cache", "explainer")
 
@@ -112,7 +116,12 @@ class Site:
 
     def markdown(self, page: Page) -> str:
         """Return a written page's Markdown, marked."""
-        return marks.mark(page.passages[0], self.uses(page), self.terms(page))
+        return self.marked(page)[0]
+
+    def marked(self, page: Page) -> list[str]:
+        """Return a page's passages, marked."""
+        uses, terms, foreign = self.uses(page), self.terms(page), self.foreign(page)
+        return [marks.mark(passage, uses, terms, foreign) for passage in page.passages]
 
     def cites(self, page: Page) -> bool:
         """Whether a page cites anything, and so ends with references."""
@@ -122,11 +131,14 @@ class Site:
         """Return the HTML for a page's marks."""
         uses = self.uses(page)
         terms = self.terms(page)
+        foreign = self.foreign(page)
         notes = [[self._cited(page, item) for item in use.citation.items] for use in uses]
         pieces = {
             "cite": [self._number(use, note) for use, note in zip(uses, notes, strict=True)],
             "term": [self._term_start(page, use) for use in terms],
             "term-end": [self._term_end(page, use) for use in terms],
+            "foreign": [f'<span lang="{quotation.language}">' for quotation in foreign],
+            "foreign-end": ["</span>"] * len(foreign),
         }
         listed = {cited.item.key: cited for note in notes for cited in note if cited.reference}
         ordered = sorted(listed.values(), key=lambda cited: cited.reference.order if cited.reference else 0)
@@ -143,6 +155,20 @@ class Site:
         """Return the HTML of what a page gives to take away; empty where its front matter has none."""
         points = [text for text, _ in page.key_points()]
         return self.fill("key_points.html", points=points, known=page.dated("known")) if points else ""
+
+    def minutes(self, page: Page) -> int:
+        """Return how long a page takes to read, in minutes; its tables and lists count as text."""
+        words = sum(len(prose(part).split()) for passage in page.passages for part in passage.parts)
+        return max(1, round(words / WORDS_A_MINUTE))
+
+    def figures(self) -> list[tuple[int, str, str]]:
+        """Return what the site rests on, in figures: number, what it counts and the page that shows it."""
+        statements = sum(bool(statement.citations) for page, statement in self.library.statements if not page.made)
+        return [
+            (statements, self.words["checked_statements"], "about/health/"),
+            (len(self.library.sources), self.words["sources_read"], "sources/"),
+            (len(self.library.terms), self.words["terms_explained"], "glossary/"),
+        ]
 
     def spoken_date(self, date: str) -> str:
         """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
@@ -164,6 +190,10 @@ class Site:
     def terms(self, page: Page) -> list[TermUse]:
         """Return a page's linked terms."""
         return self.library.term_uses_by_page.get(id(page), [])
+
+    def foreign(self, page: Page) -> list[ForeignQuotation]:
+        """Return a page's quotations in another language."""
+        return self.library.foreign_by_page.get(id(page), [])
 
     def _cited(self, page: Page, item: Item) -> _CitedItem:
         record = self.library.sources.get(item.key)
@@ -243,9 +273,8 @@ class Site:
         page = self.library.page(self.language, CLAIMS_PAGE)
         if page is None:
             return
-        uses, linked = self.uses(page), self.terms(page)
         records = list(self.library.claims.values())
-        answers = [marks.mark(passage, uses, linked) for passage in page.passages]
+        answers = self.marked(page)
         statuses = Counter(record.data.status for record in records)
         known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
         text = self.page(

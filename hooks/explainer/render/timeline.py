@@ -9,7 +9,6 @@ from ..library import TIMELINE_PAGE, Page
 from ..records.events import Event
 from ..records.fields import parse_date
 from ..records.reading import Record
-from . import marks
 from .site import Generated, Site, relative
 
 
@@ -18,9 +17,8 @@ def pages(site: Site) -> Iterator[Generated]:
     page = site.library.page(site.language, TIMELINE_PAGE)
     if page is None:
         return
-    uses, linked = site.uses(page), site.terms(page)
     records = list(site.library.events.values())
-    texts = [marks.mark(passage, uses, linked) for passage in page.passages]
+    texts = site.marked(page)
     told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
     years = [
         (year, list(group))

@@ -503,6 +503,7 @@ def plain(text: str) -> str:
 
     text = re.sub(r"(`+)(.+?)(?<!`)\1(?!`)", lambda m: keep(m.group(2).strip()), text, flags=re.DOTALL)
     text = re.sub(r"\\([^\w\s])", lambda m: keep(m.group(1)), text)
+    text = re.sub(r"(?<=[*_)\]\ufdd1])\{:?[ ]*[#.\w][^{}\n]*\}", "", text)  # attributes, such as a language
     text = re.sub(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*)>", lambda m: keep(m.group(1)), text)
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", "", text, flags=re.DOTALL)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
