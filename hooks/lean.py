@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +10,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from explainer.render import stylesheets
+
+_PREFORMATTED = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
+_EMPTY = re.compile(r"\n\s*\n[ \t]*")
 
 _command = "build"
 _names: set[str] = set()
@@ -27,9 +31,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Note what a page has to be styled."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Note what a page has to be styled; drop what only the build had to know, and the templates' empty lines."""
     _names.update(stylesheets.names_in_page(output))
+    return slim(output)
+
+
+def slim(html: str) -> str:
+    """Return a page without marks for the search, which has read it, and without lines that hold nothing."""
+    parts = _PREFORMATTED.split(html)
+    parts[::2] = [_EMPTY.sub("\n", part).replace(" data-search-exclude", "") for part in parts[::2]]
+    return "".join(parts)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:

@@ -180,11 +180,12 @@ BUDGET = 67_000
 """Bytes of a first view, compressed: the page, its styles and its script."""
 WHOLE = {
     "timeline/": 100_000,
-    "check/the-article/": 115_000,
-    "sources/": 90_000,
-    "who-is-who/": 86_000,
-    "law/what-binds-whom/": 78_000,
-    "numbers/how-many-people/": 78_000,
+    "check/the-article/": 112_000,
+    "sources/": 91_000,
+    "who-is-who/": 89_000,
+    "law/what-binds-whom/": 75_000,
+    "numbers/how-many-people/": 75_000,
+    "response/containment/": 70_000,
 }
 """Pages whose worth is that they are whole, and the one that sets 93 counts side by side."""
 

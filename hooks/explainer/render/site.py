@@ -183,6 +183,14 @@ class Site:
         day = f"{int(rest[1])} " if len(rest) > 1 else ""
         return f"{day}{self.words['months'][int(rest[0]) - 1]} {year}"
 
+    def time(self, date: str) -> Markup:
+        """Return a date as HTML that programs read too; an interval and a fiscal year are none that HTML knows."""
+        spoken = Markup.escape(self.spoken_date(date))
+        known = "/" not in date and not date.startswith("FY")
+        return Markup('<time datetime="{}">{}</time>' if known else '<span class="{}">{}</span>').format(
+            date if known else "time", spoken
+        )
+
     def uses(self, page: Page) -> list[Use]:
         """Return a page's citations."""
         return self.library.uses_by_page.get(id(page), [])

@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[Generated]:
             zip(records, texts, strict=True), key=lambda pair: parse_date(pair[0].data.date)[0].year
         )
     ]
-    text = site.page("timeline.md", title=page.title, years=years, total=len(records), told=told, date=site.spoken_date)
+    text = site.page("timeline.md", title=page.title, years=years, total=len(records), told=told, time=site.time)
     yield Generated(page.src, text, page.path)
 
 
@@ -41,4 +41,4 @@ def strip(site: Site, page: Page) -> str:
     if not records:
         return ""
     url = relative("timeline/", page.url)
-    return site.fill("strip.html", records=records, url=url, home=home, date=site.spoken_date)
+    return site.fill("strip.html", records=records, url=url, home=home, time=site.time)
