@@ -11,7 +11,7 @@ REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -E 's,^git@([^:]
 export REPO_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix test bench fuzz lock clean
+.PHONY: help serve site check fix takeaway test bench fuzz lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -47,6 +47,12 @@ test: $(VENV)/.ready ## all tests, in a real browser too
 	$(BIN)/mypy
 	$(BIN)/explainer check
 	$(BIN)/python -m pytest --numprocesses auto
+
+takeaway: $(VENV)/.ready ## the site as EPUB, PDF and ZIP, and a site that offers them
+	rm -rf build/takeaway
+	$(MAKE) site
+	$(BIN)/explainer takeaway
+	$(MAKE) site
 
 bench: $(VENV)/.ready .venv-bench/.ready ## how long checking and building take, beside other tools
 	$(BIN)/python tests/bench

@@ -50,6 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     review.set_defaults(run=_review)
 
+    takeaway = commands.add_parser(
+        "takeaway", help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
+    )
+    takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
+    takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
+    takeaway.add_argument(
+        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
+    )
+    takeaway.set_defaults(run=_takeaway)
+
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
     rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
     rule.set_defaults(run=_rule)
@@ -92,6 +102,23 @@ def _review(options: argparse.Namespace) -> int:
         print(f"explainer: no cited statement on a page named {', '.join(options.pages)}", file=sys.stderr)
         return 2
     sys.stdout.write(review.FORMATS[options.format](found))
+    return 0
+
+
+def _takeaway(options: argparse.Namespace) -> int:
+    """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
+    root = _root(options)
+    if root is None:
+        return 2
+    if not (root / options.site / "index.html").is_file():
+        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
+        return 2
+    from . import takeaway
+    from .library import Library
+
+    known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
+    for path in takeaway.make(root / options.site, root / options.to, known):
+        print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

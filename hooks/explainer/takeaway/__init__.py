@@ -1,0 +1,40 @@
+"""The built site to take away: as a book to read (EPUB), as a book to print (PDF), and whole, to open from disk (ZIP).
+
+The way of the data: the built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one
+document (`book`), from which pandoc makes the EPUB and a browser the PDF; `offline` packs the site itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import html
+
+from .book import write_epub, write_pdf
+from .chapters import chapters
+from .offline import write_zip
+
+NAME = "caravan-debate"
+
+
+def make(site: Path, folder: Path, known: str) -> Iterator[Path]:
+    """Make the three files of the site built in ``site``, as known in the month ``known``; yield each when it is there.
+
+    Raises OSError where there is no built site, subprocess.CalledProcessError where pandoc fails.
+    """
+    home = html.document_fromstring((site / "index.html").read_text("utf-8"))
+    title = (home.xpath('//meta[@property="og:site_name"]/@content') or home.xpath("//title/text()"))[0]
+    language = home.get("lang")
+    address = next(iter(home.xpath('//link[@rel="canonical"]/@href')), "")
+    if "//127.0.0.1" in address or "//localhost" in address:
+        address = ""  # an address that only this machine knows leads no reader anywhere
+    notice = f"As known in {known}. Text: CC BY 4.0. {address}".strip()
+    folder.mkdir(parents=True, exist_ok=True)
+    found = chapters(site, address)
+    write_epub(found, folder / f"{NAME}.epub", title=title, language=language, notice=notice, date=known)
+    yield folder / f"{NAME}.epub"
+    write_pdf(found, folder / f"{NAME}.pdf", site, title=title, language=language, notice=notice)
+    yield folder / f"{NAME}.pdf"
+    write_zip(site, folder / f"{NAME}.zip", NAME)
+    yield folder / f"{NAME}.zip"

@@ -1,0 +1,47 @@
+"""The built site as a folder that opens from disk."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+_FOLDER = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")((?:\.{1,2}/?|[a-z0-9_-]+/)(?:[^":#?]*/)?|\.)?(#[^"]*)?(")')
+_SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows: what holds the same is the same file
+
+
+def write_zip(site: Path, path: Path, folder: str) -> None:
+    """Pack the site built in ``site`` so that its pages lead to each other without a server; the search needs one."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(site.rglob("*")):
+            name = file.relative_to(site).as_posix()
+            if (
+                file.is_dir()
+                or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
+                or name.startswith(("search/", "take-away/"))
+            ):
+                continue
+            data = file.read_bytes()
+            if file.suffix == ".html":
+                data = opened_from_disk(data.decode("utf-8")).encode()
+            elif name == "assets/explainer.css":
+                data += _SEARCH_OFF.encode()
+            info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+
+
+def opened_from_disk(page: str) -> str:
+    """Return a page whose links name files, since no server adds ``index.html``; a policy of one's own host means nothing there."""
+    return _FOLDER.sub(_to_file, _POLICY.sub("", page))
+
+
+def _to_file(match: re.Match[str]) -> str:
+    start, place, fragment, end = match.groups()
+    if place is None:  # a place on this page
+        return match.group()
+    folder = place if place.endswith("/") else place + "/"
+    return f"{start}{folder.removeprefix('./')}index.html{fragment or ''}{end}"

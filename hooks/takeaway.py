@@ -1,0 +1,46 @@
+"""MkDocs hook: the files to take away, on the page that offers them with their sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from explainer.takeaway import NAME
+
+MADE = Path("build", "takeaway")
+PLACE = "<!-- take-away -->"
+OFFERS = {
+    f"{NAME}.epub": "The book for a reader or a phone (EPUB)",
+    f"{NAME}.pdf": "The book for paper (PDF)",
+    f"{NAME}.zip": "The site to open from disk (ZIP)",
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add what has been made."""
+    for name in OFFERS:
+        path = Path(config.config_file_path).parent / MADE / name
+        if path.is_file():
+            files.append(File.generated(config, f"take-away/{name}", abs_src_path=str(path)))
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the list into its place."""
+    if PLACE not in markdown:
+        return markdown
+    sizes = {}
+    for name in OFFERS:
+        file = files.get_file_from_path(f"take-away/{name}")
+        if file and file.abs_src_path:
+            sizes[name] = Path(file.abs_src_path).stat().st_size
+    return markdown.replace(PLACE, offered(sizes))
+
+
+def offered(sizes: dict[str, int]) -> str:
+    """Return the files as a Markdown list, by their names and sizes in bytes; where there is none, how to make them."""
+    if not sizes:
+        return "This copy of the site has no such files. In the project's folder, `make takeaway` makes them."
+    return "\n".join(f"- [{OFFERS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())
