@@ -36,7 +36,11 @@ def site(tmp_path_factory):
         "one/": ("One", CITED.format(up="../"), "../two/"),
         "two/": ("Two", CITED.format(up="../"), ""),
     }
-    pages["glossary/term/"] = ("Term", "<p>A word.</p>", "")
+    pages["glossary/term/"] = (
+        "Term",
+        '<p>A <a href="../..">word</a>, <a href=".">here</a>, <a href="../../one/#more">there</a>.</p>',
+        "",
+    )
     for url, (title, body, following) in pages.items():
         (folder / url).mkdir(parents=True, exist_ok=True)
         link = f'<link rel="next" href="{following}">' if following else ""

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
-_FOLDER = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")((?:\.{1,2}/?|[a-z0-9_-]+/)(?:[^":#?]*/)?|\.)?(#[^"]*)?(")')
+_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
 _SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows: what holds the same is the same file
 
@@ -36,12 +36,11 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
 
 def opened_from_disk(page: str) -> str:
     """Return a page whose links name files, since no server adds ``index.html``; a policy of one's own host means nothing there."""
-    return _FOLDER.sub(_to_file, _POLICY.sub("", page))
+    return _LINK.sub(_to_file, _POLICY.sub("", page))
 
 
 def _to_file(match: re.Match[str]) -> str:
-    start, place, fragment, end = match.groups()
-    if place is None:  # a place on this page
+    start, place, end = match.groups()
+    if place.rpartition("/")[2] not in ("", ".", ".."):  # a file as it is
         return match.group()
-    folder = place if place.endswith("/") else place + "/"
-    return f"{start}{folder.removeprefix('./')}index.html{fragment or ''}{end}"
+    return f"{start}{place.removesuffix('/')}/index.html{end}".replace('"./', '"')
