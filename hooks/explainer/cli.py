@@ -20,11 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"explainer {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check pages and records", description=_check.__doc__)
+    rooted = argparse.ArgumentParser(add_help=False)
+    rooted.add_argument("--root", type=Path, help="the project's folder (default: found from here upwards)")
+
+    check = commands.add_parser("check", parents=[rooted], help="check pages and records", description=_check.__doc__)
     check.add_argument("paths", nargs="*", metavar="PATH", help="show only findings in these files or folders")
-    check.add_argument(
-        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
-    )
     formats = ("concise", "full", "json", "sarif", "github", "rdjson")
     check.add_argument("--format", choices=formats, default="concise")
     check.add_argument("--notes", action="store_true", help="show notes too, such as sources without an archived copy")
@@ -38,27 +38,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parse.add_argument("--format", choices=("json",), default="json")
     parse.set_defaults(run=_parse)
 
-    review = commands.add_parser("review", help="statements beside their evidence", description=_review.__doc__)
+    review = commands.add_parser(
+        "review", parents=[rooted], help="statements beside their evidence", description=_review.__doc__
+    )
     review.add_argument(
         "pages", nargs="*", metavar="PAGE", help="a page's path or a part of it; all where none is given"
     )
     review.add_argument("--sample", type=int, metavar="N", help="take N statements at random")
     review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
     review.add_argument("--format", choices=("text", "json"), default="text")
-    review.add_argument(
-        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
-    )
     review.set_defaults(run=_review)
 
     takeaway = commands.add_parser(
-        "takeaway", help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
+        "takeaway", parents=[rooted], help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
-    takeaway.add_argument(
-        "--root", type=Path, default=None, help="the project's folder (default: found from here upwards)"
-    )
     takeaway.set_defaults(run=_takeaway)
+
+    release = commands.add_parser(
+        "release", parents=[rooted], help="record what has changed", description=_release.__doc__
+    )
+    release.add_argument("text", metavar="TEXT", help="what a reader should know of it, in a sentence or two")
+    release.add_argument("--since", metavar="REVISION", help="compare with this (default: the release before)")
+    release.set_defaults(run=_release)
 
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
     rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
@@ -119,6 +122,22 @@ def _takeaway(options: argparse.Namespace) -> int:
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
     for path in takeaway.make(root / options.site, root / options.to, known):
         print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    """Write the record of a release: what has changed since the one before, by git's history, and a sentence of yours."""
+    from . import releases
+
+    root = _root(options)
+    if root is None:
+        return 2
+    try:
+        path = releases.make(root, options.text, options.since)
+    except releases.NoRelease as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    print(f"{path.relative_to(root).as_posix()}: commit it; the next release is compared with that commit")
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,23 @@ def last_change(changes: dict[str, Change], path: str) -> Change | None:
         return change
     within = path.rstrip("/") + "/"
     return next((change for name, change in changes.items() if name.startswith(within)), None)
+
+
+def first_change(root: Path, path: str) -> str:
+    """Return the commit that brought a file, the last one where it came and went; empty where there is none."""
+    return _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path).strip()
+
+
+def export(root: Path, revision: str, to: Path) -> bool:
+    """Write the ``docs`` of a revision into the folder ``to``; return whether there is such a revision."""
+    command = ["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "docs"]
+    try:
+        archive = subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(to, filter="data")  # nothing of it may lead out of the folder
+    return True
 
 
 def _git(root: Path, *arguments: str) -> str:

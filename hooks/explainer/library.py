@@ -22,6 +22,7 @@ from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
 from .records.reading import Record, read_records
+from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.series import Series, read_series
 from .records.sources import Evidence, Source
@@ -43,6 +44,7 @@ CHARTS = "docs/charts"
 ROUTES = "docs/routes"
 MAP = "docs/map"
 DATA = "docs/data"
+RELEASES = "docs/releases"
 
 CLAIMS_PAGE = "check/the-article.md"
 """The page that is made of the claims."""
@@ -176,6 +178,8 @@ class Library:
     routes: dict[str, Record[Route]]
     """In the order of their first stops."""
     geography: Geography
+    releases: dict[str, Record[Release]]
+    """The newest first."""
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
@@ -208,6 +212,9 @@ class Library:
         routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
         geography, more = read_geography(root, MAP)
         faults += more
+        releases, more = read_records(root, RELEASES, Release)
+        faults += more
+        releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
@@ -227,7 +234,7 @@ class Library:
                 if routes:
                     pages.append(_map_page(routes.values(), language))
                 pages += [_chart_page(record, language) for record in charts.values()]
-        return cls(root, sources, terms, claims, events, charts, series, routes, geography, pages, faults)
+        return cls(root, sources, terms, claims, events, charts, series, routes, geography, releases, pages, faults)
 
     def evidence(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one where it names none."""

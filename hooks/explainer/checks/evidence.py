@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Related, Severity
@@ -12,6 +11,7 @@ from ..records.fields import parse_date
 from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
 from ..text.passages import Part, Passage
+from ..text.positions import positions
 from ..text.quotations import nearest, quotations, stands_in, word_difference
 from ..text.statements import Statement, prose_mask
 from .rules import rule
@@ -20,7 +20,6 @@ _ANNOUNCED = datetime.timedelta(days=31)
 """How far ahead an article may tell of what is to come as a fact."""
 
 _LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
-_POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNORECASE)
 _NO_PLACE = {
     "body",
     "text",
@@ -470,40 +469,30 @@ def one_sided(library: Library) -> Iterator[Diagnostic]:
 
 
 def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
-    positions: list[tuple[Part, list[str], list[Item]]] = []
-    inside = False
-    for part in passage.parts:
-        if 0 < part.block.level <= 2:
-            inside = part.block.level == 2 and bool(_POSITION.match(part.block.text))
-            if inside:
-                positions.append((part, [], []))
-        elif inside:
-            if part.block.kind == "heading":
-                positions[-1][1].append(part.block.text.strip())
-            positions[-1][2].extend(item for citation in part.inline.citations for item in citation.items)
-    if not positions:
+    found = positions(passage)
+    if not found:
         return
-    most = max(len(items) for _, _, items in positions)
-    model = positions[0]
-    for part, headings, items in positions:
-        place = passage.place(part, 0, len(part.block.text))
-        first = Related(passage.place(model[0], 0, len(model[0].block.text)), "the first position")
-        if headings != model[1]:
+    most = max(len(position.items) for position in found)
+    model = found[0]
+    for position in found:
+        place = passage.place(position.heading, 0, len(position.heading.block.text))
+        first = Related(passage.place(model.heading, 0, len(model.heading.block.text)), "the first position")
+        if position.headings != model.headings:
             yield Diagnostic(
                 "one-sided",
                 place,
                 "this position has other sub-headings than the first",
-                f"give it {', '.join(model[1]) or 'none'}",
+                f"give it {', '.join(model.headings) or 'none'}",
                 (first,),
             )
-        if not any((note := library.evidence(item)) and note.speaker for item in items):
+        if not any((note := library.evidence(item)) and note.speaker for item in position.items):
             yield Diagnostic(
                 "one-sided", place, "nobody speaks for this position: no cited note has a speaker", "quote a holder"
             )
-        if len(items) * 2 < most:
+        if len(position.items) * 2 < most:
             yield Diagnostic(
                 "one-sided",
                 place,
-                f"this position has {len(items)} citations and another {most}",
+                f"this position has {len(position.items)} citations and another {most}",
                 "give it its best evidence too",
             )

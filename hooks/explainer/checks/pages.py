@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Severity
 from ..library import Library
-from ..text.passages import prose
-from ..text.reading_level import fernandez_huerta, flesch_kincaid_grade
+from ..text.reading_level import level
 from .rules import rule, while_reading
 
 MAX_BRACKETS = 1_500
@@ -190,9 +189,6 @@ HARDEST_GRADE = 11.0
 LOWEST_EASE = 55.0
 """Fernández-Huerta score that a Spanish page may fall to."""
 
-FEWEST_WORDS = 150
-"""Below this many words the formulas say nothing."""
-
 
 @rule("hard-to-read", Severity.WARNING)
 def hard_to_read(library: Library) -> Iterator[Diagnostic]:
@@ -216,24 +212,16 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
     Cut long sentences in two; say who did what; take the plainer word.
     """
     for page in library.written():
-        texts = [
-            prose(part) for part in page.passages[0].parts if part.block.kind == "paragraph" and not part.block.quoted
-        ]
-        if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
+        measured = level(page.passages[0], page.language)
+        if measured is None:
             continue
         if page.language == "es":
-            ease = fernandez_huerta(texts)
-            hard, measured = (
-                ease < LOWEST_EASE,
-                f"{ease:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least",
-            )
+            hard = measured < LOWEST_EASE
+            words = f"{measured:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least"
         else:
-            grade = flesch_kincaid_grade(texts)
-            hard, measured = (
-                grade > HARDEST_GRADE,
-                f"grade {grade:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most",
-            )
+            hard = measured > HARDEST_GRADE
+            words = f"grade {measured:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most"
         if hard:
             yield Diagnostic(
-                "hard-to-read", Place(page.path), f"the page reads at {measured}", "shorten its longest sentences"
+                "hard-to-read", Place(page.path), f"the page reads at {words}", "shorten its longest sentences"
             )

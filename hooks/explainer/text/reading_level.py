@@ -10,6 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .passages import Passage, prose
+
+FEWEST_WORDS = 150
+"""Below this many words the formulas say nothing."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"[.!?…:;]+(?=\s|$|[\"”'’)])")
 _VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.IGNORECASE)
@@ -54,3 +59,11 @@ def fernandez_huerta(texts: Iterable[str]) -> float:
         return 100.0
     nuclei = sum(max(1, len(_VOWELS.findall(word))) for word in words)
     return 206.84 - 60 * nuclei / count - 1.02 * count / sentences
+
+
+def level(passage: Passage, language: str) -> float | None:
+    """Return how hard a page's paragraphs and lists are, on its language's scale; nothing for a page of few words."""
+    texts = [prose(part) for part in passage.parts if part.block.kind == "paragraph" and not part.block.quoted]
+    if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
+        return None
+    return fernandez_huerta(texts) if language == "es" else flesch_kincaid_grade(texts)

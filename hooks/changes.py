@@ -1,0 +1,22 @@
+"""MkDocs hook: what has changed, as pages and as a feed."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from explainer.render import changes
+from explainer.render.site import Site
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the releases, and the feed."""
+    site: Site = config.extra["explainer"]["site"]
+    history = f"{config.repo_url.rstrip('/')}/commits/main/docs" if config.repo_url else ""
+    for made in changes.pages(site, history):
+        files.append(File.generated(config, made.src, content=made.text.markdown))
+        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
+        config.extra["explainer"]["edit"][made.src] = made.edit
+    if text := changes.feed(site, f"{config.site_name}: what has changed"):
+        files.append(File.generated(config, changes.FEED, content=text))
+        config.extra["explainer"]["feed"] = changes.FEED

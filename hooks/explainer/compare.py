@@ -1,0 +1,216 @@
+"""What differs between two states of the project, as a reader would ask: what is new, what was mended, what is gone.
+
+A release's record and the comment on a pull request are both made of it. Values in, values out: nothing is read here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .library import Library, Page
+from .records.reading import Record
+from .records.releases import Correction, Difference, Statements, StatusChange
+from .records.series import Row
+from .text.passages import prose
+from .text.positions import positions
+from .text.reading_level import level
+
+ALIKE = 0.6
+"""How alike two statements must be, from 0 to 1, to be one that was reworded; less makes them one gone and one new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A cited statement as a reader sees it."""
+
+    text: str
+    values: frozenset[str]
+    """Its figures, each as the least number that it can mean, and its dates."""
+
+
+@dataclass(slots=True)
+class PageChange:
+    """What became of one page."""
+
+    page: str
+    added: int = 0
+    """Cited statements that are new."""
+    reworded: int = 0
+    withdrawn: int = 0
+    level: tuple[float | None, float | None] = (None, None)
+    """How hard it is to read, before and after, on its language's scale."""
+    balance: tuple[dict[str, int], dict[str, int]] = field(default_factory=lambda: ({}, {}))
+    """Citations by position of a debate, before and after."""
+
+
+@dataclass(slots=True)
+class Comparison:
+    """All that differs."""
+
+    kinds: dict[str, Difference]
+    """By the names of `KINDS`."""
+    pages: list[PageChange]
+    """The pages that somebody wrote and that differ."""
+    corrections: list[Correction]
+    """Figures and dates that changed or were withdrawn; new ones are counted with their statements."""
+    statuses: list[StatusChange]
+    """Claims that are judged in another way."""
+
+    @property
+    def statements(self) -> Statements:
+        """How many cited statements became what."""
+        return Statements(
+            added=sum(page.added for page in self.pages),
+            reworded=sum(page.reworded for page in self.pages),
+            withdrawn=sum(page.withdrawn for page in self.pages),
+        )
+
+
+def compare(old: Library, new: Library, language: str = "en") -> Comparison:
+    """Return what differs from ``old`` to ``new`` in a language's pages and in the records."""
+    before, after = _pages(old, language), _pages(new, language)
+    kinds = {
+        "pages": _difference(_texts(before), _texts(after)),
+        "sources": _difference(_records(old.sources), _records(new.sources)),
+        "terms": _difference(_records(old.terms), _records(new.terms)),
+        "claims": _difference(_records(old.claims), _records(new.claims)),
+        "events": _difference(_records(old.events), _records(new.events)),
+        "charts": _difference(_records(old.charts), _records(new.charts)),
+        "series": _difference(_series(old), _series(new)),
+    }
+    changes: list[PageChange] = []
+    corrections: list[Correction] = []
+    old_statements, new_statements = _statements(old, language), _statements(new, language)
+    for src in (*kinds["pages"].added, *kinds["pages"].changed, *kinds["pages"].withdrawn):
+        was, now = before.get(src), after.get(src)
+        change = PageChange(src, level=(_level(was), _level(now)), balance=(_balance(was), _balance(now)))
+        standing = {value for one in new_statements.get(src, ()) for value in one.values}
+        for gone, come in pair(old_statements.get(src, []), new_statements.get(src, [])):
+            change.added += gone is None
+            change.reworded += gone is not None and come is not None
+            change.withdrawn += come is None
+            if gone and not gone.values <= standing:
+                corrections.append(Correction(where=src, before=gone.text, after=come.text if come else None))
+        changes.append(change)
+    statuses = [
+        StatusChange(claim=key, before=record.data.status, after=new.claims[key].data.status)
+        for key, record in old.claims.items()
+        if key in new.claims and new.claims[key].data.status != record.data.status
+    ]
+    changes.sort(key=lambda change: change.page)
+    return Comparison(kinds, changes, [*corrections, *_values_of_series(old, new)], statuses)
+
+
+def totals(library: Library, language: str = "en") -> dict[str, int]:
+    """Return how many there are of what a reader may count, by the names of `KINDS` and of ``statements``."""
+    return {
+        "pages": len(_pages(library, language)),
+        "statements": sum(bool(one.citations) for page, one in library.statements if page.language == language),
+        "sources": len(library.sources),
+        "terms": len(library.terms),
+        "claims": len(library.claims),
+        "events": len(library.events),
+        "charts": len(library.charts),
+        "series": len(library.series),
+    }
+
+
+def pair(before: list[Stated], after: list[Stated]) -> list[tuple[Stated | None, Stated | None]]:
+    """Return the statements that differ: each with what it became, alone where it is gone or new; the same stay out."""
+    kept = Counter(one.text for one in before) & Counter(one.text for one in after)
+    gone, come = list(_without(before, kept.copy())), list(_without(after, kept.copy()))
+    found: list[tuple[Stated | None, Stated | None]] = []
+    for one in gone:
+        matcher = difflib.SequenceMatcher(autojunk=False)
+        matcher.set_seq2(one.text.split())
+        best, likeness = None, ALIKE
+        for other in come:
+            matcher.set_seq1(other.text.split())
+            bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each cheaper than the next
+            if all(bound() > likeness for bound in bounds):
+                best, likeness = other, matcher.ratio()
+        if best:
+            come = [other for other in come if other is not best]
+        found.append((one, best))
+    return found + [(None, other) for other in come]
+
+
+def _without(statements: list[Stated], kept: Counter[str]) -> Iterator[Stated]:
+    for statement in statements:
+        if kept[statement.text]:
+            kept[statement.text] -= 1
+        else:
+            yield statement
+
+
+def _pages(library: Library, language: str) -> dict[str, Page]:
+    return {page.src: page for page in library.written() if page.language == language}
+
+
+def _texts(pages: Mapping[str, Page]) -> dict[str, str]:
+    return {
+        src: "".join(passage.text for passage in page.passages) + "".join(text for text, _ in page.key_points())
+        for src, page in pages.items()
+    }
+
+
+def _records(records: Mapping[str, Record]) -> dict[str, str]:  # type: ignore[type-arg]
+    return {key: record.text for key, record in records.items()}
+
+
+def _series(library: Library) -> dict[str, str]:
+    return {name: repr(series.rows) for name, series in library.series.items()}
+
+
+def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
+    """Return the cited statements of the written pages, by the page's source file."""
+    found: dict[str, list[Stated]] = {}
+    for page, statement in library.statements:
+        if statement.citations and not page.made and page.language == language:
+            reading = library.reading(page, statement)
+            values = {f"{min(figure.values):f}" for figure in reading.figures}
+            values |= {f"{day.year}-{day.month}-{day.day}" for day in reading.dates}
+            text = prose(statement.part, statement.start, statement.end).lstrip(" .,;:!?)…")
+            found.setdefault(page.src, []).append(Stated(text, frozenset(values)))
+    return found
+
+
+def _difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
+    return Difference(
+        added=sorted(new.keys() - old.keys()),
+        changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
+        withdrawn=sorted(old.keys() - new.keys()),
+    )
+
+
+def _level(page: Page | None) -> float | None:
+    return level(page.passages[0], page.language) if page else None
+
+
+def _balance(page: Page | None) -> dict[str, int]:
+    return {position.name: len(position.items) for position in positions(page.passages[0])} if page else {}
+
+
+def _values_of_series(old: Library, new: Library) -> Iterator[Correction]:
+    """Yield the values of series that changed or are gone; a source may give several for one date."""
+    for name, series in old.series.items():
+        before = [_value(row) for row in series.rows]
+        after = [_value(row) for row in new.series[name].rows] if name in new.series else []
+        come = Counter(after) - Counter(before)
+        for label, value in (Counter(before) - Counter(after)).elements():
+            instead = next((other for other in come if other[0] == label and come[other]), None)
+            if instead:
+                come[instead] -= 1
+            yield Correction(
+                where=f"data/{name}",
+                before=f"{label}: {value}",
+                after=f"{label}: {instead[1]}" if instead else None,
+            )
+
+
+def _value(row: Row) -> tuple[str, str]:
+    """Return what a value speaks of, and the value."""
+    return f"{row.series}, {row.date}, {row.source}", f"{row.value}"

@@ -1,0 +1,74 @@
+"""Releases: what a state of the site brought, mended and withdrew, with a line by a person.
+
+`explainer release` writes the record from git's history and a sentence; from then on it stands for itself, so that the page and
+the feed are the same in a shallow clone, in an archive without history and after a rebase.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from .fields import Date, Key, Localized, Model, Text
+
+KINDS = ("pages", "sources", "terms", "claims", "events", "charts", "series")
+"""What a project is made of, in the order in which changes are told: fields of a release."""
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A statement as it stood on a page; shown as text, whatever it holds."""
+
+
+class Difference(Model):
+    """What became of one kind of thing; keys, or pages by their source files, sorted."""
+
+    added: list[Text] = Field(default_factory=list)
+    changed: list[Text] = Field(default_factory=list)
+    withdrawn: list[Text] = Field(default_factory=list)
+
+
+class Statements(Model):
+    """How many cited statements of the pages became what."""
+
+    added: int = 0
+    reworded: int = 0
+    withdrawn: int = 0
+
+
+class Correction(Model):
+    """A statement or a value whose figure or date no longer stands on its page."""
+
+    where: Text
+    """The page's source file below its language's folder, or the series' file."""
+    before: Said
+    after: Said | None = None
+    """Missing where nothing stands in its place."""
+
+
+class StatusChange(Model):
+    """A claim of the article that is judged in another way than before."""
+
+    claim: Key
+    before: Text
+    after: Text
+
+
+class Release(Model):
+    """A state of the site that was published."""
+
+    key: Key | None = None
+    date: Date
+    text: Localized
+    """What a reader should know of it, in a sentence or two."""
+    totals: dict[str, int]
+    """How many pages, statements, sources and so on there were."""
+    pages: Difference = Difference()
+    sources: Difference = Difference()
+    terms: Difference = Difference()
+    claims: Difference = Difference()
+    events: Difference = Difference()
+    charts: Difference = Difference()
+    series: Difference = Difference()
+    statements: Statements = Statements()
+    corrections: list[Correction] = Field(default_factory=list)
+    statuses: list[StatusChange] = Field(default_factory=list)

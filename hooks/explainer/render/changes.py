@@ -1,0 +1,127 @@
+"""What has changed: a page of all releases, a page for each, and the feed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..library import CLAIMS_PAGE, RELEASES
+from ..records.fields import in_language
+from ..records.releases import KINDS, Release
+from .site import Generated, Site, relative
+
+FOLDER = "about/changes"
+FEED = "feed.xml"
+VERBS = ("added", "changed", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a change speaks of."""
+
+    name: str
+    url: str
+    """Its address from the page of a release; empty where it is there no more."""
+
+
+def pages(site: Site, history: str = "") -> Iterator[Generated]:
+    """Yield the page of all releases and a page for each; ``history`` is the address of the repository's log."""
+    records = list(site.library.releases.values())
+    text = site.page(
+        "changes.md",
+        releases=records,
+        first=records[-1].key if records else None,
+        lines=lambda release: lines(site, release),
+        history=history,
+        feed=bool(records),
+    )
+    yield Generated(f"{FOLDER}/index.md", text, RELEASES)
+    for record in records:
+        release = record.data
+        kinds = [
+            (kind, [(verb, [_thing(site, kind, key) for key in keys]) for verb, keys in _verbs(release, kind)])
+            for kind in KINDS
+        ]
+        corrections = [
+            (_where(site, where), list(group)) for where, group in groupby(release.corrections, lambda one: one.where)
+        ]
+        text = site.page(
+            "release.md",
+            release=release,
+            kinds=[(kind, groups) for kind, groups in kinds if groups],
+            corrections=corrections,
+            claims=site.library.claims,
+        )
+        yield Generated(f"{FOLDER}/{record.key}.md", text, record.path)
+
+
+def feed(site: Site, title: str) -> str:
+    """Return the releases as an Atom feed (RFC 4287); empty where there are none."""
+    records = list(site.library.releases.values())
+    if not records:
+        return ""
+    return site.fill(
+        "feed.xml",
+        title=title,
+        name=site.name,
+        address=site.address,
+        releases=records,
+        lines=lambda release: lines(site, release),
+    )
+
+
+def lines(site: Site, release: Release) -> list[str]:
+    """Return a release in a few lines: ``Sources: 12 added, 3 changed``; nothing for what stayed."""
+    counts = {kind: [(verb, len(keys)) for verb, keys in _verbs(release, kind)] for kind in KINDS}
+    stated = release.statements
+    counts["statements"] = [
+        (verb, number)
+        for verb, number in (("added", stated.added), ("reworded", stated.reworded), ("withdrawn", stated.withdrawn))
+        if number
+    ]
+    counted, verbs = site.words["counted"], site.words["verbs"]
+    found = [
+        f"{counted[kind][1].capitalize()}: " + ", ".join(f"{number:,} {verbs[verb]}" for verb, number in counts[kind])
+        for kind in ("pages", "statements", *KINDS[1:])
+        if counts[kind]
+    ]
+    if release.corrections:
+        found.append(f"{site.words['corrections']}: {len(release.corrections):,}")
+    return found
+
+
+def _verbs(release: Release, kind: str) -> Iterator[tuple[str, list[str]]]:
+    for verb in VERBS:
+        if keys := getattr(getattr(release, kind), verb):
+            yield verb, keys
+
+
+def _thing(site: Site, kind: str, key: str) -> Thing:
+    """Return a thing by its name today, and by its key where it is gone."""
+    library = site.library
+    here = f"{FOLDER}/release/"  # as deep as every release's page
+    name, url = key, None  # the home page's address is empty
+    if kind == "pages" and (page := library.page(site.language, key)):
+        name, url = page.title, page.url
+    elif kind == "sources" and key in library.sources:
+        name, url = library.sources[key].data.title, f"sources/{key}/"
+    elif kind == "terms" and key in library.terms:
+        name, url = in_language(library.terms[key].data.term, site.language), f"glossary/{key}/"
+    elif kind == "claims" and key in library.claims:
+        page = library.page(site.language, CLAIMS_PAGE)
+        name, url = in_language(library.claims[key].data.claim, site.language), f"{page.url if page else ''}#{key}"
+    elif kind == "events" and key in library.events:
+        name, url = in_language(library.events[key].data.title, site.language), f"timeline/#{key}"
+    elif kind == "charts" and key in library.charts:
+        name, url = in_language(library.charts[key].data.title, site.language), f"charts/{key}/"
+    return Thing(name, "" if url is None else relative(url, here))
+
+
+def _where(site: Site, where: str) -> Thing:
+    """Return where a figure stood: a page, linked as Markdown, or a series."""
+    page = site.library.page(site.language, where)
+    if page is None:
+        return Thing(where, "")
+    return Thing(page.title, posixpath.relpath(where, FOLDER))

@@ -1,0 +1,43 @@
+"""The positions of a debate: sections under headings such as "Position one: the cards protect"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .inline import Item
+from .passages import Part, Passage
+
+_POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Position:
+    """One side of a debate, as a page gives it."""
+
+    heading: Part
+    headings: list[str] = field(default_factory=list)
+    """The headings below its own, in their order."""
+    items: list[Item] = field(default_factory=list)
+    """What it cites."""
+
+    @property
+    def name(self) -> str:
+        """Its heading as it was written."""
+        return self.heading.block.text.strip()
+
+
+def positions(passage: Passage) -> list[Position]:
+    """Return the positions of a page in their order; none where it is no debate."""
+    found: list[Position] = []
+    inside = False
+    for part in passage.parts:
+        if 0 < part.block.level <= 2:
+            inside = part.block.level == 2 and bool(_POSITION.match(part.block.text))
+            if inside:
+                found.append(Position(part))
+        elif inside:
+            if part.block.kind == "heading":
+                found[-1].headings.append(part.block.text.strip())
+            found[-1].items += [item for citation in part.inline.citations for item in citation.items]
+    return found

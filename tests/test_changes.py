@@ -1,0 +1,213 @@
+"""What differs between two states is found, recorded as a release, and shown as pages and a feed."""
+
+import re
+import subprocess
+import sys
+
+import feedparser
+import pytest
+import yaml
+
+from explainer import checks, history, releases
+from explainer.compare import compare, pair
+from explainer.library import Library
+from explainer.records.releases import KINDS, Correction
+from rules.test_rules import lay_out
+from sites import ROOT, build_site
+from test_citable import commit
+
+HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
+BEFORE = HEAD + (
+    "The caravan was halted at the river on 19 January 2019 [@lopez2019#halted]. "
+    "Some 12,574 people registered for a humanitarian card [@lopez2019#cards].\n"
+)
+SERIES = "series,date,value,source,evidence,note\nCards,2019-01,{},lopez2019,cards,\n"
+
+
+def change(tmp_path, after, before=None):
+    """The comparison of two projects, each the base with files over it."""
+    libraries = []
+    for name, files in (("before", before or {"docs/en/index.md": BEFORE}), ("after", after)):
+        lay_out(tmp_path / name, files)
+        libraries.append(Library.load(tmp_path / name))
+    return compare(*libraries)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts", "corrections"),
+    [
+        (BEFORE, (0, 0, 0), []),
+        (BEFORE.replace("Some", "About"), (0, 1, 0), []),
+        (
+            BEFORE.replace("12,574", "13,000"),
+            (0, 1, 0),
+            [("Some 12,574 people registered for a humanitarian card", "Some 13,000 people registered for a humanitarian card")],
+        ),
+        (BEFORE.replace("12,574", "12 574"), (0, 1, 0), []),
+        (
+            BEFORE.replace("19 January", "20 January"),
+            (0, 1, 0),
+            [("The caravan was halted at the river on 19 January 2019", "The caravan was halted at the river on 20 January 2019")],
+        ),
+        (
+            BEFORE.partition("Some")[0] + "\n",
+            (0, 0, 1),
+            [("Some 12,574 people registered for a humanitarian card", None)],
+        ),
+        # The figure went into another statement of its page: nothing was taken back.
+        (
+            BEFORE.partition("Some")[0] + "Of them, an article says, 12,574 had asked for one [@lopez2019#cards].\n",
+            (1, 0, 1),
+            [],
+        ),
+        (BEFORE + "\nThe humanitarian card lasts [@lopez2019#cards].\n", (1, 0, 0), []),
+    ],
+    ids=["same", "word", "figure", "spelling", "date", "withdrawn", "moved", "added"],
+)  # fmt: skip
+def test_statements(tmp_path, sentence, counts, corrections):
+    found = change(tmp_path, {"docs/en/index.md": sentence})
+    stated = found.statements
+    assert (stated.added, stated.reworded, stated.withdrawn) == counts
+    assert [(one.before, one.after) for one in found.corrections] == corrections
+    assert {one.where for one in found.corrections} <= {"index.md"}
+
+
+def test_each_statement_is_paired_once(tmp_path):
+    twice = BEFORE + "\nThe caravan was halted at the river on 19 January 2019 [@lopez2019#halted].\n"
+    found = change(tmp_path, {"docs/en/index.md": BEFORE}, {"docs/en/index.md": twice})
+    assert found.statements.withdrawn == 1 and not found.corrections  # the date still stands
+    assert pair([], []) == []
+
+
+def test_records_and_values(tmp_path):
+    found = change(
+        tmp_path,
+        {
+            "docs/data/cards.csv": SERIES.format(12575),
+            "docs/glossary/humanitarian-card.yaml": "(removed)",
+            "docs/en/index.md": "(removed)",
+            "docs/en/new.md": BEFORE,
+        },
+        {"docs/data/cards.csv": SERIES.format(12574), "docs/en/index.md": BEFORE},
+    )
+    assert {kind: found.kinds[kind].model_dump(exclude_defaults=True) for kind in KINDS if found.kinds[kind] != type(found.kinds[kind])()} == {
+        "pages": {"added": ["new.md"], "withdrawn": ["index.md"]},
+        "terms": {"withdrawn": ["humanitarian-card"]},
+        "series": {"changed": ["cards.csv"]},
+    }  # fmt: skip
+    assert Correction(
+        where="data/cards.csv", before="Cards, 2019-01, lopez2019: 12574", after="Cards, 2019-01, lopez2019: 12575"
+    ) in found.corrections  # fmt: skip
+
+
+def test_nothing_differs_from_itself():
+    library = Library.load(ROOT)
+    found = compare(library, Library.load(ROOT))
+    assert not found.pages and not found.corrections and not found.statuses
+    assert all(kind == type(kind)() for kind in found.kinds.values())
+
+
+# Releases
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project in a repository of one commit."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795500000")  # 24 November 2026
+    lay_out(tmp_path, {"docs/en/index.md": BEFORE})
+    commit(tmp_path, "2026-11-24T12:00:00Z")
+    return tmp_path
+
+
+def release(project, *arguments):
+    command = [sys.executable, "-m", "explainer.cli", "release", "--root", str(project), *arguments]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_a_release_says_what_changed_since_the_one_before(project, monkeypatch):
+    assert release(project, "All is new.").returncode == 0
+    first = yaml.safe_load((project / "docs/releases/2026-11-24.yaml").read_text("utf-8"))
+    assert first["text"] == {"en": "All is new."} and first["totals"]["pages"] == 2
+    assert set(first) == {"date", "text", "totals"}
+    commit(project, "2026-11-24T13:00:00Z")
+    (project / "docs/en/index.md").write_text(BEFORE.replace("12,574", "12,575"), "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
+    run = release(project, "One figure was wrong.")
+    assert run.returncode == 0 and run.stdout.startswith("docs/releases/2026-11-25.yaml")
+    second = Library.load(project).releases["2026-11-25"].data
+    assert list(Library.load(project).releases) == ["2026-11-25", "2026-11-24"]  # the newest first
+    assert second.pages.changed == ["index.md"] and second.statements.reworded == 1
+    assert [(one.before[:11], one.after[:11]) for one in second.corrections] == [("Some 12,574", "Some 12,575")]
+
+
+def test_a_release_that_cannot_be_made_leaves_nothing(project, tmp_path_factory):
+    def refused(folder, *arguments):
+        kept = sorted(folder.rglob("docs/releases/*"))
+        run = release(folder, "Text.", *arguments)
+        assert run.returncode == 2 and "Traceback" not in run.stderr
+        assert sorted(folder.rglob("docs/releases/*")) == kept
+        return run.stderr
+
+    assert "no revision 'v9'" in refused(project, "--since", "v9")
+    assert "no revision '--output=x'" in refused(project, "--since=--output=x")
+    assert release(project, "Text.").returncode == 0
+    assert "there is a release of 2026-11-24 already" in refused(project)
+    (project / "docs/releases/2026-11-24.yaml").rename(project / "docs/releases/2026-11-20.yaml")
+    assert "no commit that brought docs/releases/2026-11-20.yaml" in refused(project)
+    (project / "docs/sources/lopez2019.yaml").write_text("type: [", "utf-8")
+    assert "cannot be read" in refused(project)
+    bare = tmp_path_factory.mktemp("bare")
+    lay_out(bare, {})
+    assert "no revision" in refused(bare, "--since", "HEAD")
+
+
+def test_what_is_exported_stays_in_its_folder(project, tmp_path_factory):
+    (project / "docs/way-out").symlink_to("/etc")
+    commit(project, "2026-11-24T13:00:00Z")
+    with pytest.raises(Exception, match="way-out"):
+        history.export(project, "HEAD", tmp_path_factory.mktemp("out"))
+
+
+def test_the_pages_and_the_feed(project, monkeypatch):
+    assert releases.make(project, "All is new.")
+    commit(project, "2026-11-24T13:00:00Z")
+    (project / "docs/en/index.md").write_text(BEFORE.replace("Some", "Only"), "utf-8")
+    source = (project / "docs/sources/lopez2019.yaml").read_text("utf-8")
+    (project / "docs/sources/new2020.yaml").write_text(source.replace("Una caravana", "Otra «caravana»"), "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
+    releases.make(project, 'Mended: "less" & more.')
+    files = {path.relative_to(project).as_posix(): path.read_text("utf-8") for path in (project / "docs").rglob("*.*")}
+    del files["docs/sources/new2020.yaml"]  # withdrawn since
+    (project / "docs/sources/new2020.yaml").unlink()
+    site, log = build_site(project, files)
+    assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
+
+    feed = feedparser.parse((site / "feed.xml").read_text("utf-8"))
+    assert not feed.bozo and feed.version == "atom10"
+    assert [entry.title for entry in feed.entries] == ["25 November 2026", "24 November 2026"]
+    assert len({entry.id for entry in feed.entries}) == 2
+    assert feed.entries[0].summary.startswith('Mended: "less" & more. Pages: 1 changed.')
+    for entry in feed.entries:
+        path = entry.link.removeprefix("http://127.0.0.1:8000/")
+        assert (site / path / "index.html").is_file()
+    assert '<link rel="alternate" type="application/atom+xml"' in (site / "index.html").read_text("utf-8")
+
+    index = (site / "about/changes/index.html").read_text("utf-8")
+    assert index.index("25 November 2026") < index.index("24 November 2026")
+    page = (site / "about/changes/2026-11-25/index.html").read_text("utf-8")
+    assert "new2020" in page and "sources/new2020" not in page  # gone: named, and no link to nowhere
+    assert re.search(r'<li><a href="[./]+">Home</a></li>', page)
+
+
+def test_a_site_without_releases_has_no_feed(tmp_path):
+    site, _ = build_site(tmp_path, {})
+    assert not (site / "feed.xml").exists()
+    assert "atom+xml" not in (site / "index.html").read_text("utf-8")
+    assert (site / "about/changes/index.html").is_file()
+
+
+def test_a_release_with_a_fault_is_found(tmp_path):
+    lay_out(tmp_path, {"docs/releases/2026-11-24.yaml": "date: 2026-11-31\ntext: T.\ntotals: {}\npage: {added: []}\n"})
+    found = {finding.rule: finding for finding in checks.run(Library.load(tmp_path))}
+    assert found["impossible-date"].place.line == 1
+    assert found["invalid-record"].place.line == 4
