@@ -64,6 +64,7 @@ bench: $(VENV)/.ready .venv-bench/.ready ## how long checking and building take,
 
 fuzz: $(VENV)/.ready ## feed the readers anything for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
+	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest tests/test_properties.py
 
 lock: ## requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -13,10 +13,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of the releases, and the feed."""
     site: Site = config.extra["explainer"]["site"]
     history = f"{config.repo_url.rstrip('/')}/commits/main/docs" if config.repo_url else ""
-    for made in changes.pages(site, history):
-        files.append(File.generated(config, made.src, content=made.text.markdown))
-        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
-        config.extra["explainer"]["edit"][made.src] = made.edit
+    config.extra["explainer"]["project"].makers.append(lambda project: changes.pages(project.site, history))
     if text := changes.feed(site, f"{config.site_name}: what has changed"):
         files.append(File.generated(config, changes.FEED, content=text))
         config.extra["explainer"]["feed"] = changes.FEED

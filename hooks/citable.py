@@ -96,7 +96,8 @@ def _ours(site: Site, file: File, config: MkDocsConfig) -> OurPage | None:
     folder, name = posixpath.split(file.src_uri)
     if file.page is None or (folder in ("sources", "about/rules") and name != "index.md"):
         return None
-    path = config.extra["explainer"]["edit"].get(file.src_uri, f"docs/{site.language}/{file.src_uri}")
+    made = config.extra["explainer"]["made"].get(file.src_uri)
+    path = made.edit if made else f"docs/{site.language}/{file.src_uri}"
     return OurPage(site.language, file.src_uri, str(file.page.title), [], path, made=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, report
-from explainer.diagnostics import Severity
-from explainer.library import Library, uncollected
+from explainer.project import Project
 from explainer.render import marks
-from explainer.render.site import Site
+from explainer.render.site import Generated, Site
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -36,41 +35,31 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
-    gc.unfreeze()  # what an earlier build of a served site left
-    with uncollected():
-        library = Library.load(root)
-        site = Site(library, config.theme["language"], name=config.site_name, address=config.site_url or "")
-        outcome = checks.examine(library)
-    gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
-    found = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]
-    for line, finding in zip(report.concise(found, root).splitlines(), found, strict=True):
-        log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    project = Project.read(
+        root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+    )
+    errors = project.announce(log)
     if errors and _command != "serve":
-        raise Abort(f"Nothing was built: {report.summary(found)}. 'explainer rule ID' explains a finding.")
+        summary = report.summary(project.findings)
+        raise Abort(f"Nothing was built: {summary}. 'explainer rule ID' explains a finding.")
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
-    config.extra["explainer"] = {
-        "site": site,
-        "outcome": outcome,
-        "edit": {},
-        "blocks": {},
-        "marked": {},
-    }
+    project.makers += [lambda project: project.site.sources(), lambda project: project.site.claims(), about]
+    config.extra["explainer"] = {"project": project, "site": project.site, "made": {}, "marked": {}}
 
 
+@event_priority(-50)  # after the other hooks have added what makes their pages
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the sources, of the claims and of the checks."""
-    site: Site = config.extra["explainer"]["site"]
-    outcome = config.extra["explainer"]["outcome"]
-    for made in (
-        *site.sources(),
-        *site.claims(),
-        *site.about(outcome, list(checks.RULES.values()), scores(site.library.root)),
-    ):
+    """Add the pages that are made from records."""
+    extra = config.extra["explainer"]
+    extra["made"] = extra["project"].made()
+    for made in extra["made"].values():
         files.append(File.generated(config, made.src, content=made.text.markdown))
-        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
-        config.extra["explainer"]["edit"][made.src] = made.edit
+
+
+def about(project: Project) -> Iterator[Generated]:
+    """Make the pages about the checks."""
+    return project.site.about(project.outcome, list(checks.RULES.values()), scores(project.site.library.root))
 
 
 def scores(root: Path) -> dict[str, Any] | None:
@@ -95,8 +84,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Keep the marked page, and hand on its text alone: the search has no use for cards and lists of uses."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
-    if blocks := config.extra["explainer"]["blocks"].get(page.file.src_uri):
-        html = marks.replace_blocks(html, {"block": blocks["block"]})
+    if made := config.extra["explainer"]["made"].get(page.file.src_uri):
+        html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
     elif ours is None:
         return html
     if ours and (points := site.key_points(ours)):
@@ -116,8 +105,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     html = config.extra["explainer"]["marked"].pop(page.file.src_uri, None)
     if html is None:
         return
-    if blocks := config.extra["explainer"]["blocks"].get(page.file.src_uri):
-        html = marks.replace_blocks(html, blocks)
+    if made := config.extra["explainer"]["made"].get(page.file.src_uri):
+        html = marks.replace_blocks(html, made.text.blocks)
     site: Site = config.extra["explainer"]["site"]
     if ours := site.library.page(site.language, page.file.src_uri):
         rendered = site.render(ours)
@@ -134,8 +123,9 @@ def _without_marks(headings: list[AnchorLink]) -> None:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Lead the edit link of a generated page to its record."""
-    record = config.extra["explainer"]["edit"].get(page.file.src_uri)
-    if record and config.repo_url:
+    made = config.extra["explainer"]["made"].get(page.file.src_uri)
+    if made and config.repo_url:
+        record = made.edit
         verb = "tree" if os.path.isdir(os.path.join(os.path.dirname(config.config_file_path), record)) else "edit"
         page.edit_url = f"{config.repo_url.rstrip('/')}/{verb}/main/{record}"
     return page

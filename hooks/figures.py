@@ -20,10 +20,8 @@ _PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?><
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages of charts and events, and the charts' data."""
     site: Site = config.extra["explainer"]["site"]
-    for made in (*charts.pages(site), *timeline.pages(site), *map.pages(site)):
-        files.append(File.generated(config, made.src, content=made.text.markdown))
-        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
-        config.extra["explainer"]["edit"][made.src] = made.edit
+    for module in (charts, timeline, map):
+        config.extra["explainer"]["project"].makers.append(lambda project, module=module: module.pages(project.site))
     for name, text in charts.files(site):
         files.append(File.generated(config, name, content=text))
 

@@ -13,12 +13,9 @@ from explainer.render.site import Site
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the terms; the links to them are marked with the citations."""
+    """Add the pages of the terms, whose links are marked with the citations, and the glossary as data."""
+    config.extra["explainer"]["project"].makers.append(lambda project: glossary.pages(project.site))
     site: Site = config.extra["explainer"]["site"]
-    for made in glossary.pages(site):
-        files.append(File.generated(config, made.src, content=made.text.markdown))
-        config.extra["explainer"]["blocks"][made.src] = made.text.blocks
-        config.extra["explainer"]["edit"][made.src] = made.edit
     if site.library.terms:
         graph = vocabulary.thesaurus(site.library, site.address, site.words, _name(config))
         for name, text in (

@@ -25,11 +25,8 @@ class Log(logging.Handler):
         self.lines.append(f"{record.levelname}: {record.getMessage()}")
 
 
-def build_site(folder, files):
-    """Build the base project with ``files`` over it; return the site's folder and what was logged.
-
-    An aborted build returns its message as the last line.
-    """
+def prepare(folder, files):
+    """Make the base project with ``files`` over it in ``folder``, with our configuration, hooks and theme."""
     lay_out(folder, files)
     configuration = (ROOT / "mkdocs.yml").read_text("utf-8")
     configuration = re.sub(r"^nav:\n(?:  .*\n)+", "", configuration, flags=re.MULTILINE)
@@ -38,6 +35,14 @@ def build_site(folder, files):
     for name in ("hooks", "overrides"):
         if not (folder / name).exists():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "__pycache__"))
+
+
+def build_site(folder, files):
+    """Build the base project with ``files`` over it; return the site's folder and what was logged.
+
+    An aborted build returns its message as the last line.
+    """
+    prepare(folder, files)
     log = Log()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(log)

@@ -35,11 +35,11 @@ def cited():
 
 def supported(page, statement, items, text):
     """Whether all figures and dates of a statement's changed text stand in its evidence."""
-    names = [
+    names = tuple(
         (match.start - statement.start, match.end - statement.start)
         for match in library().numbered_forms[page.language].matches(statement.part)
         if statement.start <= match.start < statement.end
-    ]
+    )
     reading = read_figures(text, spanish=page.language == "es", names=names)
     stocks = [library().stock(item) for item in items]
 

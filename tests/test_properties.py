@@ -147,7 +147,7 @@ WORDS = st.sampled_from(
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=10).map("".join), min_size=30, max_size=60))
 def test_the_same_keys_as_pandoc_in_random_texts(texts):
     """Pandoc is asked about texts that nobody thought of; keys and modes must agree, group by group."""
-    texts = ["x " + text for text in texts]
+    texts = ["x " + text for text in texts if "]@" not in text]  # a named difference: house.yaml
     for text, groups in zip(texts, pandoc_oracle.expected([(text, None) for text in texts]), strict=True):
         passage = read_passage("page.md", text, Lines(text))
         ours = [[(item.key, item.mode) for item in citation.items] for _, citation in passage.citations()]

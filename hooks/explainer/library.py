@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from .records.claims import Claim
 from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
-from .records.reading import Record, read_records
+from .records.reading import REMEMBERED, Record, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.series import Series, read_series
@@ -33,7 +33,7 @@ from .text.inline import Citation, Item
 from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
 from .text.quotations import quotations, stands_in
 from .text.statements import Statement, statements
-from .text.terms import Forms, Match
+from .text.terms import Forms, Match, forms_of
 from .text.waivers import Waiver, read_waivers
 
 SOURCES = "docs/sources"
@@ -267,23 +267,12 @@ class Library:
         return [*([note.quote] if note.quote else []), *quoted, *titles]
 
     def stock(self, item: Item) -> Stock:
-        """Return the figures and dates of the evidence that an item names; kept from call to call."""
-        key = (item.key, item.evidence)
-        if key not in self._stocks:
-            stock = self._stocks[key] = Stock()
-            note = self.evidence(item)
-            source = self.sources[item.key].data
-            spanish = source.language.startswith("es")
-            for text in self.texts(item):
-                stock.add(text, spanish=spanish and text == (note and note.quote))
-            for date in (note and note.date, source.issued):
-                if date:
-                    stock.add_date(date)
-        return self._stocks[key]
-
-    @cached_property
-    def _stocks(self) -> dict[tuple[str, str], Stock]:
-        return {}
+        """Return the figures and dates of the evidence that an item names; callers leave it as it is."""
+        note = self.evidence(item)
+        source = self.sources[item.key].data
+        quote = note.quote if note and source.language.startswith("es") else None
+        dates = tuple(date for date in (note and note.date, source.issued) if date)
+        return _stock(tuple(self.texts(item)), dates, quote)
 
     @cached_property
     def statements(self) -> list[tuple[Page, Statement]]:
@@ -309,11 +298,11 @@ class Library:
     def reading(self, page: Page, statement: Statement) -> Reading:
         """Return the figures and dates of a statement; kept from call to call."""
         if statement.reading is None:
-            names = [
+            names = tuple(
                 (match.start - statement.start, match.end - statement.start)
-                for match in self.numbered_forms[page.language].matches(statement.part)
+                for match in self.numbered_forms[page.language].in_prose(statement.part)
                 if statement.start <= match.start < statement.end
-            ]
+            )
             statement.reading = read_figures(statement.text, spanish=page.language == "es", names=names)
         return statement.reading
 
@@ -321,7 +310,7 @@ class Library:
     def numbered_forms(self) -> dict[str, Forms]:
         """The terms' forms that hold digits, such as "Title 42": names, not figures."""
         return {
-            language: Forms(
+            language: forms_of(
                 {
                     key: [form for form in record.data.spellings(language) if any(map(str.isdigit, form))]
                     for key, record in self.terms.items()
@@ -413,7 +402,7 @@ class Library:
     def forms(self) -> dict[str, Forms]:
         """The terms' forms by language."""
         return {
-            language: Forms({key: record.data.spellings(language) for key, record in self.terms.items()})
+            language: forms_of({key: record.data.spellings(language) for key, record in self.terms.items()})
             for language in LANGUAGES
         }
 
@@ -424,7 +413,7 @@ class Library:
             (
                 page,
                 [
-                    [(part, list(self.forms[page.language].matches(part))) for part in passage.parts]
+                    [(part, self.forms[page.language].in_prose(part)) for part in passage.parts]
                     for passage in page.passages
                 ],
             )
@@ -485,6 +474,17 @@ def _curled(text: str) -> str:
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def _stock(texts: tuple[str, ...], dates: tuple[str, ...], spanish: str | None) -> Stock:
+    """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
+    stock = Stock()
+    for text in texts:
+        stock.add(text, spanish=text == spanish)
+    for date in dates:
+        stock.add_date(date)
+    return stock
+
+
 def _today() -> datetime.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
@@ -498,16 +498,20 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     if text is None:
         assert fault
         return None, [fault]
-    name = path.relative_to(root).as_posix()
+    return _page(path.relative_to(root).as_posix(), text, language)
+
+
+@lru_cache(REMEMBERED)  # the same text is the same page: while a site is served, a save changes one of many
+def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
     lines = Lines(text)
     matter = split(text)
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
     passage = read_passage(name, text[matter.body :], lines, matter.body)
     title = matter.text("title") or next(
-        (prose(part) for part in passage.parts if part.block.level == 1), path.stem.replace("-", " ").capitalize()
+        (prose(part) for part in passage.parts if part.block.level == 1),
+        posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
-    src = path.relative_to(root / "docs" / language).as_posix()
-    return Page(language, src, title, [passage], name, matter), faults
+    return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
 
 
 def _term_page(record: Record[Term], language: str) -> Page:
@@ -551,7 +555,11 @@ def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
     if isinstance(node.value, dict):
         node = node.at(language if language in node.value else next(iter(node.value)))
     assert isinstance(node.value, str)  # the model says so
-    return read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
+    passage: Passage | None = record.passages.get((language, *path))
+    if passage is None:
+        passage = read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
+        record.passages[language, *path] = passage
+    return passage
 
 
 def _by_hand(part: Part) -> list[Match]:

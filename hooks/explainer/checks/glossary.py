@@ -198,7 +198,7 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
         uses[key] = set()
         for language, short in record.data.short.items():
             parts = read_passage(record.path, short, record.lines).parts
-            uses[key] |= {match.term for part in parts for match in library.forms[language].matches(part)} - {key}
+            uses[key] |= {match.term for part in parts for match in library.forms[language].in_prose(part)} - {key}
             names = [text for lang, text in record.data.term.items() if lang == language]
             plurals = [
                 form for form in record.data.spellings(language) if any(name.lower() in form.lower() for name in names)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,9 @@ from .nodes import MalformedYAML, Node, read
 
 M = TypeVar("M", bound=Model)
 
+REMEMBERED = 1 << 14
+"""How many texts the readers keep with what they read in them; a large site has fewer files."""
+
 
 @dataclass
 class Record(Generic[M]):
@@ -30,6 +33,8 @@ class Record(Generic[M]):
     text: str
     node: Node
     data: M
+    passages: dict[tuple[str | int, ...], Any] = field(default_factory=dict, compare=False)
+    """Its Markdown fields that have been read, by language and path."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -78,7 +83,7 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
             assert fault
             findings.append(fault)
             continue
-        record, faults = parse_record(name, text, model)
+        record, faults = _remembered(name, text, model)
         findings += faults
         if record:
             records[record.key] = record
@@ -123,6 +128,10 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
                        f"the key '{given}' differs from the file's name '{key}'", "remove the field: the name is the key")
         ]  # fmt: skip
     return Record(key, name, text, node, data), []
+
+
+_remembered = lru_cache(REMEMBERED)(parse_record)
+"""While a site is served a save changes one file of a thousand: the same text is the same record."""
 
 
 def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Place:

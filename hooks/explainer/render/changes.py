@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from ..library import CLAIMS_PAGE, RELEASES
@@ -29,7 +30,8 @@ class Thing:
 def pages(site: Site, history: str = "") -> Iterator[Generated]:
     """Yield the page of all releases and a page for each; ``history`` is the address of the repository's log."""
     records = list(site.library.releases.values())
-    text = site.page(
+    fill = partial(
+        site.page,
         "changes.md",
         releases=records,
         first=records[-1].key if records else None,
@@ -37,7 +39,7 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
         history=history,
         feed=bool(records),
     )
-    yield Generated(f"{FOLDER}/index.md", text, RELEASES)
+    yield Generated(f"{FOLDER}/index.md", fill, RELEASES)
     for record in records:
         release = record.data
         kinds = [
@@ -47,14 +49,15 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
         corrections = [
             (_where(site, where), list(group)) for where, group in groupby(release.corrections, lambda one: one.where)
         ]
-        text = site.page(
+        fill = partial(
+            site.page,
             "release.md",
             release=release,
             kinds=[(kind, groups) for kind, groups in kinds if groups],
             corrections=corrections,
             claims=site.library.claims,
         )
-        yield Generated(f"{FOLDER}/{record.key}.md", text, record.path)
+        yield Generated(f"{FOLDER}/{record.key}.md", fill, record.path)
 
 
 def feed(site: Site, title: str) -> str:

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from ..library import Page
@@ -18,7 +19,7 @@ from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.series import COLUMNS, Row, Series
 from .scales import middle, percent, spoken, ticks
-from .site import Generated, Site, relative
+from .site import Filled, Generated, Site, relative
 
 HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
@@ -62,11 +63,11 @@ def pages(site: Site) -> Iterator[Generated]:
     shown = [(key, record) for key, record in library.charts.items() if record.data.data in library.series]
     if not shown:
         return
-    text = site.page("charts.md", charts=shown)
-    yield Generated("charts/index.md", text, "docs/charts")
+    fill = partial(site.page, "charts.md", charts=shown)
+    yield Generated("charts/index.md", fill, "docs/charts")
     for key, record in shown:
         if page := library.page(site.language, f"charts/{key}.md"):
-            yield _page(site, page, record)
+            yield Generated(page.src, partial(_page, site, page, record), record.path)
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
@@ -85,10 +86,10 @@ def _csv(chart: Chart, series: Series) -> str:
     return text.getvalue()
 
 
-def _page(site: Site, page: Page, record: Record[Chart]) -> Generated:
+def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
     series = site.library.series[record.data.data]
     written = [one for src in record.data.pages if (one := site.library.page(site.language, src))]
-    text = site.page(
+    return site.page(
         "chart.md",
         title=page.title,
         chart=record.data,
@@ -107,7 +108,6 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Generated:
             max((source.data.read.date for source in site.library.sources.values()), default="")[:7]
         ),
     )
-    return Generated(page.src, text, record.path)
 
 
 def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
 from ..library import Page
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
-from .site import Generated, Site, relative
+from .site import Filled, Generated, Site, relative
 
 INDEX = "glossary/index.md"
 
@@ -31,18 +32,18 @@ def pages(site: Site) -> Iterator[Generated]:
     yield _index(site, "glossary/by-other-name.md", "glossary_other.md", letters=_letters(terms, other), other=other)
     for key, record in site.library.terms.items():
         if page := site.library.page(site.language, f"glossary/{key}.md"):
-            yield _term(site, page, record)
+            yield Generated(page.src, partial(_term, site, page, record), record.path)
 
 
 def _index(site: Site, src: str, template: str, **values: object) -> Generated:
-    return Generated(src, site.page(template, **values), "docs/glossary")
+    return Generated(src, partial(site.page, template, **values), "docs/glossary")
 
 
-def _term(site: Site, page: Page, record: Record[Term]) -> Generated:
+def _term(site: Site, page: Page, record: Record[Term]) -> Filled:
     terms = site.library.terms
     marked = site.marked(page)
     texts = dict(zip((path[:2] for path in record.data.texts()), marked, strict=True))
-    text = site.page(
+    return site.page(
         "term.md",
         term=record.data,
         title=page.title,
@@ -56,7 +57,6 @@ def _term(site: Site, page: Page, record: Record[Term]) -> Generated:
         avoided=[(avoid, site.library.sources.get(avoid.source)) for avoid in record.data.avoid],
         short_references=site.references,
     )
-    return Generated(page.src, text, record.path)
 
 
 def _letters(terms: list[Record[Term]], language: str) -> list[tuple[str, list[Record[Term]]]]:

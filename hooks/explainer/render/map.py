@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..library import MAP_PAGE
@@ -43,7 +44,8 @@ def pages(site: Site) -> Iterator[Generated]:
         stops = [_drawn(site, geography, f"{record.key}-{i}", stop) for i, stop in enumerate(record.data.stops, 1)]
         routes.append((number, record, stops, [next(texts) for _ in stops]))
     width, height = _project(geography, geography.frame[2], geography.frame[1])
-    text = site.page(
+    fill = partial(
+        site.page,
         "map.md",
         title=page.title,
         routes=routes,
@@ -59,7 +61,7 @@ def pages(site: Site) -> Iterator[Generated]:
         told=told,
         date=site.spoken_date,
     )
-    yield Generated(page.src, text, page.path)
+    yield Generated(page.src, fill, page.path)
 
 
 HERO_ROUTE = "october-2018"

@@ -57,13 +57,19 @@ class Filled:
     """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Generated:
-    """A page made from records: where it goes, its Markdown, and the file that an editor should open."""
+    """A page made from records: where it goes, how it is filled, and the file that an editor should open."""
 
     src: str
-    text: Filled
+    fill: Callable[[], Filled]
+    """Called when the page is first wanted: while a site is served most are not."""
     edit: str
+
+    @cached_property
+    def text(self) -> Filled:
+        """Its Markdown, with its HTML apart."""
+        return self.fill()
 
 
 @dataclass(slots=True)
@@ -257,24 +263,26 @@ class Site:
         ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
         total = len(self.library.sources)
         if total:
-            text = self.page("sources.md", groups=ordered, total=total, citations=len(self.library.uses))
-            yield Generated("sources/index.md", text, "docs/sources")
+            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            yield Generated("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
-            by_note: dict[str, list[tuple[Use, Item]]] = {}
-            only = record.data.evidence[0].id if len(record.data.evidence) == 1 else ""
-            for use, item in cited.get(record.key, ()):
-                if use.page.language == self.language:
-                    by_note.setdefault(item.evidence or only, []).append((use, item))
-            src = f"sources/{record.key}.md"
-            text = self.page(
-                "source.md",
-                record=record,
-                source=record.data,
-                reference=self.references[record.key],
-                by_note=by_note,
-                link=lambda use, src=f"sources/{record.key}/": relative(use.page.url, src) + "#" + use.anchor,
-            )
-            yield Generated(src, text, record.path)
+            yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
+
+    def _source(self, record: Record[Source]) -> Filled:
+        """Fill the page of a source: what was read in it, and the statements that rest on each note."""
+        by_note: dict[str, list[tuple[Use, Item]]] = {}
+        only = record.data.evidence[0].id if len(record.data.evidence) == 1 else ""
+        for use, item in self.library.uses_by_source.get(record.key, ()):
+            if use.page.language == self.language:
+                by_note.setdefault(item.evidence or only, []).append((use, item))
+        return self.page(
+            "source.md",
+            record=record,
+            source=record.data,
+            reference=self.references[record.key],
+            by_note=by_note,
+            link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
+        )
 
     def claims(self) -> Iterator[Generated]:
         """Yield the page of the article's claims and lost links."""
@@ -285,7 +293,8 @@ class Site:
         answers = self.marked(page)
         statuses = Counter(record.data.status for record in records)
         known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
-        text = self.page(
+        fill = partial(
+            self.page,
             "claims.md",
             title=page.title,
             claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
@@ -302,14 +311,15 @@ class Site:
             known=known,
             month=self.spoken_date(known),
         )
-        yield Generated(page.src, text, page.path)
+        yield Generated(page.src, fill, page.path)
 
     # Pages about the checks
 
     def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
         severities = [finding.severity for finding in outcome.findings]
-        text = self.page(
+        fill = partial(
+            self.page,
             "health.md",
             health=health(self.library, self.language),
             total=len(self.library.sources),
@@ -319,16 +329,16 @@ class Site:
             scores=scores,
             link=lambda url: relative(url, "about/health/"),
         )
-        yield Generated("about/health.md", text, "hooks/explainer/render/health.py")
+        yield Generated("about/health.md", fill, "hooks/explainer/render/health.py")
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
         ordered = [(name.capitalize(), members) for name, members in families.items()]
-        text = self.page("rules.md", rules=rules, families=ordered)
-        yield Generated("about/rules/index.md", text, "hooks/explainer/checks")
+        fill = partial(self.page, "rules.md", rules=rules, families=ordered)
+        yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:
-            text = self.page("rule.md", rule=rule, documentation=rule.documentation)
-            yield Generated(f"about/rules/{rule.id}.md", text, f"hooks/explainer/checks/{rule.family}.py")
+            fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
+            yield Generated(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
 
     def page(self, template: str, **values: Any) -> Filled:
         """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from ..library import TIMELINE_PAGE, Page
@@ -26,8 +27,10 @@ def pages(site: Site) -> Iterator[Generated]:
             zip(records, texts, strict=True), key=lambda pair: parse_date(pair[0].data.date)[0].year
         )
     ]
-    text = site.page("timeline.md", title=page.title, years=years, total=len(records), told=told, time=site.time)
-    yield Generated(page.src, text, page.path)
+    fill = partial(
+        site.page, "timeline.md", title=page.title, years=years, total=len(records), told=told, time=site.time
+    )
+    yield Generated(page.src, fill, page.path)
 
 
 def strip(site: Site, page: Page) -> str:

@@ -8,9 +8,10 @@ value. Names that hold digits (laws, articles, COVID-19) are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -147,10 +148,11 @@ class Reading:
         return [*self.figures, *self.dates]
 
 
-def read_figures(text: str, *, spanish: bool = False, names: Iterable[tuple[int, int]] = ()) -> Reading:
+@lru_cache(1 << 15)  # evidence is asked again for each statement, and while a site is served, after each save
+def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, int], ...] = ()) -> Reading:
     """Find the figures and dates of ``text``; ``names`` are spans, such as terms, that hold none.
 
-    With ``spanish`` a full stop may part thousands and a comma may be a decimal sign.
+    With ``spanish`` a full stop may part thousands and a comma may be a decimal sign. Callers leave the reading as it is.
     """
     reading = Reading()
     taken = list(names)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..diagnostics import Lines, Place
 from .blocks import Block, read_blocks
@@ -29,6 +30,8 @@ class Part:
     inline: Inline
     section: int
     """The number of first- and second-level headings before it: where a reader starts afresh."""
+    matches: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
     _words: frozenset[str] | None = None
 
     def words(self) -> frozenset[str]:

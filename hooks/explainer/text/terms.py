@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .passages import WORD, Part
 
@@ -37,6 +37,15 @@ class Forms:
                 if head := WORD.search(form):
                     self._by_word.setdefault(head.group().casefold(), []).append((form, term))
 
+    def in_prose(self, part: Part) -> list[Match]:
+        """Return the matches of a part outside of headings; kept from call to call, since each rule asks."""
+        kept = part.matches.get(self)
+        if kept is None:
+            if len(part.matches) > 3:
+                part.matches.clear()  # of glossaries that an earlier save had
+            kept = part.matches[self] = list(self.matches(part))
+        return kept
+
     def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
         """Yield the longest form at each place of prose: never in quotations, links or code.
 
@@ -66,6 +75,16 @@ class Forms:
             if not any(first < -end and start < last for first, last in hidden):
                 yield Match(term, start, -end)
                 position = -end
+
+
+def forms_of(spellings: Mapping[str, Iterable[str]]) -> Forms:
+    """Return the forms of terms by their keys: the same object for the same forms, so that what they matched is known."""
+    return _forms(tuple((term, tuple(forms)) for term, forms in spellings.items()))
+
+
+@lru_cache(16)
+def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
+    return Forms(dict(spellings))
 
 
 @cache  # a form is compiled when its first word is met, and once for all pages

@@ -1,0 +1,53 @@
+"""A project as a build needs it: read, checked, and ready to be rendered."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import checks, report
+from .checks import Outcome
+from .diagnostics import Diagnostic, Severity
+from .library import Library, uncollected
+from .render.site import Generated, Site
+
+
+@dataclass
+class Project:
+    """What one reading of the project's files gave."""
+
+    site: Site
+    outcome: Outcome
+    makers: list[Callable[[Project], Iterator[Generated]]] = field(default_factory=list)
+    """What makes pages from records; each hook adds its own."""
+
+    @classmethod
+    def read(cls, root: Path, *, language: str, name: str, address: str) -> Project:
+        """Read and check the project below ``root``; what is wrong with it is in the outcome."""
+        gc.unfreeze()  # what an earlier reading of a served site left
+        with uncollected():
+            library = Library.load(root)
+            site = Site(library, language, name=name, address=address)
+            outcome = checks.examine(library)
+        gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
+        return cls(site, outcome)
+
+    def made(self) -> dict[str, Generated]:
+        """Return the pages that are made from records, by their source names."""
+        return {page.src: page for make in self.makers for page in make(self)}
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """The errors and warnings; notes are for `explainer check --notes`."""
+        return [finding for finding in self.outcome.findings if finding.severity is not Severity.NOTE]
+
+    def announce(self, log: logging.Logger) -> int:
+        """Log each error and warning, and return how many errors there are."""
+        found = self.findings
+        for line, finding in zip(report.concise(found, self.site.library.root).splitlines(), found, strict=True):
+            # A warning of ours does not stop a strict build: it is told as a piece of news.
+            log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
+        return sum(finding.severity is Severity.ERROR for finding in found)

@@ -1,0 +1,187 @@
+"""MkDocs hook: while a site is served, a save is seen at once.
+
+A whole build takes as long as the site is large. A save changes one file: so the project is read and checked again, which
+the engine does quickly for what it has read before, and each page is built anew when somebody next looks at it. What a
+build alone can renew (the search, the navigation, a new page) waits for the next whole build; a change of the
+configuration or of the theme brings one at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.observers import Observer
+
+from explainer.library import CLAIMS, ROUTES, SOURCES, TIMELINE
+from explainer.project import Project
+from explainer.render.site import Site
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
+"""Folders in which a file may come or go without a change of the navigation."""
+
+
+@dataclass
+class Live:
+    """A served site between two whole builds."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Any = None
+    stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """When each file of the project was last changed, and its size, at the last reading."""
+    stale: set[str] = field(default_factory=set)
+    """The pages, by the files in which they are written, that show an earlier reading."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_command = "build"
+_live: Live | None = None
+_stamps: dict[Path, tuple[int, int]] = {}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether a site is built or served."""
+    global _command
+    _command = command
+
+
+@event_priority(200)  # before anything is read: what changes while a site is built is new afterwards
+def on_config(config: MkDocsConfig) -> None:
+    """Take the stamps of all files."""
+    global _stamps
+    _stamps = stamps(Path(config.config_file_path).parent) if _command == "serve" else {}
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep what a page needs to be built alone."""
+    global _live
+    if _command == "serve":
+        _live = Live(config, files, nav, stamps=_stamps)
+
+
+@event_priority(-100)  # the environment as it will be
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Keep the templates."""
+    if _live:
+        _live.env = env
+
+
+@event_priority(-100)  # above all that others have put into the page
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Show what the checks found on top of each page, its own findings first."""
+    project: Project = config.extra["explainer"]["project"]
+    if _command == "serve" and project.findings:
+        site: Site = project.site
+        made = config.extra["explainer"]["made"].get(page.file.src_uri)
+        path = made.edit if made else f"docs/{site.language}/{page.file.src_uri}"
+        found = sorted(project.findings, key=lambda finding: finding.place.path != path)
+        here = sum(finding.place.path == path for finding in found)
+        page.content = site.fill("findings.html", findings=found, here=here) + (page.content or "")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Answer a save with a reading instead of a build, and a request with a page that is fresh."""
+    watched = list(server._watched_paths)
+    server.observer = Watching()  # the server's own looks through all files twice a second
+    server._watched_paths.clear()
+    for path in watched:
+        server.watch(path)
+    answer = server._serve_request
+
+    def renew() -> None:
+        if not (_live and renewed(_live)):
+            builder()
+
+    def fresh(environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        with server._epoch_cond:  # not while a save is being read
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        if _live:
+            build_alone(_live, environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore"))
+        return answer(environ, start_response)
+
+    server.builder = renew
+    server._serve_request = fresh  # type: ignore[method-assign]
+    return server
+
+
+class Watching(Observer):  # type: ignore[misc,valid-type]
+    """Hears from the system what changes; that a file was opened, as each reading does, is no change."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, event_filter: Any = None) -> Any:
+        """Watch a path."""
+        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(handler, path, recursive=recursive, event_filter=changes)
+
+
+def stamps(root: Path) -> dict[Path, tuple[int, int]]:
+    """Return when each file that a site is made of was last changed, and its size."""
+    found = {}
+    for folder in ("docs", "overrides", "hooks", "mkdocs.yml"):
+        for path in (root / folder, *(root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                status = path.stat()
+                found[path.relative_to(root)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def renewed(live: Live) -> bool:
+    """Read and check the project again; whether that is enough to show what has changed."""
+    root = Path(live.config.config_file_path).parent
+    before, now = live.stamps, stamps(root)
+    changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    if not all(path.parts[0] == "docs" for path in changed):
+        return False
+    came_or_went = before.keys() ^ now.keys()
+    if not all(path.parent.as_posix() in GROWING for path in came_or_went):
+        return False
+    extra = live.config.extra["explainer"]
+    old: Project = extra["project"]
+    site = old.site
+    project = Project.read(root, language=site.language, name=site.name, address=site.address)
+    project.makers = old.makers
+    with live.lock:
+        live.stamps = now
+        extra.update(project=project, site=project.site, made=project.made())
+        for made in extra["made"].values():
+            if live.files.get_file_from_path(made.src) is None:
+                file = File.generated(live.config, made.src, content="")
+                live.files.append(file)
+                Page(None, file, live.config)
+        live.stale = {file.dest_uri for file in live.files.documentation_pages()}
+    project.announce(log)
+    return True
+
+
+def build_alone(live: Live, address: str) -> None:
+    """Build the page at an address, if it shows an earlier reading."""
+    path = address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+    with live.lock:
+        if path not in live.stale:
+            return
+        file = next(file for file in live.files.documentation_pages() if file.dest_uri == path)
+        page = file.page
+        assert page
+        if made := live.config.extra["explainer"]["made"].get(file.src_uri):
+            file.content_string = made.text.markdown
+        try:
+            build._populate_page(page, live.config, live.files)
+            build._build_page(page, live.config, live.files.documentation_pages(), live.nav, live.env)
+        except Exception as error:  # the page as it was is better than none; the next save tries again
+            log.error("%s could not be built: %s", file.src_uri, error)
+        live.stale.discard(path)

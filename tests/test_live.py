@@ -1,0 +1,165 @@
+"""While a site is served, what is saved is what is shown: a real server, asked as a browser would ask."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from sites import ROOT, prepare
+
+PAGE = (
+    "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
+    "Some 12,574 people registered for a humanitarian card [@lopez2019#cards]. The caravan was halted [@lopez2019#halted].\n"
+)
+PATIENCE = 60
+"""Seconds after which a server that does not answer has failed."""
+
+
+class Server:
+    """A served project; ``get`` waits until nothing is being read."""
+
+    def __init__(self, folder, command):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.log = (folder / "log.txt").open("w+", encoding="utf-8")
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        command = [*command, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=self.log, stderr=self.log)
+        self.wait(lambda: self.get(""))
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return f"{error.code}"
+
+    def save(self, name, text):
+        """Save a file and wait for the reload that a browser would hear of."""
+        epoch = re.search(r"livereload\((\d+), \d+\)", self.get(""))[1]
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink() if text is None else path.write_text(text, "utf-8")
+        self.wait(lambda: int(self.get(f"livereload/{epoch}/1")) > int(epoch))
+
+    def said(self):
+        self.log.flush()
+        return Path(self.log.name).read_text("utf-8")
+
+    def wait(self, until):
+        start = time.monotonic()
+        while time.monotonic() - start < PATIENCE:
+            try:
+                if until():
+                    return
+            except OSError:
+                time.sleep(0.05)
+            assert self.process.poll() is None, self.said()
+        raise AssertionError(self.said())
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("live")
+    prepare(folder, {"docs/en/index.md": PAGE})
+    server = Server(folder, [sys.executable, "-m", "mkdocs"])
+    yield server
+    server.stop()
+
+
+def builds(server):
+    return server.said().count("Documentation built")
+
+
+def test_a_saved_page_is_shown_with_its_findings_and_without_a_build(server):
+    before = builds(server)
+    server.save("docs/en/index.md", PAGE.replace("Some 12,574", "Only 12,575"))
+    page = server.get("")
+    assert "Only 12,575" in page
+    assert '<details class="findings" open' in page and "unsupported-figure" in page
+    assert "elsewhere" in server.get("sources/lopez2019/")  # not of that page, and told there too
+    server.save("docs/en/index.md", PAGE)
+    page = server.get("")
+    assert "Some 12,574" in page and "findings" not in page
+    assert builds(server) == before
+
+
+def test_a_saved_record_is_shown_on_its_page_and_in_the_cards(server):
+    before = builds(server)
+    record = (server.folder / "docs/sources/lopez2019.yaml").read_text("utf-8")
+    changed = record.replace("was halted at the river", "was stopped at the river")
+    assert changed != record
+    server.save("docs/sources/lopez2019.yaml", changed)
+    assert "was stopped at the river" in server.get("sources/lopez2019/")
+    assert "was stopped at the river" in server.get("")
+    term = (server.folder / "docs/glossary/humanitarian-card.yaml").read_text("utf-8")
+    server.save("docs/glossary/humanitarian-card.yaml", term.replace("A card for", "A xylophone for"))
+    assert "A xylophone for" in server.get("")
+    server.save("docs/sources/lopez2019.yaml", record)
+    server.save("docs/glossary/humanitarian-card.yaml", term)
+    assert builds(server) == before
+
+
+def test_a_new_record_gets_a_page_and_a_removed_one_is_missed(server):
+    before = builds(server)
+    record = (server.folder / "docs/sources/lopez2019.yaml").read_text("utf-8")
+    server.save(
+        "docs/sources/vega2020.yaml", record.replace("Una caravana", "Dos caravanas").replace("/caravana", "/dos")
+    )
+    server.save("docs/en/index.md", PAGE + "\nIt was halted again [@vega2020#halted].\n")
+    assert "Dos caravanas" in server.get("sources/vega2020/")
+    assert "Dos caravanas" in server.get("")
+    server.save("docs/sources/vega2020.yaml", None)
+    assert "unknown-source" in server.get("")
+    server.save("docs/en/index.md", PAGE)
+    assert builds(server) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "---\ntitle: [\n---\n", "\x00\x01 [@", "[" * 5000], ids=["empty", "front matter", "odd", "deep"]
+)
+def test_a_broken_save_shows_what_is_wrong_and_the_next_mends_it(server, text):
+    server.save("docs/en/index.md", text)
+    server.get("")
+    server.save("docs/en/index.md", PAGE)
+    assert "Some 12,574" in server.get("")
+    assert "Traceback" not in server.said()
+
+
+def test_what_a_reading_cannot_renew_brings_a_build(server):
+    before = builds(server)
+    server.save("docs/en/new.md", PAGE.replace("Home", "A new page"))
+    assert "A new page" in server.get("new/")
+    assert builds(server) == before + 1
+    server.save("docs/en/new.md", None)
+    assert server.get("new/") == "404"
+    assert builds(server) == before + 2
+
+
+def test_a_change_of_the_engine_restarts_the_server(tmp_path):
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    recipe = re.search(r"^\t\$\(BIN\)/(watchmedo .*) -- ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
+    bin = Path(sys.executable).parent
+    command = [str(bin / "watchmedo"), *recipe.replace("'", "").split()[1:], "--", sys.executable, "-m", "mkdocs"]
+    server = Server(tmp_path, command)
+    try:
+        before = builds(server)
+        hook = tmp_path / "hooks/face.py"
+        hook.write_text(hook.read_text("utf-8") + "\n# changed\n", "utf-8")
+        server.wait(lambda: builds(server) > before and server.get(""))
+    finally:
+        server.stop()
