@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from . import __version__
+from .drafts import command as new
+from .root import wanted_root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
     takeaway.set_defaults(run=_takeaway)
 
+    new.add(commands, rooted)
+
     release = commands.add_parser(
         "release", parents=[rooted], help="record what has changed", description=_release.__doc__
     )
@@ -75,29 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def find_root(start: Path) -> Path | None:
-    """Return the nearest folder from ``start`` upwards that holds ``docs/en`` or ``docs/sources``."""
-    for folder in (start, *start.parents):
-        if (folder / "docs" / "en").is_dir() or (folder / "docs" / "sources").is_dir():
-            return folder
-    return None
-
-
-def _root(options: argparse.Namespace) -> Path | None:
-    """Return the project's folder, or say that there is none."""
-    root = options.root.resolve() if options.root else find_root(Path.cwd())
-    if root is None or not (root / "docs").is_dir():
-        print("explainer: there is no project here (no folder docs/); name it with --root", file=sys.stderr)
-        return None
-    return Path(root)
-
-
 def _review(options: argparse.Namespace) -> int:
     """Print statements beside the evidence that they cite, so that a second reader can compare them."""
     from . import review
     from .library import Library
 
-    root = _root(options)
+    root = wanted_root(options)
     if root is None:
         return 2
     found = review.entries(Library.load(root), options.pages, options.sample, options.seed)
@@ -110,7 +97,7 @@ def _review(options: argparse.Namespace) -> int:
 
 def _takeaway(options: argparse.Namespace) -> int:
     """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
-    root = _root(options)
+    root = wanted_root(options)
     if root is None:
         return 2
     if not (root / options.site / "index.html").is_file():
@@ -129,7 +116,7 @@ def _release(options: argparse.Namespace) -> int:
     """Write the record of a release: what has changed since the one before, by git's history, and a sentence of yours."""
     from . import releases
 
-    root = _root(options)
+    root = wanted_root(options)
     if root is None:
         return 2
     try:
@@ -148,7 +135,7 @@ def _check(options: argparse.Namespace) -> int:
     from .fixes import apply_fixes
     from .library import Library, uncollected
 
-    root = _root(options)
+    root = wanted_root(options)
     if root is None:
         return 2
     wanted: list[str] = []

@@ -6,7 +6,6 @@ import datetime
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
 from ..library import Library
@@ -109,7 +108,7 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
     """
     seen: dict[tuple[str, str], Record[Source]] = {}
     for record in library.sources.values():
-        for kind, value in _identities(record.data):
+        for kind, value in record.data.identities():
             other = seen.setdefault((kind, value), record)
             if other is not record:
                 yield Diagnostic(
@@ -123,19 +122,6 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
 
 
 _SAME = {"URL": "address", "DOI": "DOI", "title": "title and year"}
-
-
-def _identities(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield what identifies a work, as pairs of field and comparable value."""
-    if source.DOI:
-        yield "DOI", source.DOI.lower().removeprefix("https://doi.org/")
-    if source.URL:
-        parts = urlsplit(source.URL)
-        host = (parts.hostname or "").removeprefix("www.")
-        yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
-    if source.issued:
-        words = re.findall(r"\w+", source.title.casefold())
-        yield "title", f"{' '.join(words)} {source.issued[:4]}"
 
 
 @rule("unsafe-url")

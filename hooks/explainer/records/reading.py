@@ -170,11 +170,18 @@ def _findings(
                 given = str(error["input"])[:60]
                 choices = [choice.strip("'") for choice in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
                 near = difflib.get_close_matches(given, choices, 1, 0.6)
+                if error["input"] is None:
+                    message, help = f"{field} is empty", f"write one of {', '.join(choices)}"
+                    yield Diagnostic(rule, place, message, help)
+                    continue
                 message = f"{field}: '{given}' is not one of the choices"
                 help = f"the nearest is '{near[0]}'" if near else f"write one of {', '.join(choices)}"
             case "string_type" | "dict_type" | "list_type" | "model_type" | "model_attributes_type":
+                if error["input"] is None:
+                    yield Diagnostic(rule, place, f"{field} is empty", "fill it in, or remove the field")
+                    continue
                 kind = {"s": "text", "d": "a mapping", "l": "a list", "m": "a mapping"}[error["type"][0]]
-                found = "nothing" if error["input"] is None else type(error["input"]).__name__
+                found = type(error["input"]).__name__
                 found = {"str": "text", "dict": "a mapping", "list": "a list"}.get(found, found)
                 message = f"{field} should be {kind}, and here is {found}"
             case "string_too_short":

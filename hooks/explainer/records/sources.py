@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -112,6 +114,10 @@ class Source(Model):
             )
         return value
 
+    def identities(self) -> Iterator[tuple[str, str]]:
+        """Yield what says that two records are of one work; see `identities`."""
+        return identities(self.DOI, self.URL, self.title, self.issued)
+
     def note(self, id: str) -> Evidence | None:
         """Return the evidence note named ``id``."""
         return self._by_id.get(id)
@@ -119,3 +125,19 @@ class Source(Model):
     @cached_property
     def _by_id(self) -> dict[str, Evidence]:
         return {note.id: note for note in reversed(self.evidence)}
+
+
+def identities(doi: str | None, url: str | None, title: str, issued: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what identifies a work, as pairs of a field and a comparable value.
+
+    A leading ``www.``, a last slash and the difference between http and https do not count.
+    """
+    if doi:
+        yield "DOI", doi.lower().removeprefix("https://doi.org/")
+    if url:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+    if issued:
+        words = re.findall(r"\w+", title.casefold())
+        yield "title", f"{' '.join(words)} {issued[:4]}"

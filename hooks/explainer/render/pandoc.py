@@ -21,6 +21,14 @@ def convert(items: Sequence[dict[str, Any]], target: str) -> str:
     return _run("--from=csljson", f"--to={target}", text=json.dumps(items, ensure_ascii=False))
 
 
+def read(text: str, format: str) -> str:
+    """Return a bibliography in one of pandoc's formats, such as ``ris``, as CSL-JSON.
+
+    Raises subprocess.CalledProcessError where pandoc cannot read it.
+    """
+    return _run(f"--from={format}", "--to=csljson", text=text)
+
+
 def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) -> str:
     """Return Markdown as HTML whose citations and bibliography are formatted in a CSL style, or in Chicago author-date.
 

@@ -1,0 +1,70 @@
+"""Beginning a record: nothing is written twice, and nothing over what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import Diagnostic
+from ..library import GLOSSARY, SOURCES, Library
+from ..records.fields import KEY
+from . import source, term
+
+
+class Refused(Exception):
+    """Why a record is not begun, in words for whoever asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record that is begun."""
+
+    path: str
+    """Where it belongs, relative to the project's root."""
+    text: str
+    missing: list[Diagnostic]
+    """What it still needs, as the check would say it."""
+
+    def write(self, root: Path) -> None:
+        """Write the record. Raises FileExistsError rather than write over another."""
+        path = root / self.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(self.text)
+
+
+def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
+    """Return the record of a source; ``fields`` are those that are known, and ``key`` one to take instead of ours.
+
+    Raises `Refused` where the work has a record already, or the key is taken or none.
+    """
+    if known := source.same_work(fields, library):
+        path, what = known
+        raise Refused(f"{path} has the same {what}: add your evidence notes there")
+    taken = {other.lower() for other in (*library.sources, *(Path(path).stem for path in library.unread))}
+    key = key or source.propose_key(fields, taken)
+    _free(key, taken)
+    text = source.text(key, fields, f"{library.today:%Y-%m}")
+    return Draft(f"{SOURCES}/{key}.yaml", text, source.missing(key, text))
+
+
+def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
+    """Return the record of a term; the rest as in `begin_source`."""
+    names = fields.get("term", {})
+    if known := term.same_term(names, library):
+        path, name = known
+        raise Refused(f"{path} explains '{name}' already: mend it there")
+    taken = {other.lower() for other in (*library.terms, *(Path(path).stem for path in library.unread))}
+    key = key or term.propose_key(names.get("en") or next(iter(names.values()), ""))
+    _free(key, taken)
+    text = term.text(fields)
+    return Draft(f"{GLOSSARY}/{key}.yaml", text, term.missing(key, text))
+
+
+def _free(key: str, taken: set[str]) -> None:
+    if not KEY.fullmatch(key):
+        raise Refused(f"'{key[:60]}' is not a key: lower-case letters, digits and single hyphens only")
+    if key in taken:
+        raise Refused(f"the key '{key}' is taken: name another with --key")

@@ -1,0 +1,121 @@
+"""``explainer new``: begin the record of a source or of a term."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..root import wanted_root
+
+if TYPE_CHECKING:
+    from .begin import Draft
+
+
+def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
+    """Add the command; ``rooted`` brings the option ``--root``."""
+    new = commands.add_parser("new", help="begin a record", description="Begin the record of a source or of a term.")
+    kinds = new.add_subparsers(dest="kind", required=True, metavar="KIND")
+    source = kinds.add_parser("source", parents=[rooted], help="a source", description=_new_source.__doc__)
+    source.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="BibTeX (.bib), RIS (.ris) or CSL-JSON (.json)"
+    )
+    source.set_defaults(run=_new_source)
+    term = kinds.add_parser("term", parents=[rooted], help="a term", description=_new_term.__doc__)
+    term.add_argument("name", nargs="?", metavar="NAME", help="the term in English")
+    term.add_argument("--es", metavar="NAME", help="its name in Spanish")
+    term.set_defaults(run=_new_term)
+    for kind in (source, term):
+        kind.add_argument(
+            "--form", type=Path, metavar="FILE", help="the body of a filled issue form; - for standard input"
+        )
+        kind.add_argument("--key", help="the record's key, instead of the one that is proposed")
+        kind.add_argument("--print", action="store_true", help="print the record, and write nothing")
+
+
+def _new_source(options: argparse.Namespace) -> int:
+    """Begin the record of a source: from a file of a reference manager, from a filled issue form, or by questions.
+
+    Says what is missing; a work that has a record already is not begun again.
+    """
+    from ..library import Library
+    from . import begin, bibliography, form, questions
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    try:
+        if options.form:
+            begun = [form.source_fields(_answers(options.form, root, "source"))]
+        elif options.file:
+            begun = []
+            for item in bibliography.read(options.file):
+                fields, left = bibliography.fields(item)
+                begun.append(fields)
+                if left:
+                    print(f"explainer: left out of {item.get('id', 'a work')}: {', '.join(left)}", file=sys.stderr)
+        else:
+            begun = [questions.ask_source(input, print)]
+    except bibliography.Unreadable as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    except (EOFError, KeyboardInterrupt):
+        print("\nexplainer: nothing was written", file=sys.stderr)
+        return 2
+    if options.key and len(begun) > 1:
+        print("explainer: --key names one record, and here are several works", file=sys.stderr)
+        return 2
+    done = []
+    for fields in begun:
+        make = partial(begin.begin_source, Library.load(root), fields, options.key)  # it knows what was begun before
+        done.append(_begin(make, root, options))
+    return 0 if all(done) else 1
+
+
+def _new_term(options: argparse.Namespace) -> int:
+    """Begin the record of a term, from its name or from a filled issue form. Says what is missing."""
+    from ..library import Library
+    from . import begin, form
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    if options.form:
+        fields = form.term_fields(_answers(options.form, root, "term"))
+    elif options.name:
+        fields = {"term": {"en": options.name} | ({"es": options.es} if options.es else {})}
+    else:
+        print("explainer: name the term, or a filled form with --form", file=sys.stderr)
+        return 2
+    return 0 if _begin(partial(begin.begin_term, Library.load(root), fields, options.key), root, options) else 1
+
+
+def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
+    """Return the answers of a filled issue form."""
+    from . import form
+
+    raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    return form.answers(raw.decode("utf-8", "replace"), root / form.TEMPLATES / f"{kind}.yml")
+
+
+def _begin(make: Callable[[], Draft], root: Path, options: argparse.Namespace) -> bool:
+    """Write or print a record, and say what it still needs; whether it was begun."""
+    from .begin import Refused
+
+    try:
+        draft = make()
+        if options.print:
+            sys.stdout.write(draft.text)
+        else:
+            draft.write(root)
+            print(f"{draft.path}: begun")
+    except (Refused, OSError) as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return False
+    for finding in draft.missing:
+        place = f"{finding.place.path}:{finding.place.line}:{finding.place.column}"
+        print(f"{place}: still missing: {finding.message} ({finding.help})", file=sys.stderr)
+    return True

@@ -1,0 +1,180 @@
+"""The record of a source as it is begun: its key, what it repeats, its text, and what is still missing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from ..diagnostics import Diagnostic
+from ..library import SOURCES, Library
+from ..records.nodes import MalformedYAML, read
+from ..records.reading import parse_record
+from ..records.sources import Source, Voice, identities
+from .fields import empty, filled, indented
+
+_SMALL = frozenset(
+    # English, then Spanish
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "has",
+        "in",
+        "is",
+        "its",
+        "not",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "to",
+        "with",
+        "will",
+        "after",
+        "over",
+        "under",
+        "how",
+        "why",
+        "what",
+        "who",
+        "al",
+        "ante",
+        "con",
+        "de",
+        "del",
+        "desde",
+        "el",
+        "en",
+        "entre",
+        "es",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "no",
+        "para",
+        "por",
+        "que",
+        "se",
+        "sin",
+        "sobre",
+        "su",
+        "sus",
+        "tras",
+        "un",
+        "una",
+        "y",
+    ]
+)
+"""Words that say nothing of a work in its key."""
+
+ORDER = [
+    info.alias or name
+    for name, info in Source.model_fields.items()
+    if name not in ("key", "read", "archive", "evidence")
+]
+ASKED = {
+    "type": "a CSL type: report, article-newspaper, webpage, legislation ...",
+    "title": "as it stands on the work",
+    "language": "en, es, es-MX ...",
+    "voice": ", ".join(get_args(Voice)),
+    "rank": "1 primary, 2 research or official report, 3 press, 4 weak",
+}
+"""What a record cannot be without, and what belongs there."""
+
+_EVIDENCE = {
+    "id": "a short name; pages cite it as [@{key}#name]",
+    "at": "where it stands: page 3, article 5, second paragraph",
+    "says": "what it states there, in your own words, with its figures exactly as given",
+}
+
+
+def propose_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
+    """Return a free key as the others are made: author or publisher, year, and a word of the title where one is needed."""
+    names = fields.get("author") or [{}]
+    body = (
+        names[0].get("family")
+        or names[0].get("literal")
+        or fields.get("publisher")
+        or fields.get("container-title")
+        or ""
+    )
+    said = [word for word in words(fields.get("title", "")) if word not in _SMALL and not word.isdigit()] or ["work"]
+    author = words(names[0].get("family", "")) or [word for word in words(body) if word not in _SMALL] or said[:1]
+    stem = "".join(author[:2])[:24] + "".join(re.findall(r"\d{4}", str(fields.get("issued", "")))[:1])
+    for key in (stem, *(stem + word for word in said)):
+        if key not in taken and not key.isdigit():
+            return key
+    return next(key for number in range(2, 10_000) if (key := f"{stem}{said[0]}-{number}") not in taken)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as a key may hold them."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.findall(r"[a-z0-9]+", bare)
+
+
+def same_work(fields: Mapping[str, Any], library: Library) -> tuple[str, str] | None:
+    """Return the record that describes the same work, by its path, and what says so: its URL, DOI or title.
+
+    A record that is begun and not filled in counts too.
+    """
+    known = {identity: record.path for record in library.sources.values() for identity in record.data.identities()}
+    for path in library.unread:
+        if path.startswith(f"{SOURCES}/"):
+            known |= {identity: path for identity in _identities(_begun(library.root / path))}
+    return next(((known[identity], identity[0]) for identity in _identities(fields) if identity in known), None)
+
+
+def _begun(path: Path) -> Mapping[str, Any]:
+    """Return what a record that is not finished says; nothing where it cannot be read."""
+    try:
+        found = read(path.read_text("utf-8")).plain()
+    except (OSError, ValueError, MalformedYAML):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _identities(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    said = {name: str(fields.get(name) or "") for name in ("DOI", "URL", "title", "issued")}
+    try:
+        yield from identities(said["DOI"], said["URL"], said["title"], said["issued"])
+    except ValueError:  # an address that is none: the check will say so
+        return
+
+
+def text(key: str, fields: Mapping[str, Any], month: str) -> str:
+    """Return the record as YAML, with empty fields to fill where something that it needs is not known.
+
+    ``fields`` are those of the record; ``month`` is that of the reading.
+    """
+    pieces = []
+    for name in ORDER:
+        if fields.get(name):
+            pieces.append(filled(name, fields[name]))
+        elif name in ASKED:
+            pieces.append(empty(name, ASKED[name]))
+    pieces.append(filled("read", {"date": month} | dict(fields.get("read", {}))))
+    pieces.append("evidence:\n")
+    for note in fields.get("evidence") or [{}]:
+        given = [name for name in ("id", "at", "date", "says", "quote", "speaker") if note.get(name)]
+        lines = "".join(
+            filled(name, note[name]) if name in given else empty(name, _EVIDENCE[name].format(key=key))
+            for name in dict.fromkeys([*_EVIDENCE, *given])
+        )
+        pieces.append(indented(lines, "  - ").replace("\n  - ", "\n    "))
+    return "".join(pieces)
+
+
+def missing(key: str, record: str) -> list[Diagnostic]:
+    """Return what a record's text still needs before it can be cited."""
+    return parse_record(f"{SOURCES}/{key}.yaml", record, Source)[1]
