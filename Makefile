@@ -11,7 +11,7 @@ REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -E 's,^git@([^:]
 export REPO_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix takeaway test bench fuzz lock clean
+.PHONY: help serve site check fix takeaway test bench fuzz schemas lock audit clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -66,11 +66,17 @@ fuzz: $(VENV)/.ready ## feed the readers anything for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
 	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest tests/test_properties.py
 
-lock: ## requirements.txt anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+schemas: $(VENV)/.ready ## the records' JSON Schemas anew from their models
+	$(BIN)/explainer schemas
+
+lock: $(VENV)/.ready ## requirements.txt anew from pyproject.toml; UPGRADE=--upgrade takes the newest that it allows
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
 		--group test --python-version 3.11.5 pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
 		--python-version 3.11.5 tests/bench/requirements.in --output-file requirements-bench.txt
+
+audit: $(VENV)/.ready ## what is known against the packages that the lock names
+	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
 
 clean: ## remove what was made
 	rm -rf site build .cache $(VENV) .venv-bench

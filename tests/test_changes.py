@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from explainer import checks, history, releases
+from explainer.comment import LONGEST, comment
 from explainer.compare import compare, pair
 from explainer.library import Library
 from explainer.records.releases import KINDS, Correction
@@ -164,8 +165,9 @@ def test_a_release_that_cannot_be_made_leaves_nothing(project, tmp_path_factory)
 def test_what_is_exported_stays_in_its_folder(project, tmp_path_factory):
     (project / "docs/way-out").symlink_to("/etc")
     commit(project, "2026-11-24T13:00:00Z")
-    with pytest.raises(Exception, match="way-out"):
-        history.export(project, "HEAD", tmp_path_factory.mktemp("out"))
+    out = tmp_path_factory.mktemp("out")
+    assert history.export(project, "HEAD", out)
+    assert (out / "docs/en/index.md").is_file() and not (out / "docs/way-out").is_symlink()
 
 
 def test_the_pages_and_the_feed(project, monkeypatch):
@@ -211,3 +213,32 @@ def test_a_release_with_a_fault_is_found(tmp_path):
     found = {finding.rule: finding for finding in checks.run(Library.load(tmp_path))}
     assert found["impossible-date"].place.line == 1
     assert found["invalid-record"].place.line == 4
+
+
+# The comment on a pull request
+
+
+def test_a_comment_says_what_changed_and_what_did_not(tmp_path):
+    for name in ("before", "after"):
+        lay_out(tmp_path / name, {"docs/en/index.md": BEFORE})
+    before, after = (Library.load(tmp_path / name) for name in ("before", "after"))
+    assert "No page and no record differs." in comment(before, after)
+    debate = HEAD + "".join(
+        f"## Position {number}: {name}\n\nSomebody said so [@lopez2019#halted].\n\n"
+        for number, name in (("one", "a"), ("two", "b"))
+    )
+    lay_out(tmp_path / "after", {"docs/en/debate/x.md": debate, "docs/en/index.md": BEFORE.replace("12,574", "12,575")})
+    text = comment(before, Library.load(tmp_path / "after"), "https://example.org/preview")
+    assert text.startswith("<!-- caravan-explainer")
+    assert "| pages | debate/x&#46;md | index&#46;md |  |" in text
+    assert "| cited statements | 2 | 1 |  |" in text
+    assert "| debate/x&#46;md | Position one&#58; a |  | 1 |" in text
+    assert "12,574 people registered for a humanitarian card | Some 12,575" in text
+
+
+def test_a_long_comment_is_cut_at_a_line(tmp_path):
+    lay_out(tmp_path / "before", {})
+    pages = {f"docs/en/{'x' * 200}{i}.md": BEFORE for i in range(200)}
+    lay_out(tmp_path / "after", pages)
+    text = comment(Library.load(tmp_path / "before"), Library.load(tmp_path / "after"))
+    assert len(text) <= LONGEST and "and 170 more" in text

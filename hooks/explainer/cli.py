@@ -31,6 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--format", choices=formats, default="concise")
     check.add_argument("--notes", action="store_true", help="show notes too, such as sources without an archived copy")
     check.add_argument(
+        "--changed",
+        metavar="REVISION",
+        help="show only findings on lines that differ from this revision; an error anywhere is shown all the same",
+    )
+    check.add_argument(
         "--fix", action="store_true", help="mend what can be mended without changing a claim; shows a diff"
     )
     check.set_defaults(run=_check)
@@ -56,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
+    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make this one alone")
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
@@ -66,6 +72,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     release.add_argument("text", metavar="TEXT", help="what a reader should know of it, in a sentence or two")
     release.add_argument("--since", metavar="REVISION", help="compare with this (default: the release before)")
     release.set_defaults(run=_release)
+
+    compare = commands.add_parser(
+        "compare", parents=[rooted], help="what a change changes", description=_compare.__doc__
+    )
+    compare.add_argument("before", metavar="BEFORE", help="a revision that git knows")
+    compare.add_argument("after", metavar="AFTER", nargs="?", help="another (default: the files as they are)")
+    compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
+    compare.set_defaults(run=_compare)
+
+    schemas = commands.add_parser("schemas", parents=[rooted], help="records for editors", description=_schemas.__doc__)
+    schemas.set_defaults(run=_schemas)
 
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
     rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
@@ -107,8 +124,46 @@ def _takeaway(options: argparse.Namespace) -> int:
     from .library import Library
 
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
-    for path in takeaway.make(root / options.site, root / options.to, known):
+    for path in takeaway.make(
+        root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
+    ):
         print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Print what differs between two states of the project, as the comment on a pull request."""
+    import tempfile
+
+    from . import history
+    from .comment import comment
+    from .library import Library
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        states = []
+        for name, revision in (("before", options.before), ("after", options.after)):
+            state = Path(folder, name) if revision else root
+            if revision and not history.export(root, revision, state):
+                print(f"explainer: git knows no revision '{revision}' with a folder docs", file=sys.stderr)
+                return 2
+            states.append(Library.load(state))
+        sys.stdout.write(comment(states[0], states[1], options.preview))
+    return 0
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas of all records into the folder schemas, for editors; see .vscode/settings.json."""
+    from .schemas import schemas
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    (root / "schemas").mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (root / "schemas" / name).write_text(text, "utf-8")
     return 0
 
 
@@ -130,7 +185,7 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
-    from . import checks, report
+    from . import checks, history, report
     from .diagnostics import Severity
     from .fixes import apply_fixes
     from .library import Library, uncollected
@@ -155,6 +210,18 @@ def _check(options: argparse.Namespace) -> int:
             diagnostic
             for diagnostic in found
             if any(w == "." or diagnostic.place.path == w or diagnostic.place.path.startswith(w + "/") for w in wanted)
+        ]
+    if options.changed:
+        changed = history.changed_lines(root, options.changed)
+        if changed is None:
+            print(f"explainer: git knows no revision '{options.changed}'", file=sys.stderr)
+            return 2
+        # An error stops the build wherever it stands: if it is not on a changed line, the change broke it from afar.
+        found = [
+            diagnostic
+            for diagnostic in found
+            if diagnostic.severity is Severity.ERROR
+            or any(diagnostic.place.line in lines for lines in changed.get(diagnostic.place.path, ()))
         ]
     if options.fix:
         difference, count = apply_fixes(found, root)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import sys
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +46,31 @@ def last_change(changes: dict[str, Change], path: str) -> Change | None:
     return next((change for name, change in changes.items() if name.startswith(within)), None)
 
 
+_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+
+
+def changed_lines(root: Path, revision: str) -> dict[str, list[range]] | None:
+    """Return the lines of each file that were added or changed since a revision, by its path; all of a new file.
+
+    Nothing where git does not know the revision.
+    """
+    diff = _git(root, "-c", "core.quotePath=false", "diff", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff",
+                "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options", revision, "--")  # fmt: skip
+    if not diff and not _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"):
+        return None
+    found: dict[str, list[range]] = {}
+    name = ""
+    for line in diff.split("\n"):
+        if line.startswith("+++ "):
+            name = line.removeprefix("+++ b/").rstrip("\t")
+        elif hunk := _HUNK.match(line):
+            start, count = int(hunk[1]), int(hunk[2] or 1)
+            found.setdefault(name, []).append(range(start, start + count))
+    for name in filter(None, _git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
+        found[name] = [range(1, sys.maxsize)]
+    return found
+
+
 def first_change(root: Path, path: str) -> str:
     """Return the commit that brought a file, the last one where it came and went; empty where there is none."""
     return _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path).strip()
@@ -56,9 +83,15 @@ def export(root: Path, revision: str, to: Path) -> bool:
         archive = subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return False
+    to.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(to, filter="data")  # nothing of it may lead out of the folder
+        tar.extractall(to, filter=_files_alone)
     return True
+
+
+def _files_alone(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Leave links out, which may lead out of the folder, and refuse a name that does."""
+    return None if member.issym() or member.islnk() else tarfile.data_filter(member, folder)
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from .bibliography import LANGUAGES
+from .source import ORDER
+
 TEMPLATES = Path(".github", "ISSUE_TEMPLATE")
 MAX_CHARACTERS = 70_000
 """The longest body of an issue, and a little more."""
@@ -34,7 +37,8 @@ def answers(body: str, template: Path) -> dict[str, str]:
             places.append((id, at, at + len(heading)))
             position = at + len(heading) - 1
     found = {}
-    for (id, _, start), end in zip(places, [*(at for _, at, _ in places[1:]), len(text)], strict=True):
+    ends = [*(at for _, at, _ in places[1:]), len(text)]
+    for (id, _, start), end in zip(places, ends, strict=False):
         answer = text[start:end].strip()
         if fenced := re.fullmatch(r"(`{3,})[\w-]*\n(.*?)\n?\1", answer, re.DOTALL):
             answer = fenced.group(2).strip()
@@ -45,9 +49,7 @@ def answers(body: str, template: Path) -> dict[str, str]:
 
 def source_fields(given: Mapping[str, str]) -> dict[str, Any]:
     """Return the answers to the form for a source as a record's fields."""
-    fields: dict[str, Any] = {
-        name: _line(value) for name, value in given.items() if "-" not in name or name == "container-title"
-    }
+    fields: dict[str, Any] = {name: _line(value) for name, value in given.items() if name in ORDER}
     for name in ("type", "voice", "rank", "language"):
         if name in fields:
             fields[name] = _choice(fields[name])

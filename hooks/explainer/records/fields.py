@@ -7,7 +7,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 Language = Literal["en", "es"]
@@ -55,10 +55,24 @@ def _by_language(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
-Localized = Annotated[dict[Language, Text], Field(min_length=1), BeforeValidator(_by_language)]
+_LOCALIZED = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {
+                "type": "object",
+                "properties": {language: {"type": "string", "minLength": 1} for language in LANGUAGES},
+                "additionalProperties": False,
+                "minProperties": 1,
+            },
+        ]
+    }
+)
+
+Localized = Annotated[dict[Language, Text], Field(min_length=1), BeforeValidator(_by_language), _LOCALIZED]
 """Text that a reader sees: a string (English) or a mapping by language."""
 
-LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), BeforeValidator(_by_language)]
+LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), BeforeValidator(_by_language), _LOCALIZED]
 """Markdown that a reader sees: a string (English) or a mapping by language."""
 
 
@@ -70,7 +84,7 @@ def _key(value: object) -> object:
     return value
 
 
-Key = Annotated[str, BeforeValidator(_key)]
+Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY.pattern}$"})]
 """The name of a record or of an evidence note."""
 
 
@@ -94,7 +108,12 @@ def _url(value: object) -> object:
     return value
 
 
-Url = Annotated[str, StringConstraints(max_length=2000), BeforeValidator(_url)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    BeforeValidator(_url),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s<>]+$", "maxLength": 2000}),
+]
 """An absolute http or https address."""
 
 
@@ -152,7 +171,20 @@ def _date(value: object) -> object:
     return value
 
 
-Date = Annotated[str, BeforeValidator(_date)]
+_ONE = r"(FY)?\d{4}(-\d\d(-\d\d)?)?"
+
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_ONE}(/{_ONE})?$"},
+                {"type": "integer", "minimum": 1500, "maximum": 2200},
+            ]
+        }
+    ),
+]
 """A date as `parse_date` reads it."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from .fields import LANGUAGES, Key, Language, Localized, LocalizedMarkdown, Model, Text, Url
 
@@ -50,9 +50,11 @@ class Term(Model):
     """What follows from the difference between competing definitions."""
     see_also: list[Key] = Field(default_factory=list)
     avoid: list[Avoid] = Field(default_factory=list)
-    same_as: Annotated[list[Url], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = Field(
-        default_factory=list
-    )
+    same_as: Annotated[
+        list[Url],
+        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+        WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+    ] = Field(default_factory=list)
     """Addresses of the same concept elsewhere, such as a thesaurus."""
 
     def texts(self) -> list[tuple[str | int, ...]]:

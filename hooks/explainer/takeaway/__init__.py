@@ -6,7 +6,7 @@ document (`book`), from which pandoc makes the EPUB and a browser the PDF; `offl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import html
@@ -16,10 +16,11 @@ from .chapters import chapters
 from .offline import write_zip
 
 NAME = "caravan-debate"
+KINDS = ("epub", "pdf", "zip")
 
 
-def make(site: Path, folder: Path, known: str) -> Iterator[Path]:
-    """Make the three files of the site built in ``site``, as known in the month ``known``; yield each when it is there.
+def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:
+    """Make files of the site built in ``site``, as known in the month ``known``; yield each when it is there.
 
     Raises OSError where there is no built site, subprocess.CalledProcessError where pandoc fails.
     """
@@ -31,10 +32,13 @@ def make(site: Path, folder: Path, known: str) -> Iterator[Path]:
         address = ""  # an address that only this machine knows leads no reader anywhere
     notice = f"As known in {known}. Text: CC BY 4.0. {address}".strip()
     folder.mkdir(parents=True, exist_ok=True)
-    found = chapters(site, address)
-    write_epub(found, folder / f"{NAME}.epub", title=title, language=language, notice=notice, date=known)
-    yield folder / f"{NAME}.epub"
-    write_pdf(found, folder / f"{NAME}.pdf", site, title=title, language=language, notice=notice)
-    yield folder / f"{NAME}.pdf"
-    write_zip(site, folder / f"{NAME}.zip", NAME)
-    yield folder / f"{NAME}.zip"
+    found = chapters(site, address) if {"epub", "pdf"} & set(kinds) else []
+    for kind in (kind for kind in KINDS if kind in kinds):
+        path = folder / f"{NAME}.{kind}"
+        if kind == "epub":
+            write_epub(found, path, title=title, language=language, notice=notice, date=known)
+        elif kind == "pdf":
+            write_pdf(found, path, site, title=title, language=language, notice=notice)
+        else:
+            write_zip(site, path, NAME)
+        yield path
