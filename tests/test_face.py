@@ -72,3 +72,26 @@ def test_an_address_that_leads_nowhere_helps_on(site):
     page = (site / "404.html").read_text("utf-8")
     links = re.findall(r'<li><a href="([^"]+)"', page.partition("<article")[2])
     assert links == ["/.", "/glossary/", "/sources/", "/about/changes/"]
+
+
+def test_every_page_leads_to_its_text_or_record_and_to_a_report(tmp_path, monkeypatch):
+    monkeypatch.setenv("REPO_URL", "https://github.com/o/site/")
+    site, _ = build_site(tmp_path, FILES)
+    edited = {
+        "": "edit/main/docs/en/index.md",
+        "sources/lopez2019/": "edit/main/docs/sources/lopez2019.yaml",
+        "glossary/humanitarian-card/": "edit/main/docs/glossary/humanitarian-card.yaml",
+        "sources/": "tree/main/docs/sources",
+        "about/rules/unknown-source/": "edit/main/hooks/explainer/checks/citations.py",
+    }
+    for page, target in edited.items():
+        mend = re.search(r'<p class="mend">(.*?)</p>', read(site, page), re.DOTALL)[1]
+        assert f'href="https://github.com/o/site/{target}" rel="edit">Edit this page</a>' in mend
+        address = f"http%3A//127.0.0.1%3A8000/{page}"
+        assert f'href="https://github.com/o/site/issues/new?template=mistake.yml&amp;page={address}"' in mend
+
+
+def test_without_a_repository_there_is_nothing_to_mend_by(tmp_path, monkeypatch):
+    monkeypatch.delenv("REPO_URL", raising=False)
+    site, _ = build_site(tmp_path, FILES)
+    assert 'class="mend"' not in read(site, "")

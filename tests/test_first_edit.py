@@ -1,0 +1,74 @@
+"""A first contribution, as somebody makes it who never was here: on the real site, with the commands that CONTRIBUTING names."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from sites import ROOT
+
+BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
+  url = {https://example.org/cifras-de-las-tarjetas}}"""
+FIGURE = "12,574"
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """The project's files, as a clone has them."""
+    names = subprocess.run(["git", "ls-files", "-z", "docs"], cwd=ROOT, capture_output=True, check=True).stdout
+    for name in filter(None, names.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(clone, *arguments):
+    command = [sys.executable, "-m", "explainer.cli", *arguments]
+    return subprocess.run(
+        command, cwd=clone, capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "200"}
+    )
+
+
+def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
+    page = clone / "docs/en/response/cards-2019.md"
+    text = page.read_text("utf-8")
+    [line] = [number for number, one in enumerate(text.split("\n"), 1) if FIGURE in one][:1]
+    changed = text.replace(FIGURE, "12,999", 1)
+
+    # Change a figure, and nothing else.
+    page.write_text(changed, "utf-8")
+    done = run(clone, "check")
+    assert done.returncode == 1
+    [finding] = done.stdout.splitlines()
+    place, _, message = finding.partition(": error[unsupported-figure] ")
+    assert place.startswith(f"docs/en/response/cards-2019.md:{line}:")
+    assert "'12,999'" in message and "correct the sentence, or cite the evidence that has it" in message
+
+    # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.
+    (clone / "x.bib").write_text(BIBTEX, "utf-8")
+    done = run(clone, "new", "source", "x.bib")
+    path = clone / re.match(r"(\S+): begun", done.stdout)[1]
+    for field, value in {
+        "type": "webpage", "language": "es", "voice": "ngo", "rank": "2",
+        "id": "applicants", "at": "first table", "says": "12,999 people applied for the card in January 2019.",
+    }.items():  # fmt: skip
+        record, count = re.subn(
+            rf"^([ -]*{field}:)( +#.*)?$", rf"\1 {value}", path.read_text("utf-8"), flags=re.MULTILINE
+        )
+        if count:
+            path.write_text(record, "utf-8")
+    done = run(clone, "check")
+    assert (
+        "unused-source" in done.stdout and "invalid-record" not in done.stdout
+    )  # it is there, and nothing cites it yet
+
+    # Cite it where the statement ends.
+    start = changed.index("12,999")
+    end = changed.index("]", start)
+    page.write_text(changed[:end] + f"; @{path.stem}#applicants" + changed[end:], "utf-8")
+    done = run(clone, "check")
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout
