@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Severity
 from ..library import Library
+from ..text.passages import prose
 from ..text.reading_level import level
 from .rules import rule, while_reading
 
@@ -225,3 +226,39 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "hard-to-read", Place(page.path), f"the page reads at {words}", "shorten its longest sentences"
             )
+
+
+MOST_WORDS = 1_500
+"""Words of running text that a page may have: seven minutes of reading."""
+
+
+@rule("long-page", Severity.WARNING)
+def long_page(library: Library) -> Iterator[Diagnostic]:
+    """A page is longer than most readers stay.
+
+    ## What it finds
+
+    Written pages with more than 1,500 words in paragraphs and lists. Tables, headings, quotations in blocks and code do not
+    count.
+
+    ## Why it matters
+
+    A reader who gives up halfway has met the first view only.
+
+    ## Example
+
+    A debate page on which each position has a second example of the same thing.
+
+    ## How to mend it
+
+    Cut what another page says better, and link to that page; cut second examples. If two questions share the page, give each its own.
+    """
+    for page in library.written():
+        words = sum(
+            len(prose(part).split())
+            for part in page.passages[0].parts
+            if part.block.kind == "paragraph" and not part.block.quoted
+        )
+        if words > MOST_WORDS:
+            message = f"the page has {words:,} words of running text; {MOST_WORDS:,} are the most"
+            yield Diagnostic("long-page", Place(page.path), message, "cut what another page says, and link to it")

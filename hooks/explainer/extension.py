@@ -1,0 +1,231 @@
+"""A Python-Markdown extension: gives any program that converts Markdown the site's citations, without MkDocs.
+
+It is loaded by its dotted name, ``explainer.extension``, with three options: ``root``, the project's folder (found from
+the working directory upwards where it is not given), ``language`` (``en``), and ``links``: ``file`` where the program
+takes every link as leading from the page's file, as Zensical does, and not from its address (``page``). A page then holds
+what the site's build puts into its text: numbers and evidence cards, links to terms, key points, charts, events and the
+references.
+
+- The converter does not say which page it converts: a page is known by its text, with or without front matter. Where two
+  pages have the same text, the links are those of the first.
+- A text that is no page of the project is read as a passage of its own, with links as from the site's front page.
+- A text that is marked already, as the MkDocs hooks do it, is left alone.
+- Nothing is checked here: ``explainer check`` does that, before a build. A citation that leads nowhere shows its key.
+- No page is added: those made from records, to which cards and terms link, are the builder's task.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from .diagnostics import Lines
+from .library import CHART_LINK, Library, Page, uncollected
+from .records.fields import LANGUAGES
+from .render import charts, marks, timeline
+from .render.site import Site
+from .root import find_root
+from .text.frontmatter import split
+from .text.passages import read_passage
+
+# A citation is marked in the text as it was written: before white space is tidied (30) or metadata taken off (27).
+FIRST = 175
+# The marks are replaced in the finished page: after every processor of the converter and of other extensions.
+LAST = -100
+
+_PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
+_reading = Lock()  # a builder may convert pages in several threads: one of them reads the project, the others wait
+
+
+@dataclass(frozen=True)
+class _Project:
+    """A project's pages in one language, as they were read."""
+
+    site: Site
+
+    @cached_property
+    def by_text(self) -> dict[str, Page]:
+        """The pages that somebody wrote, by their text; the first of those with the same."""
+        written = [page for page in self.site.library.written() if page.language == self.site.language]
+        return {_bare(page.passages[0].text): page for page in reversed(written)}
+
+    def find(self, text: str) -> tuple[Site, Page, str]:
+        """Return the page whose text this is, the site to render it with, and the front matter that stands before it."""
+        body = split(text).body
+        for start in (0, body):
+            if page := self.by_text.get(_bare(text[start:])):
+                return self.site, page, text[:start]
+        text, before = text[body:], text[:body]
+        # No page of that name is written: the address is that of the front page, and no events belong to it.
+        page = Page(self.site.language, "README.md", "", [read_passage("", text, Lines(text))], "")
+        site = copy.copy(self.site)  # with its references, which pandoc made
+        site.library = replace(self.site.library, pages=[page])
+        return site, page, before
+
+
+def _bare(text: str) -> str:
+    """Return a text without the empty lines around it, which one program keeps and another takes off."""
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the path, time and size of each file below a folder; a file that is just being replaced is left out."""
+    for base, _, names in os.walk(folder):
+        for name in names:
+            try:
+                known = os.stat(path := os.path.join(base, name))
+            except OSError:
+                continue
+            yield path, known.st_mtime_ns, known.st_size
+
+
+@lru_cache(len(LANGUAGES))
+def _project(root: Path, language: str, files: frozenset[tuple[str, int, int]]) -> _Project:
+    """Read a project; ``files`` tell one state of it from the next."""
+    with uncollected():
+        return _Project(Site(Library.load(root), language))
+
+
+def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[str, list[tuple[str, str]]]:
+    """Return a page's HTML with all that belongs into it, and the headings that stand at its end: fragment and words."""
+    # A page's address lies a folder deeper than its file, but for the index of a folder.
+    deeper = from_file and posixpath.basename(page.src) not in ("index.md", "README.md")
+
+    def fit(ours: str) -> str:
+        return ours.replace('="../', '="') if deeper else ours
+
+    def chart(match: re.Match[str]) -> str:
+        record = site.library.charts.get(match.group(1))
+        return fit(charts.figure(site, record, page.url)) if record else match.group()
+
+    html = _PLACED.sub(chart, html)
+    ends = []
+    if events := timeline.strip(site, page):
+        html += fit(events)
+        ends.append(("in-time", site.words["in_time"]))
+    if points := site.key_points(page):
+        head, heading, rest = html.partition("</h1>")
+        html = head + heading + points + rest if heading else points + html
+    rendered = site.render(page)
+    if rendered.references:
+        ends.append(("references", site.words["references"]))
+    pieces = {kind: list(map(fit, told)) for kind, told in rendered.pieces.items()}
+    return marks.replace(html, pieces) + fit(rendered.references), ends
+
+
+class ExplainerExtension(Extension):
+    """Puts the citations and terms of a page in their places.
+
+    The library is read once a process, and again when a file below ``docs`` was added, changed or removed: to look
+    costs some milliseconds a page. Raises `ValueError` where there is no project, and for an option that it does not know.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "root": ["", "the project's folder; found from the working directory upwards where it is empty"],
+            "language": ["en", "the language of the pages"],
+            "links": ["page", "'file' where the program takes links as leading from the page's file"],
+        }
+        super().__init__(**options)
+        self.found: tuple[Site, Page] | None = None
+        """The page that is being converted."""
+        self.whole = False
+        """Whether its text has been put together: until then other extensions convert headings on their own."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the three processors: mark, wait for the tree, replace."""
+        given, self.language = str(self.getConfig("root")), str(self.getConfig("language"))
+        root = Path(given).resolve() if given else find_root(Path.cwd())
+        if root is None or not (root / "docs").is_dir():
+            raise ValueError("explainer.extension: there is no project here (no folder docs/); name it with 'root'")
+        if self.language not in LANGUAGES:
+            raise ValueError(f"explainer.extension: 'language' is one of {', '.join(LANGUAGES)}, not {self.language!r}")
+        if self.getConfig("links") not in ("page", "file"):
+            raise ValueError(f"explainer.extension: 'links' is page or file, not {self.getConfig('links')!r}")
+        self.root = root
+        md.registerExtension(self)
+        md.preprocessors.register(_Mark(md, self), "explainer-mark", FIRST)
+        md.treeprocessors.register(_Wait(md, self), "explainer-wait", LAST)
+        md.postprocessors.register(_Replace(md, self), "explainer-replace", LAST)
+
+    def reset(self) -> None:
+        """Forget the page: another one follows."""
+        self.found, self.whole = None, False
+
+    def mark(self, text: str) -> str:
+        """Return a page's text with a mark at each citation and term; remember the page."""
+        self.reset()
+        if marks.strip(text) != text:
+            return text
+        with _reading:
+            project = _project(self.root, self.language, frozenset(_files(str(self.root / "docs"))))
+        site, page, before = project.find(text)
+        self.found = site, page
+        return before + site.markdown(page)
+
+    def replace(self, html: str, headings: list[dict[str, Any]]) -> str:
+        """Return the page with HTML in the place of its marks; add what stands at its end to its ``headings``."""
+        if self.found is None:
+            return html
+        if not self.whole:
+            return marks.strip(html)
+        html, ends = _complete(*self.found, html, from_file=self.getConfig("links") == "file")
+        beside = headings[0]["children"] if len(headings) == 1 else headings
+        beside += [
+            {"level": 2, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
+            for id, name in ends
+        ]
+        return html
+
+
+class _Mark(Preprocessor):
+    """Marks the text before anything else reads it."""
+
+    def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self.extension.mark("\n".join(lines)).split("\n")
+
+
+class _Wait(Treeprocessor):
+    """Tells that the table of contents, which runs every postprocessor on each heading, is done."""
+
+    def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        self.extension.whole = True
+
+
+class _Replace(Postprocessor):
+    """Puts the HTML in the place of the marks."""
+
+    def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, text: str) -> str:
+        return self.extension.replace(text, getattr(self.md, "toc_tokens", []))
+
+
+def makeExtension(**options: Any) -> ExplainerExtension:
+    """Return the extension; Python-Markdown calls this by its name."""
+    return ExplainerExtension(**options)
