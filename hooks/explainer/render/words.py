@@ -29,7 +29,7 @@ PHRASES: dict[str, Phrases] = {
         "hero_map": "The ways of the caravans on the map",
         "straight": "Straight lines join the stops that sources name; they are not the roads.",
         "about_page": "About this page",
-        "checked": "Every statement was read against its evidence on",
+        "checked": "Every statement had been read against its evidence by",
         "changed": "The text was last changed on",
         "version": "version",
         "history": "See its history",
