@@ -88,9 +88,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
     elif ours is None:
         return html
-    if ours and (points := site.key_points(ours)):
-        head, heading, rest = html.partition("</h1>")
-        html = head + heading + points + rest if heading else points + html
+    if ours:
+        html = site.with_key_points(ours, html)
     _without_marks(page.toc.items)
     if ours and site.cites(ours):
         headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from explainer.library import CHART_LINK
 from explainer.render import charts, map, timeline
 from explainer.render.site import Site
-
-_PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -33,7 +28,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     ours = site.library.page(site.language, page.file.src_uri)
     if ours is None or ours.made:
         return html
-    html = _PLACED.sub(lambda match: charts.figure(site, site.library.charts[match.group(1)], ours.url), html)
+    html = charts.placed(site, html, ours.url)
     if events := timeline.strip(site, ours):
         html += events
         headings = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items

@@ -19,7 +19,6 @@ from __future__ import annotations
 import copy
 import os
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -35,7 +34,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .diagnostics import Lines
-from .library import CHART_LINK, Library, Page, uncollected
+from .library import Library, Page, uncollected
 from .records.fields import LANGUAGES
 from .render import charts, marks, timeline
 from .render.site import Site
@@ -48,7 +47,6 @@ FIRST = 175
 # The marks are replaced in the finished page: after every processor of the converter and of other extensions.
 LAST = -100
 
-_PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
 _reading = Lock()  # a builder may convert pages in several threads: one of them reads the project, the others wait
 
 
@@ -109,18 +107,12 @@ def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[st
     def fit(ours: str) -> str:
         return ours.replace('="../', '="') if deeper else ours
 
-    def chart(match: re.Match[str]) -> str:
-        record = site.library.charts.get(match.group(1))
-        return fit(charts.figure(site, record, page.url)) if record else match.group()
-
-    html = _PLACED.sub(chart, html)
+    html = charts.placed(site, html, page.url, fit)
     ends = []
     if events := timeline.strip(site, page):
         html += fit(events)
         ends.append(("in-time", site.words["in_time"]))
-    if points := site.key_points(page):
-        head, heading, rest = html.partition("</h1>")
-        html = head + heading + points + rest if heading else points + html
+    html = site.with_key_points(page, html)
     rendered = site.render(page)
     if rendered.references:
         ends.append(("references", site.words["references"]))

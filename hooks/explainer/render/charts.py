@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from ..library import Page
+from ..library import CHART_LINK, Page
 from ..records.charts import Chart
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.series import COLUMNS, Row, Series
 from .scales import middle, percent, spoken, ticks
 from .site import Filled, Generated, Site, relative
+
+_PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
 
 HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
@@ -68,6 +71,19 @@ def pages(site: Site) -> Iterator[Generated]:
     for key, record in shown:
         if page := library.page(site.language, f"charts/{key}.md"):
             yield Generated(page.src, partial(_page, site, page, record), record.path)
+
+
+def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) -> str:
+    """Return a page's HTML with each chart in the place that its writer gave it.
+
+    ``page`` is its address; ``fit`` is put over each chart's HTML.
+    """
+
+    def chart(match: re.Match[str]) -> str:
+        record = site.library.charts.get(match.group(1))
+        return fit(figure(site, record, page)) if record else match.group()
+
+    return _PLACED.sub(chart, html)
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:

@@ -157,10 +157,14 @@ class Site:
             )
         return Rendered(pieces, html)
 
-    def key_points(self, page: Page) -> str:
-        """Return the HTML of what a page gives to take away; empty where its front matter has none."""
+    def with_key_points(self, page: Page, html: str) -> str:
+        """Return a page's HTML with what it gives to take away below its title, if its front matter has that."""
         points = [text for text, _ in page.key_points()]
-        return self.fill("key_points.html", points=points, known=page.dated("known")) if points else ""
+        if not points:
+            return html
+        box = self.fill("key_points.html", points=points, known=page.dated("known"))
+        head, heading, rest = html.partition("</h1>")
+        return head + heading + box + rest if heading else box + html
 
     def minutes(self, page: Page) -> int:
         """Return how long a page takes to read, in minutes; its tables and lists count as text."""
