@@ -100,6 +100,13 @@ while arguments:
 path = path.partition("?")[0]
 if method == "GET" and path.endswith("/pulls"):
     print(json.dumps(world["pulls"].get(path.split("/commits/")[1].split("/")[0], [])))
+elif path.endswith("/issues") and method == "GET":
+    print(json.dumps([[one for one in world["issues"] if one["state"] == "open"], []]))
+elif path.endswith("/issues"):
+    world["issues"].append({{"number": len(world["issues"]) + 1, "state": "open", "user": {{"login": "github-actions[bot]"}}, **fields}})
+elif method == "PATCH" and "/comments/" not in path:
+    [issue] = [one for one in world["issues"] if one["number"] == int(path.rsplit("/", 1)[1])]
+    issue.update(fields)
 elif method == "GET":
     comments = [one for one in world["comments"] if one["issue"] == path.split("/issues/")[1].split("/")[0]]
     print(json.dumps([comments[:1], comments[1:]]))  # two pages
@@ -130,7 +137,7 @@ class Host:
             (bin / name).write_text(text.format(python=sys.executable, state=str(state)))
             (bin / name).chmod(0o755)
         self.path = f"{bin}:{os.environ['PATH']}"
-        self.keep({"pulls": {}, "comments": []})
+        self.keep({"pulls": {}, "comments": [], "issues": []})
         lay_out(self.fork, {"docs/en/index.md": PAGE})
         git(self.fork, "init", "--quiet", "--initial-branch=main")
         self.base = self.commit("docs")
@@ -231,7 +238,7 @@ def test_a_comment_is_renewed_in_place(host, tmp_path):
     theirs = {"id": 1, "issue": "7", "user": {"login": "somebody"}, "body": "<!-- ours -->\nNot ours."}
     other = {"id": 2, "issue": "8", "user": {"login": "github-actions[bot]"}, "body": "<!-- ours -->\nElsewhere."}
     quoting = {"id": 3, "issue": "7", "user": {"login": "github-actions[bot]"}, "body": "See <!-- ours -->"}
-    host.keep({"pulls": {}, "comments": [theirs, other, quoting]})
+    host.keep({"pulls": {}, "comments": [theirs, other, quoting], "issues": []})
     host.run("sticky-comment", "7", file)
     file.write_text('<!-- ours -->\nSecond: "$(id)" `id`\n')
     host.run("sticky-comment", "7", file)

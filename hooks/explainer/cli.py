@@ -81,6 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
     compare.set_defaults(run=_compare)
 
+    links = commands.add_parser("links", parents=[rooted], help="outward links", description=_links.__doc__)
+    links.add_argument("report", nargs="?", type=Path, metavar="REPORT", help="lychee's report: --format json -vv")
+    links.add_argument("--archive", metavar="ADDRESS", help="the service that knows lasting copies")
+    links.set_defaults(run=_links)
+
     schemas = commands.add_parser("schemas", parents=[rooted], help="records for editors", description=_schemas.__doc__)
     schemas.set_defaults(run=_schemas)
 
@@ -151,6 +156,28 @@ def _compare(options: argparse.Namespace) -> int:
                 return 2
             states.append(Library.load(state))
         sys.stdout.write(comment(states[0], states[1], options.preview))
+    return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    """Print every outward address, one a line, for lychee; with its report, what became of them, as the body of an issue."""
+    from . import archives, links
+    from .library import Library
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    found = list(links.outward(Library.load(root)))
+    if options.report is None:
+        sys.stdout.writelines(f"{address}\n" for address in sorted({link.address for link in found}))
+        return 0
+    try:
+        verdicts = links.verdicts(options.report.read_text("utf-8", "replace"))
+    except (OSError, links.UnreadableReport) as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    service = options.archive or archives.SERVICE
+    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.proposed(address, service)))
     return 0
 
 

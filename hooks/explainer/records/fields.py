@@ -88,22 +88,24 @@ Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "p
 """The name of a record or of an evidence note."""
 
 
-def _url(value: object) -> object:
-    """Accept absolute web addresses only."""
-    if not isinstance(value, str):
-        return value
+def is_plain_address(text: str) -> bool:
+    """Whether a text is an absolute web address without a user's name or a character that a browser would mend."""
     try:
-        parts = urlsplit(value)
-        sound = (
+        parts = urlsplit(text)
+        return bool(
             parts.scheme in ("http", "https")
             and parts.hostname
             and "." in parts.hostname
             and not parts.username
-            and not re.search(r"[\s<>\"\x00-\x1f\\^`{}|]", value)
+            and not re.search(r"[\s<>\"\x00-\x1f\\^`{}|]", text)
         )
     except ValueError:
-        sound = False
-    if not sound:
+        return False
+
+
+def _url(value: object) -> object:
+    """Accept absolute web addresses only."""
+    if isinstance(value, str) and not is_plain_address(value):
         raise PydanticCustomError("unsafe_url", "'{url}' is not a plain web address (https://...)", {"url": value[:80]})
     return value
 
