@@ -195,6 +195,7 @@ def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
     assert [(finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"] == [
         ("docs/en/brackets.md", "unreadable-page"),
         ("docs/en/long.md", "hard-to-read"),
+        ("docs/en/long.md", "long-page"),
         ("docs/en/long.md", "unknown-source"),
     ]
 

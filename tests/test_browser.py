@@ -185,7 +185,7 @@ WHOLE = {
     "who-is-who/": 89_000,
     "law/what-binds-whom/": 75_000,
     "numbers/how-many-people/": 75_000,
-    "response/containment/": 70_000,
+    "response/containment/": 71_000,
 }
 """Pages whose worth is that they are whole, and the one that sets 93 counts side by side."""
 
