@@ -2,12 +2,13 @@
 
 import http.server
 import json
+import socket
 import threading
 import urllib.parse
 
 import pytest
 
-from explainer import archives, links
+from explainer import archives, hosts, links
 from explainer.cli import main
 from explainer.library import Library
 from rules.test_rules import lay_out
@@ -43,6 +44,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path, _, query = self.path.partition("?")
         name = path.strip("/")
+        # Spelled so that a client that mends addresses asks another one, which works.
+        name = "410" if name == "centroam%C3%A9rica." else "404" if name == "copied" else name
         if name == "never" and not self.server.mended:
             self.server.silence.wait(20)
             return
@@ -50,8 +53,16 @@ class Answer(http.server.BaseHTTPRequestHandler):
         if name == "available":
             address = urllib.parse.parse_qs(query)["url"][0]
             copy = {"available": True, "url": f"http://web.archive.org/web/2020/{address}", "status": "200"}
-            body = json.dumps({"archived_snapshots": {"closest": copy} if address.endswith("404") else {}}).encode()
+            copy |= {"status": "404"} if address.endswith("error") else {}
+            copy |= {"url": f"https://web.archive.org/{'a' * 2000}"} if address.endswith("long") else {}
+            known = address.endswith(("404", "error", "long")) or (address.endswith("bare") and "://" not in address)
+            body = json.dumps({"archived_snapshots": {"closest": copy} if known else {}}).encode()
             name = "200"
+        elif name == "garbage":
+            self.wfile.write(b"hello\r\n\r\n")
+            return
+        elif name == "deep":
+            name, body = "200", b"[" * 90_000
         elif name == "broken":
             name, body = "200", b"<html>no JSON"
         elif name == "odd":
@@ -87,6 +98,10 @@ def files(server):
     records = {
         f"docs/sources/s{code}.yaml": SOURCE.format(code=code, address=f"{server.address}/{code}") for code in CODES
     }
+    records["docs/sources/spelled.yaml"] = SOURCE.format(code="spelled", address=f"{server.address}/centroamérica.")
+    records["docs/sources/copied.yaml"] = SOURCE.format(code="copied", address=f"{server.address}/copied").replace(
+        "language", f"archive: {server.address}/archive\nlanguage"
+    )
     return {
         "docs/en/index.md": page,
         "docs/sources/lopez2019.yaml": "(removed)",
@@ -118,9 +133,11 @@ EXPECTED = """<!-- caravan-explainer: links -->
 
 - **Gone**: `` {0}/404 `` (Rejected status code: 404 Not Found)
     - `` docs/sources/s404.yaml:3 ``, `URL`: take `archive: https://web.archive.org/web/2020/{0}/404`
-    - `` docs/en/index.md:8 ``: take `archive: https://web.archive.org/web/2020/{0}/404`
+    - `` docs/en/index.md:8 ``: the copy is `https://web.archive.org/web/2020/{0}/404`
 - **Gone**: `` {0}/410 `` (Rejected status code: 410 Gone)
-    - `` docs/sources/s410.yaml:3 ``, `URL`: the archive has no copy
+    - `` docs/sources/s410.yaml:3 ``, `URL`: the archive names no copy
+- **Gone**: `` {0}/centroamérica. `` (Rejected status code: 410 Gone)
+    - `` docs/sources/spelled.yaml:3 ``, `URL`: the archive names no copy
 - **Moved**: `` {0}/301 `` leads to `` {0}/200 ``
     - `` docs/sources/s301.yaml:3 ``, `URL`
 
@@ -140,7 +157,7 @@ EXPECTED = """<!-- caravan-explainer: links -->
 
 </details>
 
-2 addresses work.
+3 addresses work; 1 gone, with the copy in the record.
 """
 
 
@@ -164,36 +181,117 @@ def test_one_issue_is_opened_renewed_and_closed(tmp_path, server):
     server.mended = True
     host.run("check-links", **gentle)
     assert [one["state"] for one in host.world["issues"]] == ["open", "closed"]
-    assert [one["body"] for one in host.world["comments"]] == ["Every link is as it should be."]
+    assert [one["body"] for one in host.world["comments"]] == [
+        "This week no address is gone without its archived copy, and none has moved."
+    ]
+
+
+COPY = "https://web.archive.org/web/2020/"
 
 
 @pytest.mark.parametrize(
-    ("path", "address", "said"),
+    ("path", "address", "copy", "why"),
     [
-        (
-            "/available",
-            "https://example.org/404",
-            "take `archive: https://web.archive.org/web/2020/https://example.org/404`",
-        ),
-        ("/available", "https://example.org/x", "the archive has no copy"),
-        ("/broken", "https://example.org/x", "the archive could not be asked (JSONDecodeError)"),
-        ("/500", "https://example.org/x", "the archive could not be asked (HTTPError)"),
-        ("/odd", "https://example.org/x", "the archive gave no address of a copy"),
+        ("/available", "https://example.org/404", COPY + "https://example.org/404", ""),
+        ("/available", "https://example.org/bare", COPY + "example.org/bare", ""),
+        ("/available", "https://example.org/x", "", "the archive names no copy"),
+        ("/available", "https://example.org/error", "", "the archive names no copy"),
+        ("/available", "https://example.org/long", "", "the archive gave no address of a copy"),
+        ("/odd", "https://example.org/x", "", "the archive gave no address of a copy"),
+        ("/broken", "https://example.org/x", "", "the archive could not be asked (JSONDecodeError)"),
+        ("/500", "https://example.org/x", "", "the archive could not be asked (HTTPError)"),
+        ("/garbage", "https://example.org/x", "", "the archive could not be asked (BadStatusLine)"),
+        ("/deep", "https://example.org/x", "", "the archive could not be asked (RecursionError)"),
+        (":x", "https://example.org/x", "", "the archive could not be asked (InvalidURL)"),
     ],
 )
-def test_what_the_archive_says(server, path, address, said):
-    assert archives.proposed(address, server.address + path) == said
+def test_what_the_archive_says(server, path, address, copy, why):
+    assert archives.copy_of(address, server.address + path) == (copy, why)
 
 
 def test_an_archive_that_is_not_there():
-    assert (
-        archives.proposed("https://example.org", "http://127.0.0.1:9/x") == "the archive could not be asked (URLError)"
-    )
+    why = "the archive could not be asked (URLError)"
+    assert archives.copy_of("https://example.org", "http://127.0.0.1:9/x") == ("", why)
+
+
+@pytest.mark.parametrize(
+    ("address", "spelled"),
+    [
+        ("HTTPS://Example.ORG", "https://example.org/"),
+        ("https://example.org/centroamérica?q=ñ'x'#é", "https://example.org/centroam%C3%A9rica?q=%C3%B1%27x%27#%C3%A9"),
+        ("https://example.org/a%20b_(c),d;e?f=1&g=2", "https://example.org/a%20b_(c),d;e?f=1&g=2"),
+        ("https://español.example/", "https://xn--espaol-zwa.example/"),
+        ("https://[", "https://["),
+    ],
+)
+def test_how_an_address_is_spelled_when_it_is_asked(address, spelled):
+    assert links.asked(address) == spelled == links.asked(spelled)
+
+
+FAILED = "Network error: Connection failed. Check network connectivity and firewall settings"  # for all of these
+
+
+def reported(**bad):
+    errors = [{"url": f"https://{name}.example/", "status": status} for name, status in bad.items()]
+    return json.dumps({"total": len(bad), "success_map": {}, "error_map": {"a": errors}, "timeout_map": {}})
+
+
+def test_a_host_without_a_name_is_gone_and_one_that_fails_is_not(monkeypatch):
+    answers = {"lost.example": socket.EAI_NONAME, "silent.example": socket.EAI_AGAIN, "here.example": None}
+
+    def ask(host, port):
+        if answers[host]:
+            raise socket.gaierror(answers[host], "")
+
+    monkeypatch.setattr(socket, "getaddrinfo", ask)
+    failed = {"text": FAILED}
+    report = reported(lost=failed, silent=failed, here=failed, shut={"text": "403", "code": 403})
+    states = {address: verdict.state for address, verdict in links.verdicts(report, hosts.is_unknown).items()}
+    assert states == {
+        "https://lost.example/": "gone",
+        "https://silent.example/": "failing",
+        "https://here.example/": "failing",
+        "https://shut.example/": "refused",
+    }
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (reported(a={"text": FAILED}, b={"text": FAILED}), "no server answered"),
+        ('{"total": 3, "success_map": {}, "error_map": {}, "timeout_map": {}}', "no server answered"),
+        ('{"successful": 3, "success_map": {}, "error_map": {}, "timeout_map": {}}', "make it with -vv"),
+    ],
+)
+def test_a_report_that_says_nothing_of_the_pages_closes_no_issue(report, said):
+    with pytest.raises(links.UnreadableReport, match=said):
+        links.verdicts(report, lambda address: True)
+
+
+def test_an_issue_is_never_longer_than_the_code_host_takes():
+    addresses = [f"https://example.org/{i}/{'a' * 400}" for i in range(1000)]
+    places = [
+        links.Link(one, links.Place(f"docs/sources/s{i}.yaml", 3), "URL", True) for i, one in enumerate(addresses)
+    ]
+    states = ("gone", "moved", "failing", "refused")
+    found = {one: links.Verdict(states[i % 4], "<@&>" * 50, one) for i, one in enumerate(addresses[:900])}
+    body = links.issue(places, found, lambda address: (f"{COPY}{address}", ""))
+    assert 40_000 < len(body) < 65_536 and body.endswith("0 addresses work.\n")
+    assert body.count(" more\n") == 5 and "<summary>100 were not asked</summary>" in body
 
 
 @pytest.mark.parametrize(
     "report",
-    ["", "[]", "{}", '{"success_map": 1, "error_map": {}, "timeout_map": {}}', '{"success_map": {"a": [1]}}', "\x00"],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"success_map": 1, "error_map": {}, "timeout_map": {}}',
+        '{"success_map": {"a": [1]}}',
+        "\x00",
+        "[" * 200_000,
+    ],
+    ids=range(7),
 )
 def test_what_is_no_report_says_so(tmp_path, capsys, report):
     lay_out(tmp_path, {})
@@ -204,6 +302,6 @@ def test_what_is_no_report_says_so(tmp_path, capsys, report):
 
 def test_what_a_server_says_stays_in_its_place():
     place = links.Place("docs/en/index.md", 1)
-    found = {"https://a.example": links.Verdict("moved", "", "https://b.example/`` @all <img> ``")}
-    body = links.issue([links.Link("https://a.example", place)], found, str)
+    found = {"https://a.example/": links.Verdict("moved", "", "https://b.example/`` @all <img> ``")}
+    body = links.issue([links.Link("https://a.example", place)], found, lambda address: ("", ""))
     assert body.count("``") == 6 and "` @" not in body.replace("``", "")

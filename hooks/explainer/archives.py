@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.parse
 import urllib.request
-from functools import cache
 
 from .records.fields import is_plain_address
 
 SERVICE = "https://archive.org/wayback/available"
 SECONDS = 20
 MAX_BYTES = 100_000
+LONGEST = 2000
+"""Characters of an address that a record takes."""
 
 
-@cache  # an address may stand in several records
-def proposed(address: str, service: str = SERVICE) -> str:
-    """Return the line that a record may take, ``archive: https://...``, or in words why there is none."""
+def copy_of(address: str, service: str = SERVICE) -> tuple[str, str]:
+    """Return where a lasting copy of a page is, or an empty text and in words why none is named."""
+    # Asked with https:// the Internet Archive's service may know nothing of a page that it has (internetarchive/wayback#296).
+    for spelling in (address, address.partition("://")[2]):
+        try:
+            copy = _closest(spelling, service)
+        except (
+            OSError,
+            http.client.HTTPException,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ) as error:
+            return "", f"the archive could not be asked ({type(error).__name__})"
+        if copy:
+            copy = copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
+            sound = is_plain_address(copy) and len(copy) <= LONGEST
+            return (copy, "") if sound else ("", "the archive gave no address of a copy")
+    return "", "the archive names no copy"
+
+
+def _closest(address: str, service: str) -> str:
+    """Return the address of the copy that the service names; empty where it names none, or one of an error page."""
     query = urllib.parse.urlencode({"url": address})
-    try:
-        with urllib.request.urlopen(f"{service}?{query}", timeout=SECONDS) as answer:
-            found = json.loads(answer.read(MAX_BYTES))
-        closest = found["archived_snapshots"].get("closest") or {}
-        copy = str(closest.get("url", "")) if closest.get("available") else ""
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return f"the archive could not be asked ({type(error).__name__})"
-    if not copy:
-        return "the archive has no copy"
-    copy = copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
-    return f"take `archive: {copy}`" if is_plain_address(copy) else "the archive gave no address of a copy"
+    with urllib.request.urlopen(f"{service}?{query}", timeout=SECONDS) as answer:
+        found = json.loads(answer.read(MAX_BYTES))
+    closest = found["archived_snapshots"].get("closest") or {}
+    return str(closest["url"]) if closest.get("available") and str(closest.get("status", "200")) == "200" else ""

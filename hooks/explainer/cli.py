@@ -161,7 +161,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _links(options: argparse.Namespace) -> int:
     """Print every outward address, one a line, for lychee; with its report, what became of them, as the body of an issue."""
-    from . import archives, links
+    from . import archives, hosts, links
     from .library import Library
 
     root = wanted_root(options)
@@ -172,12 +172,12 @@ def _links(options: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{address}\n" for address in sorted({link.address for link in found}))
         return 0
     try:
-        verdicts = links.verdicts(options.report.read_text("utf-8", "replace"))
+        verdicts = links.verdicts(options.report.read_text("utf-8", "replace"), hosts.is_unknown)
     except (OSError, links.UnreadableReport) as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     service = options.archive or archives.SERVICE
-    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.proposed(address, service)))
+    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.copy_of(address, service)))
     return 0
 
 

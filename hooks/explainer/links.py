@@ -1,16 +1,19 @@
 """The outward links: where each stands, what became of it, and one issue that says so.
 
-lychee asks the addresses; its report is read here. An answer says something of a page only if it is about the page: 404 and 410 say that
-it is gone; 403 and 429 say that a program may not ask; a server that fails or is silent is asked again next week.
+lychee asks the addresses; its report is read here. An answer says something of a page only if it is about the page: 404, 410 and a host
+that no longer has its name say that it is gone; 403 and 429 say that a program may not ask; a server that fails or is silent is asked
+again next week. What is gone and has its lasting copy in the record is as it should be.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from .diagnostics import Place
 from .library import Library
@@ -24,9 +27,11 @@ REFUSED = {401, 403, 405, 406, 429, 451}
 PERMANENT = {301, 308}
 
 SHOWN = 100
-"""Rows of a list before the rest is counted: an issue has 65,536 characters."""
+"""Rows of a list before the rest is counted: each gone one is a question to the archive."""
+ROOM = {"gone": 24_000, "moved": 16_000, "failing": 7_000, "refused": 7_000, "unasked": 7_000}
+"""Characters of a list before the rest is counted: an issue has 65,536."""
 
-State = Literal["works", "moved", "gone", "refused", "failing"]
+State = Literal["works", "moved", "gone", "refused", "failing", "unasked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Link:
     place: Place
     field: str = ""
     """The field of a record; empty for a link on a page."""
+    archivable: bool = False
+    """Whether the record takes ``archive``."""
+    archived: bool = False
+    """Whether it has it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,10 @@ def outward(library: Library) -> Iterator[Link]:
             (("archive",), data.archive),
             (("read", "url"), data.read.url),
         ]
-        yield from (Link(address, source.place(*path), ".".join(path)) for path, address in given if address)
+        for path, address in given:
+            if address:
+                copied = bool(data.archive) and path != ("archive",)
+                yield Link(address, source.place(*path), ".".join(path), path != ("archive",), copied)
     for term in library.terms.values():
         for i, address in enumerate(term.data.same_as):
             yield Link(address, term.place("same_as", i), "same_as")
@@ -81,14 +93,42 @@ def outward(library: Library) -> Iterator[Link]:
         yield from (Link(address, place) for address, place in found if address.startswith(("http://", "https://")))
 
 
-def verdicts(report: str) -> dict[str, Verdict]:
-    """Return what became of each address by lychee's report as JSON, made with ``-vv``. Raises `UnreadableReport`."""
+def asked(address: str) -> str:
+    """Return an address as clients spell it when they ask, and as lychee reports it: the host in lower case, a path, ASCII alone."""
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc.lower().encode("idna").decode("ascii")
+        path, query, fragment = (
+            quote(parts.path or "/", _KEPT),
+            quote(parts.query, _KEPT_QUERY),
+            quote(parts.fragment, _KEPT),
+        )
+    except ValueError:  # no address, or no host that may have a name
+        return address
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+_KEPT = string.punctuation
+_KEPT_QUERY = _KEPT.replace("'", "")
+
+
+def verdicts(report: str, unknown_host: Callable[[str], bool]) -> dict[str, Verdict]:
+    """Return what became of each address, spelled as `asked` does, by lychee's report as JSON, made with ``-vv``.
+
+    lychee has the same words for a host without a name and for a network that fails: ``unknown_host`` tells them apart.
+    Raises `UnreadableReport`, also for a report by which nobody answered: that says something of the network alone.
+    """
     try:
         data = json.loads(report)
-        good, bad = _entries(data["success_map"]), [*_entries(data["error_map"]), *_entries(data["timeout_map"])]
-        found = {entry["url"]: _failed(entry["status"]) for entry in bad}
-        return found | {entry["url"]: _followed(entry.get("redirects")) for entry in good}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        good, bad, late = (_entries(data[name]) for name in ("success_map", "error_map", "timeout_map"))
+        if data.get("successful") and not good:
+            raise UnreadableReport("this report of lychee's does not name what works; make it with -vv")
+        if data.get("total") and not good and not any("code" in entry["status"] for entry in bad):
+            raise UnreadableReport("by this report of lychee's no server answered; ask again where there is a network")
+        found = {asked(entry["url"]): Verdict("failing", str(entry["status"].get("text", ""))) for entry in late}
+        found |= {asked(entry["url"]): _failed(entry["url"], entry["status"], unknown_host) for entry in bad}
+        return found | {asked(entry["url"]): _followed(entry.get("redirects")) for entry in good}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableReport(f"this is no report of lychee's as JSON: {type(error).__name__} {error}") from None
 
 
@@ -96,8 +136,10 @@ def _entries(by_input: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any
     return [entry for entries in by_input.values() for entry in entries]
 
 
-def _failed(status: Mapping[str, Any]) -> Verdict:
+def _failed(address: str, status: Mapping[str, Any], unknown_host: Callable[[str], bool]) -> Verdict:
     code, said = status.get("code"), str(status.get("text", ""))
+    if code is None and unknown_host(address):
+        return Verdict("gone", "no host has this name")
     return Verdict("gone" if code in GONE else "refused" if code in REFUSED else "failing", said)
 
 
@@ -108,40 +150,68 @@ def _followed(redirects: Mapping[str, Any] | None) -> Verdict:
     return Verdict("works")
 
 
-def issue(links: Iterable[Link], found: Mapping[str, Verdict], archived: Callable[[str], str]) -> str:
-    """Return the issue as Markdown; empty where nothing is gone and nothing moved.
+def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable[[str], tuple[str, str]]) -> str:
+    """Return the issue as Markdown; empty where nothing moved, and nothing is gone without its copy in the record.
 
-    ``archived`` says of an address where a lasting copy is, or why none is named, as a line for a record.
+    ``copy_of`` says of an address where a lasting copy is, or, beside an empty text, why none is named.
     """
     by_address: dict[str, list[Link]] = {}
     for link in links:
         by_address.setdefault(link.address, []).append(link)
-    states: dict[State, list[str]] = {"gone": [], "moved": [], "failing": [], "refused": [], "works": []}
+    verdict = {address: found.get(asked(address), Verdict("unasked", "not in the report")) for address in by_address}
+    states: dict[State, list[str]] = {"gone": [], "moved": [], "failing": [], "refused": [], "unasked": [], "works": []}
+    copied = 0
     for address in sorted(by_address):
-        if verdict := found.get(address):
-            states[verdict.state].append(address)
-    unasked = len(by_address) - sum(map(len, states.values()))
+        state = verdict[address].state
+        if state == "gone":
+            by_address[address] = [link for link in by_address[address] if not link.archived]
+            if not by_address[address]:
+                copied += 1
+                continue
+        states[state].append(address)
     if not states["gone"] and not states["moved"]:
         return ""
+
+    def gone(address: str) -> list[str]:
+        copy, why = copy_of(address)
+        rows = [f"- **Gone**: {_code(address)} ({_harmless(verdict[address].said)})"]
+        for link in by_address[address]:
+            mend = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
+            rows.append(f"    - {_spoken(link)}: {mend}")
+        return rows
+
+    def moved(address: str) -> list[str]:
+        rows = [f"- **Moved**: {_code(address)} leads to {_code(verdict[address].to)}"]
+        return rows + [f"    - {_spoken(link)}" for link in by_address[address]]
+
+    def other(address: str) -> list[str]:
+        return [f"- {_code(address)}: {_harmless(verdict[address].said)}"]
+
     pieces = [MARK, "## Links that broke or moved", ""]
-    for address in states["gone"][:SHOWN]:
-        pieces += [f"- **Gone**: {_code(address)} ({_harmless(found[address].said)})"]
-        pieces += [f"    - {_spoken(link)}: {archived(address)}" for link in by_address[address]]
-    for address in states["moved"][:SHOWN]:
-        pieces += [f"- **Moved**: {_code(address)} leads to {_code(found[address].to)}"]
-        pieces += [f"    - {_spoken(link)}" for link in by_address[address]]
-    left = sum(max(0, len(states[state]) - SHOWN) for state in ("gone", "moved"))
-    pieces += [f"- and {left} more"] if left else []
-    for state, summary in (
+    pieces += _fitting(states["gone"], gone, ROOM["gone"]) + _fitting(states["moved"], moved, ROOM["moved"])
+    folded: tuple[tuple[State, str], ...] = (
         ("failing", "failed or kept silent; they are asked again next week"),
         ("refused", "refused a program, which says nothing of the page"),
-    ):
-        if addresses := states[state]:  # type: ignore[index]
+        ("unasked", "were not asked"),
+    )
+    for state, summary in folded:
+        if addresses := states[state]:
             pieces += ["", "<details>", f"<summary>{len(addresses)} {summary}</summary>", ""]
-            pieces += [f"- {_code(address)}: {_harmless(found[address].said)}" for address in addresses[:SHOWN]]
-            pieces += ["", "</details>"]
-    said = f", {unasked} were not asked" if unasked else ""
+            pieces += [*_fitting(addresses, other, ROOM[state]), "", "</details>"]
+    said = f"; {copied} gone, with the copy in the record" if copied else ""
     return "\n".join([*pieces, "", f"{len(states['works'])} addresses work{said}."]) + "\n"
+
+
+def _fitting(addresses: list[str], rows_of: Callable[[str], list[str]], room: int) -> list[str]:
+    """Return the rows of as many addresses as there is room for, and how many are left."""
+    rows: list[str] = []
+    for done, address in enumerate(addresses):
+        more = rows_of(address) if done < SHOWN else []
+        room -= sum(len(row) + 1 for row in more)
+        if not more or room < 0:
+            return [*rows, f"- and {len(addresses) - done} more"]
+        rows += more
+    return rows
 
 
 def _spoken(link: Link) -> str:
