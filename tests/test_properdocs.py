@@ -4,6 +4,7 @@ It stands beside MkDocs in one environment: its command puts itself in the place
 and the hooks import, and only while it runs. So each builder gets a process of its own.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -17,11 +18,14 @@ BUILDERS = ("mkdocs", "properdocs")
 _GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 
-def build(tool, folder):
+def build(tool, folder, **environment):
     """Build the project in ``folder`` with a tool; return how it ended, what it said, and its files by name."""
     site = folder / f"site-{tool}"
     command = [sys.executable, "-m", tool, "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site.name]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    environment = {**os.environ, **environment}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300
+    )
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     return done.returncode, done.stderr, files
 
@@ -61,3 +65,9 @@ def test_what_stops_one_stops_the_other(tmp_path, text, told):
     for tool in BUILDERS:
         code, said, _ = build(tool, tmp_path)
         assert code == 1 and told in said, (tool, said)
+
+
+def test_two_builds_are_the_same_to_the_byte(built, tmp_path):
+    prepare(tmp_path, {})
+    _, _, again = build("mkdocs", tmp_path, PYTHONHASHSEED="7")
+    assert again == built["mkdocs"][2]
