@@ -20,6 +20,8 @@ _FOREIGN, _FOREIGN_END = "\ufdd8", "\ufdd9"
 _BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
 # A line must not break before a number: it is held together with the character before it.
 _HOLD, _LOOSE = "\ufdd4", "\ufdd5"
+_HELD = '%?!"”'
+"""Signs besides letters and digits that a number is held to; what may close a link or an emphasis is not among them."""
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
@@ -55,7 +57,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
             if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
                 mark = _HOLD + text[end] + mark + _LOOSE
                 end += 1
-            elif text[start - 1 : start].isalnum() and start not in term_ends:
+            elif start > 0 and (text[start - 1].isalnum() or text[start - 1] in _HELD) and start not in term_ends:
                 start -= 1
                 mark = _HOLD + text[start] + mark + _LOOSE
             elif start > 0 and text[start - 1] in "|\n":
