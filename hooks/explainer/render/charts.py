@@ -26,8 +26,8 @@ _PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?><
 
 HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
-TOP, BOTTOM = 14, 22
-"""Room above the highest value and below the lowest, for labels."""
+TOP, BOTTOM = 26, 22
+"""Room above the highest value, for the numbers of marks and the topmost label, and below the lowest, for labels."""
 
 
 @dataclass(frozen=True, slots=True)
