@@ -42,7 +42,7 @@ PHRASES: dict[str, Phrases] = {
         "corrections": "Figures and dates changed or withdrawn",
         "before": "Before",
         "after": "Now",
-        "withdrawn": "withdrawn",
+        "withdrawn": "no longer on this page",
         "verbs": {"added": "added", "changed": "changed", "reworded": "reworded", "withdrawn": "withdrawn"},
         "counted": {
             "pages": ("page", "pages"),
