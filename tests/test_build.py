@@ -120,7 +120,7 @@ CONTEXTS = {
     "a list": ("- one [@lopez2019#halted]\n- two [@lopez2019#cards]\n\n    more [@lopez2019#cards]\n", 3),
     "a nested list": ("- one\n    - two [@lopez2019#halted]\n        1. three [@lopez2019#cards]\n", 2),
     "a numbered list": ("1. one [@lopez2019#halted]\n2. two\n   lazy [@lopez2019#cards]\n", 2),
-    "a quotation": ("> one\n> two [@lopez2019#halted,\n> p. 3]\nlazy [@lopez2019#cards]\n", 2),
+    "a quotation": ("> Detenida en\n> el río [@lopez2019#halted,\n> p. 3]\ndetenida [@lopez2019#halted]\n", 2),
     "a table": ("| a [@lopez2019#halted] | b |\n|---|---|\n| c | d [@lopez2019#cards] |\n", 2),
     "a table without outer pipes": ("a | b\n--- | ---\nc [@lopez2019#halted] | `|` d [@lopez2019#cards]\n", 2),
     "an admonition": (

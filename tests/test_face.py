@@ -1,5 +1,6 @@
 """What a page shows of itself: where it stands, how long it is, in which language its words are."""
 
+import json
 import re
 
 import pytest
@@ -55,7 +56,16 @@ def test_a_page_says_how_long_it_is_and_on_what_it_rests(site):
 def test_the_home_page_shows_what_the_site_rests_on(site):
     page = article(read(site, ""))
     figures = re.findall(r"<b>(\d+)</b> <span>([^<]*)</span>", page)
-    assert [number for number, _ in figures] == ["3", "1", "1"]
+    assert [number for number, _ in figures] == ["4", "1", "1"]
+
+
+def test_home_health_and_the_data_count_the_same_statements(site):
+    shown = re.search(r"<b>(\d+)</b> <span>statements", article(read(site, "")))[1]
+    health = article(read(site, "about/health"))
+    assert re.search(r"<b>(\d+)</b> statements", health)[1] == shown
+    statements = json.loads((site / "claims.json").read_text("utf-8"))["statements"]
+    assert len(statements) == int(shown)
+    assert all(entry["statement"] and entry["evidence"] for entry in statements)
 
 
 @pytest.mark.parametrize(

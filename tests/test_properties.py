@@ -16,7 +16,7 @@ from explainer.render import marks
 from explainer.text.figures import Stock, read_figures
 from explainer.text.locators import split_locator
 from explainer.text.passages import prose, read_passage, sentence
-from explainer.text.quotations import nearest, quotations, stands_in
+from explainer.text.quotations import nearest, stands_in
 from explainer.text.statements import statements
 from rules.test_rules import lay_out
 
@@ -78,18 +78,26 @@ def test_marks_come_and_go(text):
 @given(TEXTS)
 def test_statements_figures_quotations_and_sentences(text):
     passage = read_passage("page.md", text, Lines(text))
+    carried = []
     for statement in statements(passage):
-        assert 0 <= statement.start <= statement.end <= len(statement.part.block.text)
-        assert len(statement.text) == statement.end - statement.start
-        reading = read_figures(statement.text)
-        stock = Stock()
-        stock.add(statement.text)
-        for found in reading.both():
-            assert statement.text[found.start : found.end].strip(), "a figure has its place"
-            assert stock.holds(found), "a text supports its own figures"
-        for quotation in quotations(statement.text):
-            nearest(quotation.text, [statement.text])
-            stands_in(quotation.text, [statement.text])
+        assert statement.words is not None and statement.place.path == "page.md"
+        if not statement.point:
+            carried += statement.citations
+        for stretch in statement.stretches:
+            assert 0 <= stretch.start <= stretch.end <= len(stretch.part.block.text)
+            reading = read_figures(stretch.text)
+            stock = Stock()
+            stock.add(stretch.text)
+            for found in reading.both():
+                assert stretch.text[found.start : found.end].strip(), "a figure has its place"
+                assert stretch.place(found.start, found.end).line >= 1
+                assert stock.holds(found), "a text supports its own figures"
+            for quotation in stretch.quotations():
+                assert stretch.text[quotation.start : quotation.end] == quotation.text
+                nearest(quotation.text, [stretch.text])
+                stands_in(quotation.text, [stretch.text])
+    cited = [citation for _, citation in passage.citations()]
+    assert list(map(id, carried)) == list(map(id, cited)), "each citation carries one statement, in reading order"
     for part in passage.parts:
         prose(part)
         start, end = sentence(part, len(part.block.text) // 2)

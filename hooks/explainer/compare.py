@@ -14,7 +14,6 @@ from .library import Library, Page
 from .records.reading import Record
 from .records.releases import Correction, Difference, Statements, StatusChange
 from .records.series import Row
-from .text.passages import prose
 from .text.positions import positions
 from .text.reading_level import level
 
@@ -108,7 +107,7 @@ def totals(library: Library, language: str = "en") -> dict[str, int]:
     """Return how many there are of what a reader may count, by the names of `KINDS` and of ``statements``."""
     return {
         "pages": len(_pages(library, language)),
-        "statements": sum(bool(one.citations) for page, one in library.statements if page.language == language),
+        "statements": sum(one.page.language == language for one in library.cited),
         "sources": len(library.sources),
         "terms": len(library.terms),
         "claims": len(library.claims),
@@ -168,13 +167,15 @@ def _series(library: Library) -> dict[str, str]:
 def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
     """Return the cited statements of the written pages, by the page's source file."""
     found: dict[str, list[Stated]] = {}
-    for page, statement in library.statements:
-        if statement.citations and not page.made and page.language == language:
-            reading = library.reading(page, statement)
-            values = {f"{min(figure.values):f}" for figure in reading.figures}
+    for one in library.cited:
+        if one.page.made or one.page.language != language:
+            continue
+        values: set[str] = set()
+        for stretch in one.statement.stretches:
+            reading = library.reading(one.page, stretch)
+            values |= {f"{min(figure.values):f}" for figure in reading.figures}
             values |= {f"{day.year}-{day.month}-{day.day}" for day in reading.dates}
-            text = prose(statement.part, statement.start, statement.end).lstrip(" .,;:!?)…")
-            found.setdefault(page.src, []).append(Stated(text, frozenset(values)))
+        found.setdefault(one.page.src, []).append(Stated(one.words, frozenset(values)))
     return found
 
 

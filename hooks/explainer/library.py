@@ -16,6 +16,7 @@ from typing import Any
 
 from .diagnostics import Diagnostic, Lines
 from .files import read_text
+from .names import Name, Names
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
@@ -27,12 +28,12 @@ from .records.routes import Geography, Route, read_geography
 from .records.series import Series, read_series
 from .records.sources import Evidence, Source
 from .records.terms import Term
-from .text.figures import Reading, Stock, read_figures
+from .text.figures import Reading, Stock, joint, read_figures
 from .text.frontmatter import FrontMatter, split
 from .text.inline import Citation, Item
-from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence, statement
+from .text.passages import SEAM, Part, Passage, prose, read_passage, sentence
 from .text.quotations import quotations, stands_in
-from .text.statements import Statement, statements
+from .text.statements import Statement, Stretch, statements
 from .text.terms import Forms, Match, forms_of
 from .text.waivers import Waiver, read_waivers
 
@@ -122,10 +123,17 @@ class Use:
         """The fragment that leads to it."""
         return f"cite-{self.number}"
 
-    def statement(self) -> str:
-        """Return what the citation carries, as a reader sees it."""
-        start, end = statement(self.part, self.citation)
-        return prose(self.part, start, end) or prose(self.part)
+
+@dataclass(frozen=True, slots=True)
+class CitedStatement:
+    """A statement with the citations that carry it."""
+
+    page: Page
+    statement: Statement
+    words: str
+    """What a reader sees of it."""
+    uses: list[Use]
+    """Its citations, each with its number on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +290,24 @@ class Library:
         ]
 
     @cached_property
+    def cited(self) -> list[CitedStatement]:
+        """Every statement that cites something, in reading order: what is counted, reviewed and published as data.
+
+        A citation with no words before it carries nothing and is left out.
+        """
+        numbers = {id(use.citation): use for use in self.uses}
+        return [
+            CitedStatement(page, statement, words, [numbers[id(citation)] for citation in statement.citations])
+            for page, statement in self.statements
+            if statement.citations and (words := statement.words)
+        ]
+
+    @cached_property
+    def statement_of(self) -> dict[int, CitedStatement]:
+        """The statement that each citation carries, by the citation's identity; the point of a paragraph is not among them."""
+        return {id(use.citation): one for one in self.cited if not one.statement.point for use in one.uses}
+
+    @cached_property
     def waivers(self) -> list[Waiver]:
         """What the pages ask to accept."""
         return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
@@ -291,20 +317,41 @@ class Library:
         """Every statement with the items that lead to evidence; none where one of them leads nowhere."""
         found: list[tuple[Page, Statement, list[Item]]] = []
         for page, one in self.statements:
-            items = [item for citation in one.citations for item in citation.items]
-            found.append((page, one, items if all(self.evidence(item) for item in items) else []))
+            found.append((page, one, one.items if all(self.evidence(item) for item in one.items) else []))
         return found
 
-    def reading(self, page: Page, statement: Statement) -> Reading:
-        """Return the figures and dates of a statement; kept from call to call."""
-        if statement.reading is None:
+    def reading(self, page: Page, stretch: Stretch) -> Reading:
+        """Return the figures and dates of a statement's stretch; kept from call to call."""
+        if stretch.reading is None:
             names = tuple(
-                (match.start - statement.start, match.end - statement.start)
-                for match in self.numbered_forms[page.language].in_prose(statement.part)
-                if statement.start <= match.start < statement.end
+                (stretch.seen.find(match.start), stretch.seen.find(match.end))
+                for match in self.numbered_forms[page.language].in_prose(stretch.part)
+                if stretch.start <= match.start < stretch.end
             )
-            statement.reading = read_figures(statement.text, spanish=page.language == "es", names=names)
-        return statement.reading
+            stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
+        return stretch.reading
+
+    @cached_property
+    def names(self) -> Names:
+        """What the pages and charts are called that a page's links lead to."""
+        return Names(self._name)
+
+    def _name(self, language: str, folder: str, address: str) -> Name | None:
+        """Return the name of what a link from a page in ``folder`` leads to, if that is a page or a chart of ours."""
+        if key := _chart_key(address):
+            record = self.charts.get(key)
+            if record is None:
+                return None
+            texts: tuple[str, ...] = (in_language(record.data.title, language), in_language(record.data.unit, language))
+            items = [item for item in self.evidence_items(record) if self.evidence(item)]
+            return Name(texts, joint(self.stock(item) for item in items) | _stock(texts, (), None))
+        target, _, _ = address.partition("#")
+        page = self.page(language, posixpath.normpath(posixpath.join(folder, target))) if target else None
+        if page is None:
+            return None
+        headings = [prose(part) for passage in page.passages for part in passage.parts if part.block.kind == "heading"]
+        texts = (page.title, *headings)
+        return Name(texts, _stock(texts, (), None))
 
     @cached_property
     def numbered_forms(self) -> dict[str, Forms]:
@@ -330,12 +377,12 @@ class Library:
     def placed_charts(self) -> list[tuple[Page, Passage, Part, int, int, str]]:
         """Every place at which a writer put a chart: the span in the part's text, and the chart's key."""
         return [
-            (page, passage, part, start, end, destination.removeprefix(CHART_LINK))
+            (page, passage, part, start, end, key)
             for page in self.written()
             for passage in page.passages
             for part in passage.parts
             for start, end, destination in part.inline.links
-            if destination.startswith(CHART_LINK)
+            if (key := _chart_key(destination))
         ]
 
     def written(self) -> Iterator[Page]:
@@ -354,14 +401,13 @@ class Library:
                 if (record := self.sources.get(item.key)) and record.data.language[:2] != page.language
                 if (note := self.evidence(item)) and note.quote
             ]
-            for quotation in quotations(stated.text) if notes else ():
-                for quote, language in notes:
-                    if stands_in(quotation.text, [quote]):
-                        block, at = stated.part.block, stated.start
-                        start = block.offset(at + quotation.start)
-                        end = block.offset(at + quotation.end - 1) + 1
-                        found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, start, end, language))
-                        break
+            for stretch in stated.stretches if notes else ():
+                for quotation in quotations(stretch.text):
+                    for quote, language in notes:
+                        if stands_in(quotation.text, [quote]):
+                            span = stretch.offsets(quotation.start, quotation.end)
+                            found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, *span, language))
+                            break
         return found
 
     def page(self, language: str, src: str) -> Page | None:
@@ -569,6 +615,11 @@ def _by_hand(part: Part) -> list[Match]:
         for start, end, destination in part.inline.links
         if destination.startswith(TERM_LINK)
     ]
+
+
+def _chart_key(destination: str) -> str:
+    """Return the key of the chart that an image places; empty where it places none."""
+    return next(iter(destination.removeprefix(CHART_LINK).split()), "") if destination.startswith(CHART_LINK) else ""
 
 
 def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from .library import Library
 from .records.fields import in_language
-from .text.passages import prose
 
 Entry = dict[str, Any]
 
@@ -19,33 +18,28 @@ def entries(library: Library, pages: Sequence[str], sample: int | None, seed: in
     """Return the cited statements of the pages (all pages where none is named), or a random sample.
 
     A page is named by its path or a part of its path. The shape of an entry is that of the JSON output:
-    page, line, statement, citations (key, evidence, at, says, quote).
+    page, line, statement, citations (key, evidence, at, says, quote); ``point`` is true for the first sentence of a
+    paragraph that has no citation of its own, which all evidence of the paragraph carries.
     """
     found: list[Entry] = []
-    for page, statement in library.statements:
-        if not statement.citations or (pages and not any(name in page.path for name in pages)):
+    for one in library.cited:
+        if pages and not any(name in one.page.path for name in pages):
             continue
-        start = statement.start + len(statement.text) - len(statement.text.lstrip(" \n.,;:!?)"))
         citations = []
-        for item in (item for citation in statement.citations for item in citation.items):
+        for item in one.statement.items:
             note = library.evidence(item)
             citations.append(
                 {
                     "key": item.key,
                     "evidence": item.evidence or (note.id if note else ""),
-                    "at": in_language(note.at, page.language) if note else "",
-                    "says": in_language(note.says, page.language) if note else "",
+                    "at": in_language(note.at, one.page.language) if note else "",
+                    "says": in_language(note.says, one.page.language) if note else "",
                     "quote": note.quote if note else None,
                 }
             )
-        found.append(
-            {
-                "page": page.path,
-                "line": statement.passage.place(statement.part, start, start + 1).line,
-                "statement": prose(statement.part, start, statement.end),
-                "citations": citations,
-            }
-        )
+        place = one.statement.place
+        entry: Entry = {"page": place.path, "line": place.line, "statement": one.words, "citations": citations}
+        found.append(entry | {"point": True} if one.statement.point else entry)
     if sample is not None and sample < len(found):
         chosen = sorted(random.Random(seed).sample(range(len(found)), sample))
         found = [found[i] for i in chosen]
@@ -61,7 +55,8 @@ def as_text(found: Sequence[Entry]) -> str:
     """Return the entries for reading in a terminal."""
     pieces: list[str] = []
     for entry in found:
-        pieces.append(f"{entry['page']}:{entry['line']}")
+        point = " (the point of its paragraph, beside all evidence of the paragraph)" if entry.get("point") else ""
+        pieces.append(f"{entry['page']}:{entry['line']}{point}")
         pieces.append(textwrap.fill(entry["statement"], 100, initial_indent="  ", subsequent_indent="  "))
         for citation in entry["citations"]:
             name = citation["key"] + (f"#{citation['evidence']}" if citation["evidence"] else "")

@@ -274,16 +274,16 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
     Close it with the mark that belongs to the first; `explainer check --fix` does it.
     """
     for _, statement in library.statements:
-        for match in _MIXED.finditer(statement.text):
-            start, end = statement.start + match.start(), statement.start + match.end()
-            closing = "”" if match.group()[0] == "“" else '"'
-            yield Diagnostic(
-                "mixed-quotation-marks",
-                statement.passage.place(statement.part, start, end),
-                "this quotation opens and closes with different marks",
-                f"close it with {closing}",
-                fix=Fix(statement.passage.place(statement.part, end - 1, end), closing),
-            )
+        for stretch in statement.stretches:
+            for match in _MIXED.finditer(stretch.text):
+                closing = "”" if match.group()[0] == "“" else '"'
+                yield Diagnostic(
+                    "mixed-quotation-marks",
+                    stretch.place(*match.span()),
+                    "this quotation opens and closes with different marks",
+                    f"close it with {closing}",
+                    fix=Fix(stretch.place(match.end() - 1, match.end()), closing),
+                )
 
 
 _RANGE = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])")

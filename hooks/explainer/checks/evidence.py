@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Related, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
-from ..text.figures import Day, Figure, Stock, read_figures
+from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Citation, Item
-from ..text.passages import Part, Passage
+from ..text.passages import Passage
 from ..text.positions import positions
-from ..text.quotations import nearest, quotations, stands_in, word_difference
-from ..text.statements import Statement, prose_mask
+from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
+from ..text.statements import Statement, Stretch, label
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)
@@ -43,14 +43,7 @@ def known_items(library: Library, citations: list[Citation]) -> list[Item]:
 
 def joint_stock(library: Library, items: list[Item]) -> Stock:
     """Return the figures and dates of all evidence that the items name."""
-    stock = Stock()
-    for item in items:
-        one = library.stock(item)
-        stock.plain |= one.plain
-        stock.percent |= one.percent
-        stock.dates |= one.dates
-        stock.fiscal |= one.fiscal
-    return stock
+    return joint(library.stock(item) for item in items)
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
@@ -91,22 +84,31 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
         if not items:
             continue
         stock = joint_stock(library, items)
-        reading = library.reading(page, statement)
-        for found in reading.both():
+        for stretch, found in _figures(library, page, statement):
             if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):
                 continue  # anachronism says so
-            yield _unsupported(library, statement, found, items)
+            yield _unsupported(library, statement, stretch, found, items)
 
 
-def _unsupported(library: Library, statement: Statement, found: Figure | Day, items: list[Item]) -> Diagnostic:
-    place = statement.passage.place(statement.part, statement.start + found.start, statement.start + found.end)
+def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
+    """Yield the figures and dates of a statement, but for those in the name of the page or chart that they link to."""
+    for stretch in statement.stretches:
+        for found in library.reading(page, stretch).both():
+            if not library.names.figure(page, stretch.seen, found):
+                yield stretch, found
+
+
+def _unsupported(
+    library: Library, statement: Statement, stretch: Stretch, found: Figure | Day, items: list[Item]
+) -> Diagnostic:
     kind = "date" if isinstance(found, Day) else "figure"
+    where = "that its paragraph cites" if statement.point else "that is cited here"
     return Diagnostic(
         "unsupported-figure",
-        place,
-        f"the {kind} '{found.text.strip()}' stands in no evidence that is cited here",
+        stretch.place(found.start, found.end),
+        f"the {kind} '{found.text.strip()}' stands in no evidence {where}",
         "correct the sentence, or cite the evidence that has it",
         tuple(_says(library, item) for item in items[:3]),
     )
@@ -152,18 +154,16 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     Cite a source of that time, or correct the date.
     """
     for page, statement, items in _all(library):
-        if not items:
-            continue
-        reading = library.reading(page, statement)
-        if not reading.dates:
+        days = [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, Day)] if items else []
+        if not days:
             continue
         stock = joint_stock(library, items)
-        for day in reading.dates:
+        for stretch, day in days:
             if not stock.holds(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
-                    statement.passage.place(statement.part, statement.start + day.start, statement.start + day.end),
+                    stretch.place(day.start, day.end),
                     f"'{day.text}' lies after '{record.key}' was issued ({record.data.issued})",
                     "cite a source of that time, or correct the date",
                     (Related(record.place("issued"), "issued here"),),
@@ -209,25 +209,32 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
     End the statement with the citation of the evidence that has the figure.
     """
     for page, statement, _ in _all(library):
-        if statement.citations or statement.part.block.row < 0:
+        if statement.citations or _is_table_head(statement):
             continue
-        reading = library.reading(page, statement)
         known = page.matter.text("known")
-        for found in reading.both():
+        for stretch, found in _figures(library, page, statement):
             if isinstance(found, Day) and known == f"{found.year}-{found.month:02}":
                 continue
-            yield _uncited(statement.passage, statement.part, statement.start, found)
+            yield _uncited(stretch, found)
     for page in library.pages:
         for passage in page.passages:
+            for part in passage.code:
+                code = label(passage, part)
+                for found in library.reading(page, code).both():
+                    yield _uncited(code, found)
             yield from _labels(library, page, passage)
         yield from _key_points(library, page)
 
 
-def _uncited(passage: Passage, part: Part, start: int, found: Figure | Day) -> Diagnostic:
+def _is_table_head(statement: Statement) -> bool:
+    return statement.stretches[0].part.block.row < 0
+
+
+def _uncited(stretch: Stretch, found: Figure | Day) -> Diagnostic:
     kind = "date" if isinstance(found, Day) else "figure"
     return Diagnostic(
         "uncited-figure",
-        passage.place(part, start + found.start, start + found.end),
+        stretch.place(found.start, found.end),
         f"the {kind} '{found.text.strip()}' has no citation",
         "end the statement with [@key#evidence]",
     )
@@ -239,7 +246,8 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
         block = part.block
         if block.kind != "heading" and block.row >= 0:
             continue
-        reading = read_figures(prose_mask(part), spanish=page.language == "es")
+        stretch = label(passage, part)
+        reading = library.reading(page, stretch)
         if not (reading.figures or reading.dates):
             continue
         stock = joint_stock(library, known_items(library, list(part.inline.citations)))
@@ -248,14 +256,10 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
                 break
             if block.row < 0 and below.block.kind != "cell":
                 break
-            more = joint_stock(library, known_items(library, list(below.inline.citations)))
-            stock.plain |= more.plain
-            stock.percent |= more.percent
-            stock.dates |= more.dates
-            stock.fiscal |= more.fiscal
+            stock |= joint_stock(library, known_items(library, list(below.inline.citations)))
         for found in reading.both():
-            if not stock.holds(found):
-                yield _uncited(passage, part, 0, found)
+            if not (stock.holds(found) or library.names.figure(page, stretch.seen, found)):
+                yield _uncited(stretch, found)
 
 
 def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
@@ -300,29 +304,35 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
 
     Copy the words from the note, or say it in your own words without the marks.
     """
-    for _, statement, items in _all(library):
-        if not items:
-            continue
-        found = quotations(statement.text)
+    for page, statement, items in _all(library):
+        found = _quotations(library, page, statement) if items else []
         if not found:
             continue
         texts = [text for item in items for text in library.words(item)]
-        for quotation in found:
+        for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 continue
             notes = [library.evidence(item) for item in items]
             near = nearest(quotation.text, [note.quote for note in notes if note and note.quote])
             yield Diagnostic(
                 "altered-quotation",
-                statement.passage.place(
-                    statement.part, statement.start + quotation.start, statement.start + quotation.end
-                ),
+                stretch.place(quotation.start, quotation.end),
                 "these words stand in no evidence that is cited here"
                 if near is None
                 else f"the source has other words: {word_difference(quotation.text, near)}",
                 "copy the words from the evidence, or take the quotation marks away",
                 tuple(_says(library, item) for item in items[:3]),
             )
+
+
+def _quotations(library: Library, page: Page, statement: Statement) -> list[tuple[Stretch, Quotation]]:
+    """Return the quotations of a statement, but for those in the name of the page that they link to."""
+    return [
+        (stretch, quotation)
+        for stretch in statement.stretches
+        for quotation in stretch.quotations()
+        if not library.names.quotation(page, stretch.seen, quotation)
+    ]
 
 
 @rule("uncited-quotation")
@@ -345,18 +355,27 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
 
     Cite the evidence that has the words, or say it in your own words without the marks.
     """
-    for _, statement, _ in _all(library):
-        if statement.citations or statement.part.block.row < 0:
+    for page, statement, _ in _all(library):
+        if statement.citations or _is_table_head(statement):
             continue
-        for quotation in quotations(statement.text):
+        for stretch, quotation in _quotations(library, page, statement):
             yield Diagnostic(
                 "uncited-quotation",
-                statement.passage.place(
-                    statement.part, statement.start + quotation.start, statement.start + quotation.end
-                ),
+                stretch.place(quotation.start, quotation.end),
                 "this quotation has no citation",
                 "end the statement with [@key#evidence]",
             )
+    for page in library.pages:
+        for passage in page.passages:
+            for part in passage.code:
+                code = label(passage, part)
+                for quotation in code.quotations():
+                    yield Diagnostic(
+                        "uncited-quotation",
+                        code.place(quotation.start, quotation.end),
+                        "this quotation has no citation",
+                        "say it in a paragraph, with [@key#evidence]",
+                    )
     for page in library.written():
         for text, at in page.key_points():
             if quotations(text):
@@ -427,14 +446,15 @@ def weak_source(library: Library) -> Iterator[Diagnostic]:
     Cite a source of rank 1, 2 or 3 beside it, or take the statement out.
     """
     for _, statement, items in _all(library):
-        if not items or any(library.sources[item.key].data.rank != "4" for item in items):
-            continue
+        if statement.point or not items or any(library.sources[item.key].data.rank != "4" for item in items):
+            continue  # the sentences below a point rest on the same sources
         record = library.sources[items[0].key]
+        citing = statement.stretches[-1].part
         yield Diagnostic(
             "weak-source",
-            statement.passage.place(statement.part, items[0].start, items[0].end)
-            if items[0] in statement.citations[0].items and statement.part.block.kind != "cell"
-            else statement.passage.place(statement.part, statement.start, statement.end),
+            statement.passage.place(citing, items[0].start, items[0].end)
+            if any(citation is statement.citations[0] for citation in citing.inline.citations)
+            else statement.place,
             "only weak sources (rank 4) carry this statement",
             "cite a better source beside it, or take the statement out",
             (Related(record.place("rank"), "ranked here"),),

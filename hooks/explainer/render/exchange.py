@@ -8,7 +8,9 @@ from typing import Any
 
 import rispy
 
+from ..library import CitedStatement
 from ..records.fields import in_language
+from ..text.inline import Item
 from . import pandoc
 from .references import csl_item
 from .site import CACHE, Site
@@ -104,41 +106,9 @@ def _name(name: dict[str, str]) -> str:
 
 
 def claims(site: Site) -> str:
-    """Return every cited statement of the written pages with its evidence, as JSON."""
-    sources = site.library.sources
-    statements: list[dict[str, Any]] = []
-    pages = sorted((page for page in site.library.pages if page.language == site.language), key=lambda page: page.src)
-    for page in pages:
-        for use in site.uses(page):
-            evidence: list[dict[str, Any]] = []
-            for item in use.citation.items:
-                record = sources.get(item.key)
-                note = record and (
-                    record.data.note(item.evidence) or (record.data.evidence[0] if not item.evidence else None)
-                )
-                if not record or not note:
-                    continue  # the build has said so already, and stopped
-                entry = {
-                    "source": item.key,
-                    "note": note.id,
-                    "url": f"{site.address}sources/{item.key}/#{note.id}",
-                    "says": in_language(note.says, site.language),
-                    "at": in_language(note.at, site.language),
-                    "quote": note.quote,
-                    "language": record.data.language if note.quote else None,
-                    "locator": " ".join(filter(None, (item.label, item.locator))) or None,
-                }
-                evidence.append({name: value for name, value in entry.items() if value})
-            statements.append(
-                {
-                    "page": page.url,
-                    "title": page.title,
-                    "url": f"{site.address}{page.url}#{use.anchor}",
-                    "number": use.number,
-                    "statement": use.statement(),
-                    "evidence": evidence,
-                }
-            )
+    """Return every cited statement with its evidence, as JSON."""
+    cited = [one for one in site.library.cited if one.page.language == site.language]
+    statements = [_statement(site, one) for one in sorted(cited, key=lambda one: one.page.src)]
     whole = {
         "name": site.name,
         "url": site.address,
@@ -147,3 +117,37 @@ def claims(site: Site) -> str:
         "statements": statements,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _statement(site: Site, one: CitedStatement) -> dict[str, Any]:
+    """Return a statement as data: where it is, what it says, and each note that carries it."""
+    entry: dict[str, Any] = {
+        "page": one.page.url,
+        "title": one.page.title,
+        "url": f"{site.address}{one.page.url}#{one.uses[0].anchor}",
+        "numbers": [use.number for use in one.uses],
+        "statement": one.words,
+    }
+    if one.statement.point:
+        entry["point"] = True  # of its paragraph: all that the paragraph cites carries it
+    evidence = [_evidence(site, item) for item in one.statement.items]
+    return entry | {"evidence": [note for note in evidence if note]}
+
+
+def _evidence(site: Site, item: Item) -> dict[str, str]:
+    """Return the note that an item names; nothing where it names none, which has stopped the build."""
+    note = site.library.evidence(item)
+    if note is None:
+        return {}
+    language = site.library.sources[item.key].data.language
+    entry = {
+        "source": item.key,
+        "note": note.id,
+        "url": f"{site.address}sources/{item.key}/#{note.id}",
+        "says": in_language(note.says, site.language),
+        "at": in_language(note.at, site.language),
+        "quote": note.quote,
+        "language": language if note.quote else None,
+        "locator": " ".join(filter(None, (item.label, item.locator))) or None,
+    }
+    return {name: value for name, value in entry.items() if value}

@@ -49,7 +49,7 @@ def health(library: Library, language: str) -> Health:
     ranks: Counter[str] = Counter()
     voices: Counter[str] = Counter()
     rows: list[PageHealth] = []
-    carried: Counter[int] = Counter(id(page) for page, statement in library.statements if statement.citations)
+    carried: Counter[int] = Counter(id(one.page) for one in library.cited)
     for page in pages:
         cited = [
             record.data

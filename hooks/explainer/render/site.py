@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diagnostics import Severity
-from ..library import CLAIMS_PAGE, ForeignQuotation, Library, Page, TermUse, Use
+from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
@@ -173,9 +173,12 @@ class Site:
 
     def figures(self) -> list[tuple[int, str, str]]:
         """Return what the site rests on, in figures: number, what it counts and the page that shows it."""
-        statements = sum(bool(statement.citations) for page, statement in self.library.statements if not page.made)
         return [
-            (statements, self.words["checked_statements"], "about/health/"),
+            (
+                sum(one.page.language == self.language for one in self.library.cited),
+                self.words["checked_statements"],
+                "about/health/",
+            ),
             (len(self.library.sources), self.words["sources_read"], "sources/"),
             (len(self.library.terms), self.words["terms_explained"], "glossary/"),
         ]
@@ -215,9 +218,7 @@ class Site:
 
     def _cited(self, page: Page, item: Item) -> _CitedItem:
         record = self.library.sources.get(item.key)
-        note = record.data.note(item.evidence) if record else None
-        if record and not item.evidence and len(record.data.evidence) == 1:
-            note = record.data.evidence[0]
+        note = self.library.evidence(item)
         url = relative(f"sources/{item.key}/", page.url)
         return _CitedItem(item, record, note, self.references.get(item.key), url)
 
@@ -274,11 +275,11 @@ class Site:
 
     def _source(self, record: Record[Source]) -> Filled:
         """Fill the page of a source: what was read in it, and the statements that rest on each note."""
-        by_note: dict[str, list[tuple[Use, Item]]] = {}
-        only = record.data.evidence[0].id if len(record.data.evidence) == 1 else ""
+        by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
         for use, item in self.library.uses_by_source.get(record.key, ()):
-            if use.page.language == self.language:
-                by_note.setdefault(item.evidence or only, []).append((use, item))
+            note, one = self.library.evidence(item), self.library.statement_of.get(id(use.citation))
+            if note and one and use.page.language == self.language:
+                by_note.setdefault(note.id, []).append((use, one))
         return self.page(
             "source.md",
             record=record,

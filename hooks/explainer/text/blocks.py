@@ -1,7 +1,7 @@
 """The blocks of a Markdown text, as Python-Markdown with Material's extensions divides it.
 
-A block is the largest stretch of inline text: a paragraph, a heading, a table's cell. What
-shows as written (code, raw HTML, definitions of references) is no block. Containers (lists,
+A block is the largest stretch of inline text: a paragraph, a heading, a table's cell. Code is kept
+apart; raw HTML and definitions of references are no blocks. Containers (lists,
 quotations, admonitions, tabs, footnotes) are opened and their prefixes taken off, so that
 everything after this module sees plain lines and still knows where each character stands.
 """
@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["paragraph", "heading", "cell"]
+Kind = Literal["paragraph", "heading", "cell", "code"]
 
 MAX_NESTING = 24
 """Containers in containers; deeper ones are read as paragraphs, which keeps the time linear."""
@@ -32,7 +32,6 @@ _ADMONITION = re.compile(
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}:[ ]{1,3}(?=\S)")
 _REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)")
-_ABBREVIATION = re.compile(r" {0,3}\*\[[^\]]+\]:")
 _DIVIDER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INDENT = re.compile(r"(?: {4}| {0,3}\t)")
 _TAG = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)|[!?])")
@@ -92,6 +91,8 @@ class Blocks:
     """Rows of tables so far."""
     destinations: list[tuple[int, str]] = field(default_factory=list)
     """Where each link definition stands, and the address that it gives."""
+    code: list[Block] = field(default_factory=list)
+    """Blocks of code with the line that opens them, and titles of link definitions: no Markdown, but a reader sees it."""
 
 
 _Line = tuple[int, str]
@@ -146,6 +147,7 @@ class _Scanner:
             return self._quotation(i)
         if head in "`~" and head and (end := self._fence(i)):
             self._flush()
+            self._code(i, end)
             return end
         if head == "#" and (match := _ATX.match(line)):
             self._flush()
@@ -176,12 +178,12 @@ class _Scanner:
             if not self.paragraph and (match := _REFERENCE.match(line)):
                 self.found.references.add(reference_label(match.group(1)))
                 self.found.destinations.append((origin + match.start(2), match.group(2)))
+                if title := line[match.end() :].strip():
+                    self.found.code.append(Block("code", title, [origin + line.rindex(title)], self.quoted))
                 return i + 1
         if head == ":" and (match := _DEFINITION.match(line)) and self.depth < MAX_NESTING:
             self._flush()
             return self._container(i, [(origin + match.end(), line[match.end() :])])
-        if head == "*" and _ABBREVIATION.match(line):
-            return i + 1
         if head == "<" and not self.paragraph and (end := self._html(i)):
             return end
         if not self.paragraph and "|" in line and i + 1 < len(self.lines):
@@ -216,10 +218,17 @@ class _Scanner:
         _Scanner(lines, self.found, quoted=self.quoted or quoted, depth=self.depth + 1, in_list=in_list).run()
 
     def _indented(self, i: int) -> int:
-        """Pass over indented code."""
+        """Read indented code."""
+        start = i
         while i < len(self.lines) and (_INDENT.match(self.lines[i][1]) or _BLANK.match(self.lines[i][1])):
             i += 1
+        self._code(start, i)
         return i
+
+    def _code(self, start: int, end: int) -> None:
+        lines = self.lines[start:end]
+        text = "\n".join(line for _, line in lines)
+        self.found.code.append(Block("code", text, [origin for origin, _ in lines], self.quoted))
 
     def _quotation(self, i: int) -> int:
         """Read a block quotation with its lazy continuation lines."""

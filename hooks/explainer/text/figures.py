@@ -8,7 +8,7 @@ value. Names that hold digits (laws, articles, COVID-19) are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -82,14 +82,31 @@ _SCALES = {
     "billion": 9, "bn": 9, "mil millones": 9, "trillion": 12,
 }  # fmt: skip
 
-_LABEL = re.compile(
-    r"(?:\b(?:art(?:icle|ículo|\.)?s?|sec(?:tion|ción|\.)?s?|§+|para(?:graph|\.)?s?|párr(?:afo|\.)?s?|chapters?|ch\.|cap(?:ítulo|\.)"
-    r"|titles?|título|figures?|figuras?|tables?|tablas?|charts?|objectives?|objetivos?|principles?|rules?|resolutions?|resolución|recommendations?|recomendación|recommendation|rec\."
-    r"|no\.|nos\.|núm\.|number|protocol|annex|part|page|pages|pp?\.|pág\.|order|decree|proclamation|opinion|law|case|"
-    r"expediente|comment|conclusions?|group of|formula|form|bill|room|camera|gate|kilomet(?:re|er)|km|route|highway)\s*)"
-    r"(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$",
+_LIST = r"\s*)(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$"
+"""Between a label and a number: other numbers of its list, as in "articles 33, 34 and 35"."""
+_LOCATOR = re.compile(
+    r"(?<!\bthis\s)(?<!\bthat\s)(?<!\beach\s)(?<!\bevery\s)(?<!\bthe\s)(?<!\bany\s)(?<!\ba\s)(?<!\bno\s)(?<!\bone\s)(?<!\bper\s)"
+    r"(?:(?:\b(?:art(?:icle|ículo|\.)?s?|sec(?:tion|ción|\.)?s?|para(?:graph|\.)?s?|párr(?:afo|\.)?s?|chapters?|ch\.|cap(?:ítulo|\.)"
+    r"|titles?|título|figures?|figuras?|tables?|tablas?|charts?|objectives?|objetivos?|principles?|rules?|recommendations?|recomendación|rec\."
+    r"|resolutions?|resolución|nos?\.|núm\.|number|annex|pages?|pp?\.|pág\.|expediente|(?<!\d\s)kilomet(?:re|er))|§+)"
+    + _LIST,
     re.IGNORECASE,
 )
+"""Where in a work or on a road: a place, whatever the case of its letters."""
+_TITLE = re.compile(
+    r"(?:\b(?:Protocol|Annex|Part|Order|Decree|Proclamation|Opinion|Law|Case|Comment|Conclusions?|Formula|Form|Bill|Room|Camera|Gate|Km"
+    r"|Route|Highway|Agenda|PROTOCOL|ORDER|DECREE|CASE)" + _LIST
+)
+"""Words that name something only with a capital: "Law 27" is one law, "by law 27 people" is not."""
+_COUNTED = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:people|persons?|men|women|boys|girls|children|minors|adults|babies|migrants?|refugees?|applicants?|asylum.seekers?"
+    r"|famil(?:y|ies)|households|members|agents|officers|soldiers|guards|police|troops|victims|dead|deaths|bodies|killed|times|days|weeks"
+    r"|months|years|hours|minutes|lines|cases|votes|dollars|pesos|euros|buses|cars|trucks|personas?|migrantes|familias|niñ[oa]s|mujeres"
+    r"|hombres|muert[oa]s|días|meses|años|horas|veces)\b",
+    re.IGNORECASE,
+)
+"""What follows a count: "in this section 500 people" speaks of people."""
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}(?!\d|,\d)")
 _LAW = re.compile(
     r"\s+(?:[A-ZÁÉÍÓÚ][\w'’-]+\s+|of\s+|on\s+){0,4}(?:Conventions?|Protocol|Declaration|Covenant|Treaty|Act|Law|Constitution|Statute"
     r"|Ley|Convención|Declaración|Protocolo|Compact|Charter|Regulations?)\b"
@@ -274,9 +291,16 @@ def _values(raw: str, spanish: bool) -> set[Decimal]:
 def _is_name(text: str, start: int, end: int, raw: str) -> bool:
     """Whether the digits belong to a name: an article, a law of a year, COVID-19, 33(1)."""
     before = text[max(0, start - 60) : start]
-    if "," not in raw and _LABEL.search(before):
+    if (
+        "," not in raw
+        and (_LOCATOR.search(before) or _TITLE.search(before))
+        and not _COUNTED.match(text, end)
+        and not _SCALE.match(text, end)
+    ):
         return True
     if re.fullmatch(_YEAR, raw) and _LAW.match(text, end):
+        return True
+    if _VERSION.match(text, start) and "," not in raw:  # MkDocs 1.6.1
         return True
     if re.search(r"[\w)]\($|\d:$", before):  # 33(1), 235(b)(2), the minutes of 8:00
         return True
@@ -339,6 +363,10 @@ class Stock:
             else:
                 self.dates.add((day.year, day.month, day.day))
 
+    def __or__(self, other: Stock) -> Stock:
+        """Return what one of the two holds."""
+        return joint((self, other))
+
     def holds(self, figure: Figure | Day) -> bool:
         """Whether the evidence has the figure or date."""
         if isinstance(figure, Day):
@@ -360,3 +388,14 @@ class Stock:
             and (not day.year or year == day.year or (not year and day.year in years))
             for year, month, other_day in self.dates
         )
+
+
+def joint(stocks: Iterable[Stock]) -> Stock:
+    """Return what any of the stocks holds, as a stock of its own."""
+    whole = Stock()
+    for stock in stocks:
+        whole.plain |= stock.plain
+        whole.percent |= stock.percent
+        whole.dates |= stock.dates
+        whole.fiscal |= stock.fiscal
+    return whole

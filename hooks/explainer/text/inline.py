@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<emphasis>\*+|_+)"
     r"|(?P<mark>[\[\];@])"
 )
+_WORTH_READING = re.compile(r"[@\[`<*_]|://")
 _TOKEN_START = re.compile(r"[\\&`<*_\[\];@]")
 """The first character of every token but an address."""
 _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
@@ -96,6 +97,12 @@ class Inline:
     """Spans in reading order in which text is not prose: code, links, addresses, tags, citations."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """Links with the destination as written: start, end, destination."""
+    labels: list[tuple[int, int]] = field(default_factory=list)
+    """The words of each link, or the alternative text of each image: start and end, in the order of ``links``."""
+    code: list[tuple[int, int, int]] = field(default_factory=list)
+    """Code: start, end, and how many backticks stand on each side."""
+    emphasis: list[tuple[int, int]] = field(default_factory=list)
+    """The asterisks and underscores that set words off: a reader sees none of them."""
     brackets: list[tuple[int, int]] = field(default_factory=list)
     """Brackets that are neither links nor citations."""
     linked: list[tuple[int, int, str]] = field(default_factory=list)
@@ -105,7 +112,7 @@ class Inline:
 
 def read_inline(text: str, references: frozenset[str] | set[str] = frozenset()) -> Inline:
     """Find the citations of a block's ``text``; ``references`` are the page's link labels."""
-    if "@" not in text and "[" not in text and "`" not in text and "<" not in text and "://" not in text:
+    if not _WORTH_READING.search(text):
         return Inline()
     return _Reader(text, references).run()
 
@@ -178,6 +185,9 @@ class _Reader:
                             "add '[' before it",
                         )
             i += 1
+        self.result.emphasis = [
+            (token.start, token.end) for token in self.tokens if token.kind == "emphasis" and token.partner >= 0
+        ]
         return self.result
 
     def _fault(self, start: int, end: int, message: str, help: str) -> None:
@@ -206,6 +216,7 @@ class _Reader:
                     if place < len(closers):
                         position = closers[place] + length
                         self._opaque(start, position)
+                        self.result.code.append((start, position, length))
                         break
             elif kind == "comment":
                 if last_comment_end >= position:
@@ -270,6 +281,7 @@ class _Reader:
                 self.result.linked.append((token.start, close.end, items[0].key))
             self.result.opaque.append((start, link_end))
             self.result.links.append((start, link_end, destination))
+            self.result.labels.append((token.end, close.start))
             self.transparent.add(link_end)
             i = token.partner + 1
             while i < len(self.tokens) and self.tokens[i].start < link_end:

@@ -17,8 +17,9 @@ from .inline import Citation, Inline, plain, read_inline
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
 _ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|U\.S|[Aa]rts?|pp?|[Pp]aras?|[Ss]ecs?|[Cc]h|[Nn]os?|[Vv]ol|Mr|Mrs|Ms|Dr|St|vs|cf|Gen|Gov|Sen"
-    r"|[Pp]ágs?|[Pp]árrs?|[Nn]úm|Sra?)\.$"
+    r"\b(?:[A-Z]|U\.S|[Aa]rts?|pp?|[Pp]aras?|[Ss]ecs?|[Cc]h|[Nn]os?|[Vv]ol|Mr|Mrs|Ms|Dr|St|Jr|Sr|Rev|vs?|cf|ca?|e\.g|i\.e"
+    r"|Gen|Gov|Sen|Rep|Lt|Col|Capt|Inc|Corp|Cos?|Ltd|approx|[Ff]igs?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|EE\.UU|[Pp]ágs?|[Pp]árrs?|[Nn]úms?|Sra?s?|Lic|Ing|Dra)\.$"
 )
 
 
@@ -60,6 +61,8 @@ class Passage:
 
     comments: Sequence[tuple[int, str]] = ()
     """HTML comments between its blocks: offset in the text, and the comment."""
+    code: Sequence[Part] = ()
+    """Its blocks of code."""
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
@@ -94,7 +97,8 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
         if block.level in (1, 2):
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
-    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments)
+    code = [Part(block, Inline(), 0) for block in found.code]
+    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code)
 
 
 SEAM = "\ufddf"
@@ -124,30 +128,19 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
     return re.sub(r" +([.,;:!?)])", r"\1", text).strip()
 
 
-def statement(part: Part, citation: Citation) -> tuple[int, int]:
-    """Return the span of the statement that a citation carries.
-
-    A statement reaches from the previous citation, or the start of its block, to the citation.
-    """
-    start = 0
-    for other in part.inline.citations:
-        if other.start >= citation.start:
-            break
-        start = other.end
+def sentence_ends(part: Part) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a part's text ends that another follows, and where that begins."""
     text = part.block.text
-    while start < citation.start and (text[start].isspace() or text[start] in ".,;:!?)…"):
-        start += 1
-    return start, citation.start
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATED.search(text, max(0, match.start() - 8), match.start() + 1):
+            yield match.start() + len(match.group().rstrip()), match.end()
 
 
 def sentence(part: Part, at: int) -> tuple[int, int]:
     """Return the span of the sentence of a part's text in which the index ``at`` stands."""
-    text = part.block.text
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATED.search(text, max(0, match.start() - 8), match.start() + 1):
-            continue
-        if match.end() > at:
-            return start, match.start() + len(match.group().rstrip())
-        start = match.end()
-    return start, len(text)
+    for end, following in sentence_ends(part):
+        if following > at:
+            return start, end
+        start = following
+    return start, len(part.block.text)

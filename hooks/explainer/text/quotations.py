@@ -7,7 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|(?<![\w\"])\"([^\"]+)\"(?!\w)|„([^“”„]+)[“”]")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|«([^«»]+)»|„([^“”„]+)[“”]|‹([^‹›]+)›|(?<![\w\"])\"([^\"]+)\"(?!\w)"
+    r"|(?<!\w)‘([^‘“”]+?)’(?!\w)|(?<![\w'])'(?=[^\W\d])([^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,9})'(?!\w)"
+)
+_OPENING = re.compile(r"[“«„‹]|(?<![\w\"])\"(?=\w)")
+_CLOSING = re.compile(r"[”»›]|(?<=[^\W\d])\"(?!\w)|(?<=[.,!?…])\"(?!\w)")
+_DIALOGUE = re.compile(r"\s*—([^\W\d_][^—]*)")
+"""A speech as Spanish sets it: after a dash at the head of a paragraph, up to the next dash."""
 _GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]*\]")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "}
@@ -28,13 +35,28 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Return the quotations of a text."""
-    found: list[Quotation] = []
-    for match in _QUOTED.finditer(text):
-        which = match.lastindex or 0
-        if re.search(r"\w", match.group(which)):
-            found.append(Quotation(match.start(which), match.end(which), match.group(which)))
-    return found
+    """Return the quotations of a text, in single marks too.
+
+    A mark that is never closed quotes all that follows it, one that was never opened all that comes before it: so
+    does the reader see it, and a citation may stand in the middle of a quotation.
+    """
+    found = [_span(match) for match in _QUOTED.finditer(text)]
+    edges = [0, *(edge for span in found for edge in (span[0] - 1, span[1] + 1)), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):  # what lies between the quotations
+        opening = _OPENING.search(text, start, end)
+        closing = _CLOSING.search(text, opening.end() if opening else start, end)
+        if opening:
+            found.append((opening.end(), closing.start() if closing else end))
+        elif closing:
+            found.append((start, closing.start()))
+    if dialogue := _DIALOGUE.match(text):
+        found.append(dialogue.span(1))
+    return [Quotation(start, end, text[start:end]) for start, end in sorted(found) if re.search(r"\w", text[start:end])]
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the words between the marks."""
+    return match.span(match.lastindex or 0)
 
 
 def comparable(text: str) -> str:

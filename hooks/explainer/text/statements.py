@@ -1,44 +1,117 @@
 """Statements: what each citation carries, and what none does.
 
 A statement reaches from the previous citation, or the start of its block, to its citation. A citation
-that follows the previous one with nothing between them but punctuation shares its statement. In a
-table the row is the block: a cell without a citation belongs to the next citation of its row, or, where
-none follows, to the last before it. What comes after a block's last citation is uncited.
+that follows the previous one with nothing between them but punctuation shares its statement; one in running
+text that begins a sentence ("López says so") carries the rest of that sentence. In a
+table the row is the block: a statement may reach over several cells, and what comes after a row's last
+citation belongs to it. What comes after the last citation of any other block is uncited.
+
+The first sentence of a paragraph that has no citation of its own, before sentences that have one, is
+the paragraph's point. It sums up what follows, and all citations of the paragraph carry it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..diagnostics import Place
 from .figures import Reading
-from .inline import Citation
-from .passages import Part, Passage
+from .inline import Citation, Item
+from .passages import Part, Passage, prose, sentence, sentence_ends
+from .quotations import Quotation, quotations
+from .visible import Visible, visible
 
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\}")
-_ENUMERATION = re.compile(r"^[ \t]*\d{1,3}(?:\.\d+)*[.)][ \t]+")
+_ENUMERATION = re.compile(r"[ \t]*\d{1,3}(?:\.\d+)*[.)][ \t]+")
 _NOTHING = re.compile(r"[\s.,;:!?)\]…–—-]*$")
+_ATTRIBUTION = re.compile(r"^\s*[—–-]{1,2}\s*(?=\w)", re.MULTILINE)
+"""What a line of a block quotation begins with that only says who speaks."""
+_MARKS = " \n\"'“”«»„‘’‹›"
+_LEADING = " \n.,;:!?)…"
+"""What a statement may begin with that belongs to the sentence before it."""
 
 
 @dataclass(slots=True)
-class Statement:
-    """A stretch of a part's text and the citations that carry it."""
+class Stretch:
+    """A run of a block's text that belongs to one statement."""
 
     passage: Passage
     part: Part
     start: int
     end: int
-    citations: list[Citation]
-    """Empty for what is uncited."""
-    text: str
-    """The part's text from ``start`` to ``end`` with code, addresses and tags blanked; same length."""
+    seen: Visible
+    """What a reader sees of it."""
     reading: Reading | None = None
     """Its figures and dates, once they were read."""
 
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return self.seen.text
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place in the file of ``text[start:end]``."""
+        first = self.seen.origin(start)
+        return self.passage.place(self.part, first, max(first, self.seen.origin(end - 1) + 1) if end > start else first)
+
+    def quotations(self) -> list[Quotation]:
+        """Return its quotations; all of a block quotation is one, but for a line that only says who speaks."""
+        if self.part.block.kind == "code":
+            return [
+                one for one in quotations(self.text) if self.text[one.start - 1] not in "\"'"
+            ]  # a program's own marks
+        if not self.part.block.quoted:
+            return quotations(self.text)
+        words = _ATTRIBUTION.split(self.text, maxsplit=1)[0].rstrip(_MARKS)
+        start = len(words) - len(words.lstrip(_MARKS))
+        return [Quotation(start, len(words), words[start:])] if re.search(r"\w", words) else []
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``text[start:end]`` stands in the passage's text."""
+        block = self.part.block
+        return block.offset(self.seen.origin(start)), block.offset(self.seen.origin(end - 1)) + 1
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one citation carries, or several that stand together; without citations, what none carries."""
+
+    passage: Passage
+    stretches: list[Stretch]
+    """One, or in a table's row one for each cell."""
+    citations: list[Citation] = field(default_factory=list)
+    point: bool = False
+    """Whether it is the point of its paragraph, which all citations of the paragraph carry."""
+
+    @property
+    def items(self) -> list[Item]:
+        """The works that its citations name."""
+        return [item for citation in self.citations for item in citation.items]
+
+    @property
+    def words(self) -> str:
+        """The statement as a reader sees it; the cells of a row are set apart."""
+        texts = (prose(one.part, one.start, one.end).lstrip(_LEADING) for one in self.stretches)
+        return " | ".join(text for text in texts if text and not _NOTHING.match(text))
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file, from its first word on."""
+        for one in self.stretches:
+            if bare := one.text.lstrip(_LEADING):
+                return one.place(len(one.text) - len(bare), len(one.text.rstrip()))
+        return self.stretches[0].place(0, len(self.stretches[0].text))
+
+
+def label(passage: Passage, part: Part) -> Stretch:
+    """Return a whole heading, cell or block of code; the number of a heading is none of its figures."""
+    number = _ENUMERATION.match(part.block.text) if part.block.kind == "heading" else None
+    return _stretch(passage, part, number.end() if number else 0, len(part.block.text))
+
 
 def statements(passage: Passage) -> Iterator[Statement]:
-    """Yield the statements of a passage in reading order; headings are not among them."""
+    """Yield the statements of a passage in reading order; of the headings only what a citation in them carries."""
     row: list[Part] = []
     for part in passage.parts:
         if row and (part.block.kind != "cell" or part.block.row != row[0].block.row):
@@ -47,70 +120,85 @@ def statements(passage: Passage) -> Iterator[Statement]:
         if part.block.kind == "cell":
             row.append(part)
         elif part.block.kind == "paragraph":
-            yield from _block(passage, part)
+            yield from _paragraph(passage, part)
+        else:
+            yield from (statement for statement in _block(passage, part) if statement.citations)
     if row:
         yield from _row(passage, row)
 
 
-def _block(passage: Passage, part: Part) -> Iterator[Statement]:
-    text = prose_mask(part)
-    start = 0
+def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
+    """Yield what each citation of a block carries from the index ``start`` on, and last what none does."""
     last: Statement | None = None
-    for citation in part.inline.citations:
-        if last and _NOTHING.match(text[start : citation.start]):
+    for number, citation in enumerate(part.inline.citations, 1):
+        stretch = _stretch(passage, part, start, citation.start)
+        if citation.items[0].mode == "in-text" and _NOTHING.match(stretch.text):
+            following = (
+                part.inline.citations[number].start if number < len(part.inline.citations) else len(part.block.text)
+            )
+            end = min(sentence(part, citation.end)[1], following)
+            if last:
+                yield last
+            last, start = Statement(passage, [_stretch(passage, part, citation.end, end)], [citation]), end
+            continue
+        if last and _NOTHING.match(stretch.text):
             last.citations.append(citation)
         else:
             if last:
                 yield last
-            last = Statement(passage, part, start, citation.start, [citation], text[start : citation.start])
+            last = Statement(passage, [stretch], [citation])
         start = citation.end
     if last:
         yield last
-    if not _NOTHING.match(text[start:]):
-        yield Statement(passage, part, start, len(text), [], text[start:])
+    rest = _stretch(passage, part, start, len(part.block.text))
+    if not _NOTHING.match(rest.text):
+        yield Statement(passage, [rest])
+
+
+def _paragraph(passage: Passage, part: Part) -> Iterator[Statement]:
+    """Yield a paragraph's point, where it has one, and its other statements."""
+    start = 0
+    citations = part.inline.citations
+    if citations and (start := _end_of_point(passage, part, citations[0].start)):
+        yield Statement(passage, [_stretch(passage, part, 0, start)], list(citations), point=True)
+    yield from _block(passage, part, start)
+
+
+def _end_of_point(passage: Passage, part: Part, citation: int) -> int:
+    """Return where the first sentence ends, if others stand between it and the first citation; 0 where none do."""
+    end = next((end for end, following in sentence_ends(part) if following <= citation), 0)
+    if not end or _NOTHING.match(_stretch(passage, part, end, citation).text):
+        return 0
+    before = _stretch(passage, part, 0, citation)
+    at = before.seen.find(end)
+    for quotation in quotations(before.text):
+        if quotation.start < at < quotation.end:  # a full stop within a quotation ends no sentence of ours
+            return 0
+    return end
 
 
 def _row(passage: Passage, cells: list[Part]) -> Iterator[Statement]:
-    """Yield a row's statements; cells without a citation share their neighbours'."""
-    waiting: list[Statement] = []
-    carried: list[Citation] = []
+    """Yield a row's statements: a citation carries the cells before it that have none, the last one the cells after it too."""
+    waiting: list[Stretch] = []
+    last: Statement | None = None
     for part in cells:
-        for statement in _block(passage, part):
-            if statement.citations:
-                carried = statement.citations
-                for earlier in waiting:
-                    earlier.citations = carried
-                    yield earlier
-                waiting = []
-                yield statement
+        for found in _block(passage, part):
+            (stretch,) = found.stretches
+            if not found.citations:
+                waiting.append(stretch)
+            elif last and not waiting and _NOTHING.match(stretch.text):
+                last.citations += found.citations
             else:
-                waiting.append(statement)
-    for statement in waiting:
-        statement.citations = carried
-        yield statement
+                if last:
+                    yield last
+                last = Statement(passage, [*waiting, stretch], found.citations)
+                waiting = []
+    if last:
+        last.stretches += waiting
+        yield last
+    elif waiting:
+        yield Statement(passage, waiting)
 
 
-def prose_mask(part: Part) -> str:
-    """Return a part's text with what is no prose blanked; links out keep their words."""
-    text = part.block.text
-    pieces: list[str] = []
-    position = 0
-    links = {(start, end): destination for start, end, destination in part.inline.links}
-    for start, end in sorted(part.inline.opaque):
-        if start < position:
-            continue
-        pieces.append(text[position:start])
-        # The words of a link to another page of the site are that page's name.
-        if (start, end) in links and text[start] == "[" and not links[start, end].partition("#")[0].endswith(".md"):
-            label = text[start + 1 : end].partition("](")[0].partition("][")[0].rstrip("]")
-            pieces.append(" " + label + " " * (end - start - 1 - len(label)))
-        else:
-            pieces.append(" " * (end - start))
-        position = end
-    pieces.append(text[position:])
-    masked = "".join(pieces)
-    if "{" in masked:
-        masked = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), masked)
-    if part.block.kind == "heading":
-        masked = _ENUMERATION.sub(lambda match: " " * len(match.group()), masked)
-    return masked
+def _stretch(passage: Passage, part: Part, start: int, end: int) -> Stretch:
+    return Stretch(passage, part, start, end, visible(part, start, end))

@@ -1,0 +1,55 @@
+"""What a link may say without a citation: the name of the page or chart that it leads to.
+
+The words of a link to another page of the site are mostly that page's title or one of its headings, whose
+figures are checked there. Anything else that a link says is a statement like any other.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .text.figures import Day, Figure, Stock
+from .text.quotations import Quotation, stands_in
+from .text.visible import Visible
+
+if TYPE_CHECKING:
+    from .library import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a page or a chart is called, and the figures in that."""
+
+    texts: tuple[str, ...]
+    stock: Stock
+
+
+@dataclass(slots=True)
+class Names:
+    """Asks for a page's name once, however many links lead to it."""
+
+    find: Callable[[str, str, str], Name | None]
+    """Returns the name of what a link leads to, from the language and the folder of the page that it stands on, and its address."""
+    _found: dict[tuple[str, str, str], Name | None] = field(default_factory=dict)
+
+    def figure(self, page: Page, seen: Visible, figure: Figure | Day) -> bool:
+        """Whether a figure of a page's text belongs to the name of what the words around it link to."""
+        return any(name.stock.holds(figure) for name in self._around(page, seen, figure.start, figure.end))
+
+    def quotation(self, page: Page, seen: Visible, quotation: Quotation) -> bool:
+        """Whether quoted words of a page's text belong to the name of what they link to."""
+        names = self._around(page, seen, quotation.start, quotation.end)
+        return any(stands_in(quotation.text, name.texts) for name in names)
+
+    def _around(self, page: Page, seen: Visible, start: int, end: int) -> list[Name]:
+        addresses = (address for first, last, address in seen.links if first <= start and end <= last)
+        return [name for address in addresses if (name := self._name(page, address))]
+
+    def _name(self, page: Page, address: str) -> Name | None:
+        key = (page.language, posixpath.dirname(page.src), address)
+        if key not in self._found:
+            self._found[key] = self.find(*key)
+        return self._found[key]

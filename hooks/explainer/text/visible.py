@@ -1,0 +1,166 @@
+"""A block's inline text as the page shows it, with the place of every character in the source.
+
+What is compared with the evidence must be what a reader sees: ``1**2**,574`` and ``&#49;2,574`` show
+12,574, and ``[99,000 people](index.md)`` shows 99,000. Emphasis, backslashes and attributes are
+dropped, character references decoded; links and images give their words and titles, code what it
+holds. Citations and footnote marks leave a space.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .passages import Part
+
+_ESCAPE = re.compile(
+    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=])"
+    r"|&(?:#[0-9]+(?:;|(?![0-9a-fA-F]))|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};)"
+    r"|(?<=[\d.,])(?P<mark>[*_]+)(?=[\d.,])"
+)
+"""What Python-Markdown and a browser show as another character; a backslash before any other sign is shown itself.
+
+An asterisk within a number may set off what stands beside it, even where we see no pair: the number is read without it.
+"""
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}")
+_BLOCK_ATTRIBUTES = re.compile(r"(?:^|\n)[ ]*\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
+_LINE_ATTRIBUTES = re.compile(r"(?:^|[ ])\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
+"""Headings and cells take attributes on their own line; anywhere else braces are shown as they stand."""
+_TITLE = re.compile(r"""\s(?P<mark>["'])(?P<title>.*)(?P=mark)\s*$|\s\((?P<bare>.*)\)\s*$""", re.DOTALL)
+_TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*[\s/>])")
+
+
+@dataclass(slots=True)
+class Visible:
+    """The text that a reader sees of a stretch of a block."""
+
+    text: str
+    start: int
+    """Where the stretch begins in the block's text."""
+    origins: Sequence[int] | None
+    """The index in the block's text of each character; ``None`` where the text is the block's own."""
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    """The words of links and images: start and end in ``text``, and the destination."""
+
+    def origin(self, index: int) -> int:
+        """Return the index in the block's text of ``text[index]``."""
+        if self.origins is None:
+            return self.start + index
+        if index < len(self.origins):
+            return self.origins[index]
+        return self.origins[-1] + 1 if self.origins else self.start
+
+    def find(self, origin: int) -> int:
+        """Return the index in ``text`` of the first character from ``origin`` on in the block's text."""
+        if self.origins is None:
+            return origin - self.start
+        return bisect_left(self.origins, origin)
+
+
+def visible(part: Part, start: int, end: int) -> Visible:
+    """Return what a reader sees of ``part.block.text[start:end]``."""
+    text, inline = part.block.text, part.inline
+    opaque = inline.opaque[bisect_left(inline.opaque, (start, -1)) :]
+    if (not opaque or opaque[0][0] >= end) and not _MARKED.search(text, start, end):
+        return Visible(text[start:end], start, None)
+    found = _Collector(part)
+    found.read(start, end)
+    return Visible("".join(found.pieces), start, found.origins, found.links)
+
+
+_MARKED = re.compile(r"[*_\\&{]")
+
+
+class _Collector:
+    """Gathers the characters that are shown, each with its place."""
+
+    def __init__(self, part: Part) -> None:
+        self.text = part.block.text
+        self.pieces: list[str] = []
+        self.origins: list[int] = []
+        self.links: list[tuple[int, int, str]] = []
+        inline = part.inline
+        self.opaque = inline.opaque
+        self.emphasis = inline.emphasis
+        self.code = {start: length for start, _, length in inline.code}
+        self.named = {
+            start: (destination, label)
+            for (start, _, destination), label in zip(inline.links, inline.labels, strict=True)
+        }
+        own_line = part.block.kind != "paragraph"
+        attributes = (
+            (_LINE_ATTRIBUTES if own_line else _BLOCK_ATTRIBUTES).search(self.text) if "{" in self.text else None
+        )
+        self.shown_end = attributes.start() if attributes else len(self.text)
+
+    def read(self, start: int, end: int) -> None:
+        """Add what is shown of the block's text from ``start`` to ``end``."""
+        end = min(end, self.shown_end)
+        position = start
+        for first, last, is_mark in self._spans(start, end):
+            self._prose(position, first)
+            if not is_mark:
+                self._opaque(first, min(last, end))
+            position = last
+            if attributes := _ATTRIBUTES.match(self.text, position):  # right after an element: they are its own
+                position = attributes.end()
+        self._prose(position, end)
+
+    def _spans(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """Yield what is not shown as it stands, none within another; whether it is only an emphasis mark comes last."""
+        reached = start
+        i, j = bisect_left(self.opaque, (start, -1)), bisect_left(self.emphasis, (start, -1))
+        while i < len(self.opaque) or j < len(self.emphasis):
+            is_mark = i == len(self.opaque) or (j < len(self.emphasis) and self.emphasis[j] < self.opaque[i])
+            span = self.emphasis[j] if is_mark else self.opaque[i]
+            i, j = i + (not is_mark), j + is_mark
+            if span[0] >= end:
+                return
+            if span[0] >= reached:
+                yield *span, is_mark
+                reached = span[1]
+
+    def _opaque(self, start: int, end: int) -> None:
+        """Add what is shown of a span that holds no citation: code, a link, an address, a tag; or of a citation."""
+        if start in self.named:
+            destination, label = self.named[start]
+            before = len(self.origins)
+            self.read(*label)
+            self.links.append((before, len(self.origins), destination))
+            if title := _TITLE.search(self.text, label[1], end - 1):
+                self._put(" ", label[1])
+                self._prose(*title.span("title" if title.group("title") is not None else "bare"))
+        elif start in self.code:
+            length = self.code[start]
+            self._add(start + length, end - length)
+        elif self.text[start] == "<":
+            if not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
+                self._add(start + 1, end - 1)
+        elif self.text[start].isalpha():  # an address as it stands
+            self._add(start, end)
+        else:
+            self._put(" ", start)  # a citation, a footnote's mark
+
+    def _prose(self, start: int, end: int) -> None:
+        """Add text without its backslashes, and with its character references decoded."""
+        for match in _ESCAPE.finditer(self.text, start, end) if start < end else ():
+            self._add(start, match.start())
+            self._put(
+                "" if match.group("mark") else match.group("escaped") or html.unescape(match.group()), match.start()
+            )
+            start = match.end()
+        self._add(start, end)
+
+    def _add(self, start: int, end: int) -> None:
+        """Add a stretch as it stands."""
+        if start < end:
+            self.pieces.append(self.text[start:end])
+            self.origins.extend(range(start, end))
+
+    def _put(self, shown: str, origin: int) -> None:
+        """Add characters that stand for others."""
+        self.pieces.append(shown)
+        self.origins.extend([origin] * len(shown))
