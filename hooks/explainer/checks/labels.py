@@ -1,0 +1,190 @@
+"""Rules on the short texts that stand without a citation: titles, descriptions, labels, definitions for a hover card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..diagnostics import Diagnostic, Place
+from ..library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library, Page
+from ..records.reading import Record
+from ..text.blocks import Block
+from ..text.figures import Day, Figure, read_figures
+from ..text.inline import Inline, Item
+from ..text.passages import Part, Passage
+from ..text.quotations import quotations, stands_in
+from .evidence import joint_stock, known_items
+from .rules import rule
+
+_MATTER = ("title", "description")
+"""The fields of front matter that the theme prints, shows in searches and hands on to other sites; key points have their own rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A short text that a reader sees, and what must carry it."""
+
+    text: str
+    language: str
+    place: Place
+    items: list[Item]
+    """The evidence of its page or record."""
+    known: str = ""
+    """The month up to which its page knows things; it needs no evidence."""
+    is_name: bool = False
+    """Whether it is a term's own name: elsewhere the digits of a term are part of its name and no figure."""
+
+
+@rule("unsupported-label")
+def unsupported_label(library: Library) -> Iterator[Diagnostic]:
+    """A title, a description or another short text says what no evidence of its page or record says.
+
+    ## What it finds
+
+    Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the holders of
+    its definitions, an article's `claim`, the title of a route, the place of an event, the unit and labels of a chart, and the
+    names and notes of the series in `docs/data/`, that are in none of the notes cited anywhere on that page or in that record. Titles of
+    events and charts have rules of their own.
+
+    ## Why it matters
+
+    Titles and descriptions travel furthest: into searches, messages and other people's slides, without the page below them.
+
+    ## Example
+
+    `description: Why 99,000 people left in a month.`, and no source of the page gives that number.
+
+    ## How to mend it
+
+    Say it without the figure, or tell it on the page with its evidence.
+    """
+    written = {page.path for page in library.written()}
+    for label in _labels(library):
+        if not label.items and label.place.path not in written:
+            continue  # a record that cites nothing, or leads nowhere: that is another rule's finding
+        texts = [text for item in label.items for text in library.words(item)]
+        for found in _figures(library, label):
+            kind = "date" if isinstance(found, Day) else "figure"
+            yield Diagnostic(
+                "unsupported-label",
+                label.place,
+                f"no evidence of this page or record has the {kind} '{found.text.strip()}'",
+                "leave it out, or give it in the text with its evidence",
+            )
+        for quotation in quotations(label.text):
+            if not stands_in(quotation.text, texts):
+                yield Diagnostic(
+                    "unsupported-label",
+                    label.place,
+                    f"no evidence of this page or record has the words '{quotation.text[:80]}'",
+                    "leave the quotation out, or give it in the text with its evidence",
+                )
+
+
+def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
+    """Yield the figures and dates of a label that its evidence does not have."""
+    plain = Part(Block("paragraph", label.text, [0]), Inline(), 0)
+    forms = () if label.is_name else library.numbered_forms[label.language].matches(plain)
+    names = tuple((match.start, match.end) for match in forms)
+    reading = read_figures(label.text, spanish=label.language == "es", names=names)
+    if not (reading.figures or reading.dates):
+        return
+    stock = joint_stock(library, label.items)
+    for found in reading.both():
+        if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
+            continue
+        if not stock.holds(found):
+            yield found
+
+
+def _labels(library: Library) -> Iterator[Label]:
+    for page in library.written():
+        yield from _front_matter(library, page)
+    for language in dict.fromkeys(page.language for page in library.pages):
+        for page in (page for page in library.pages if page.language == language and page.term):
+            yield from _term(library, page)
+        yield from _records(library, language)
+    yield from _series(library)
+
+
+def _front_matter(library: Library, page: Page) -> Iterator[Label]:
+    items = _cited(library, page.passages)
+    lines = page.passages[0].lines
+    for name in _MATTER:
+        node = page.matter.fields.get(name)
+        if node and isinstance(node.value, str):
+            place = lines.place(page.path, node.start, node.end)
+            yield Label(node.value, page.language, place, items, page.matter.text("known"))
+
+
+def _term(library: Library, page: Page) -> Iterator[Label]:
+    assert page.term
+    record = library.terms[page.term]
+    items = _cited(library, page.passages)
+    for form, path in record.data.placed_spellings():
+        if path[1] == page.language:
+            yield Label(form, page.language, record.place(*path), items, is_name=True)
+    yield from _localized(record, ("short",), page.language, items)
+    for i in range(len(record.data.definitions)):
+        yield from _localized(record, ("definitions", i, "by"), page.language, items)
+    for i, avoid in enumerate(record.data.avoid):
+        guide = library.sources.get(avoid.source)
+        notes = [Item(avoid.source, note.id) for note in guide.data.evidence] if guide else []
+        yield from _localized(record, ("avoid", i, "why"), page.language, notes)
+
+
+def _records(library: Library, language: str) -> Iterator[Label]:
+    """Yield the labels of claims, events, routes and charts."""
+    made: tuple[tuple[str, dict[str, Any], str], ...] = (
+        (CLAIMS_PAGE, library.claims, "claim"),
+        (TIMELINE_PAGE, library.events, "place"),
+    )
+    for src, records, name in made:
+        page = library.page(language, src)
+        for record, passage in zip(records.values(), page.passages if page else (), strict=False):
+            yield from _localized(record, (name,), language, _cited(library, [passage]))
+    stops = iter(page.passages if (page := library.page(language, MAP_PAGE)) else ())
+    for route in library.routes.values():
+        items = _cited(library, [passage for _, passage in zip(route.data.stops, stops, strict=False)])
+        yield from _localized(route, ("title",), language, items)
+    for chart in library.charts.values():
+        page = library.page(language, f"charts/{chart.key}.md")
+        items = [*_cited(library, page.passages if page else ()), *library.evidence_items(chart)]
+        items = [item for item in items if library.evidence(item)]
+        yield from _localized(chart, ("unit",), language, items)
+        for i, line in enumerate(chart.data.lines):
+            if line.label:
+                yield from _localized(chart, ("lines", i, "label"), language, items)
+
+
+def _series(library: Library) -> Iterator[Label]:
+    """Yield the names of series, each once, and the notes on values: charts and downloads show both."""
+    for series in library.series.values():
+        items: dict[str, list[Item]] = {}
+        for row in series.rows:
+            items.setdefault(row.series, []).append(Item(row.source, row.evidence))
+        first = {row.series: row for row in reversed(series.rows)}
+        for name, row in first.items():
+            known = [item for item in items[name] if library.evidence(item)]
+            yield Label(name, "en", series.place(row, "series"), known)
+        for row in series.rows:
+            if row.note:
+                known = [item for item in [Item(row.source, row.evidence)] if library.evidence(item)]
+                yield Label(row.note, "en", series.place(row, "note"), known)
+
+
+def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, items: list[Item]) -> Iterator[Label]:
+    """Yield a field of a record in one language, if it has that; a string without a language is English."""
+    node = record.node.at(*path)
+    if isinstance(node.value, dict) and language in node.value:
+        node, path = node.value[language], (*path, language)
+    elif language != "en" or node is record.node.at(*path[:-1]):  # the field is not there
+        return
+    if isinstance(node.value, str):
+        yield Label(node.value, language, record.place(*path), items)
+
+
+def _cited(library: Library, passages: list[Passage] | tuple[()]) -> list[Item]:
+    """Return all that passages cite and that leads to evidence."""
+    return known_items(library, [citation for passage in passages for _, citation in passage.citations()])
