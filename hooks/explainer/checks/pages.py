@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Place, Severity
+from ..diagnostics import Diagnostic, Fix, Place, Severity
 from ..library import Library
+from ..text.layout import one_sentence_a_line
 from ..text.passages import prose
 from ..text.reading_level import level
 from .rules import rule, while_reading
@@ -262,3 +263,41 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
         if words > MOST_WORDS:
             message = f"the page has {words:,} words of running text; {MOST_WORDS:,} are the most"
             yield Diagnostic("long-page", Place(page.path), message, "cut what another page says, and link to it")
+
+
+@rule("several-sentences-on-a-line", Severity.NOTE)
+def several_sentences_on_a_line(library: Library) -> Iterator[Diagnostic]:
+    """A paragraph of a page does not have one sentence on each line.
+
+    ## What it finds
+
+    Paragraphs and list items of written pages in which a line holds more than one sentence, or a sentence breaks over lines.
+
+    ## Why it matters
+
+    A change, a comment and a suggestion concern lines. With a sentence on each, they concern one sentence.
+
+    ## Example
+
+    ```markdown
+    The caravan was halted. It went on
+    the next day.
+    ```
+
+    ## How to mend it
+
+    Run `make fix`. The page itself stays the same.
+    """
+    for page in library.written():
+        for passage in page.passages:
+            for part in passage.parts:
+                if wanted := one_sentence_a_line(passage, part):
+                    start, end, text = wanted
+                    place = passage.lines.place(passage.path, passage.in_file(start), passage.in_file(end - 1) + 1)
+                    yield Diagnostic(
+                        "several-sentences-on-a-line",
+                        place,
+                        "this paragraph does not have one sentence on each line",
+                        "run 'make fix'",
+                        fix=Fix(place, text),
+                    )

@@ -8,9 +8,11 @@ converter sees plain characters; one pass over its output puts the HTML in their
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..library import ForeignQuotation, TermUse, Use
+from ..text.layout import line_breaks
 from ..text.passages import Passage
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -39,7 +41,10 @@ KINDS = {
 
 
 def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
-    """Return the passage's text with a mark for each citation and around each linked term and foreign quotation."""
+    """Return the passage's text with a mark for each citation and around each linked term and foreign quotation.
+
+    The lines of a paragraph are joined, so that a page does not depend on where they break in its file.
+    """
     text = _RESERVED.sub("\ufffd", passage.text)
     changes: list[tuple[int, int, str]] = []
     term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
@@ -69,12 +74,19 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
         start = term.part.block.offset(term.match.start)
         end = term.part.block.offset(term.match.end - 1) + 1
         number = _number(term.number) + _STOP
-        inner = text[start:end] if term.match.label is None else term.match.label
+        label = term.match.label
+        inner = " ".join(term.part.block.text[term.match.start : term.match.end].split()) if label is None else label
         changes.append((start, end, _TERM + number + inner + _TERM_END + number))
     for quoted, number in zip(foreign, map(_number, range(1, len(foreign) + 1)), strict=True):
         if quoted.passage is passage:
             changes.append((quoted.start, quoted.start, _FOREIGN + number + _STOP))
             changes.append((quoted.end, quoted.end, _FOREIGN_END + number + _STOP))
+    taken = sorted(changes)
+    for part in passage.parts:
+        for start, end in line_breaks(part):
+            at = bisect_left(taken, (start + 1,))
+            if not any(first < end and start < last for first, last, _ in taken[max(0, at - 1) : at + 1]):
+                changes.append((start, end, " "))
     pieces: list[str] = []
     position = 0
     for start, end, replacement in sorted(changes):

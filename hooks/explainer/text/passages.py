@@ -128,9 +128,8 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
     return re.sub(r" +([.,;:!?)])", r"\1", text).strip()
 
 
-def sentence_ends(part: Part) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a part's text ends that another follows, and where that begins."""
-    text = part.block.text
+def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a text ends that another follows, and where that begins."""
     for match in _SENTENCE_END.finditer(text):
         if not _ABBREVIATED.search(text, max(0, match.start() - 8), match.start() + 1):
             yield match.start() + len(match.group().rstrip()), match.end()
@@ -139,7 +138,7 @@ def sentence_ends(part: Part) -> Iterator[tuple[int, int]]:
 def sentence(part: Part, at: int) -> tuple[int, int]:
     """Return the span of the sentence of a part's text in which the index ``at`` stands."""
     start = 0
-    for end, following in sentence_ends(part):
+    for end, following in sentence_ends(part.block.text):
         if following > at:
             return start, end
         start = following

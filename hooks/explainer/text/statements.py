@@ -166,7 +166,7 @@ def _paragraph(passage: Passage, part: Part) -> Iterator[Statement]:
 
 def _end_of_point(passage: Passage, part: Part, citation: int) -> int:
     """Return where the first sentence ends, if others stand between it and the first citation; 0 where none do."""
-    end = next((end for end, following in sentence_ends(part) if following <= citation), 0)
+    end = next((end for end, following in sentence_ends(part.block.text) if following <= citation), 0)
     if not end or _NOTHING.match(_stretch(passage, part, end, citation).text):
         return 0
     before = _stretch(passage, part, 0, citation)

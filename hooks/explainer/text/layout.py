@@ -1,0 +1,78 @@
+"""How a paragraph is laid out in its file: one sentence a line.
+
+A change, a comment and a suggestion then concern one sentence. Where the lines of a paragraph break makes no
+difference to the page: the build joins them first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .passages import Part, Passage, sentence_ends
+
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_HARD_BREAK = re.compile(r"(?: {2}|\\)\n")
+_CITED = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
+"""Citations that stand after the full stop of the sentence that they carry."""
+_MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)(?=[ \t])")
+"""What opens a list's item, a footnote or a definition: the lines below it are indented instead."""
+_OPENS_A_BLOCK = re.compile(r"[*+-][ \t]|\d+[.)][ \t]|[#>|<]|:[ \t]|```|~~~|!!!|\?\?\?|\[\^|=+$|-+$")
+
+
+def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of a paragraph are parted: offsets in the passage's text, with white space and prefixes.
+
+    A paragraph in which a line ends with a hard break has none.
+    """
+    block = part.block
+    if block.kind != "paragraph" or "\n" not in block.text or _HARD_BREAK.search(block.text):
+        return
+    for match in _BREAK.finditer(block.text):
+        if match.start() > 0 and match.end() < len(block.text):
+            yield block.offset(match.start() - 1) + 1, block.offset(match.end())
+
+
+def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | None:
+    """Return a span of the passage's text and the paragraph as it should stand there.
+
+    Nothing where the paragraph is laid out so, where Markdown reads its line breaks in a way of its own, or where a
+    sentence would begin with what opens a list, a heading or another block.
+    """
+    text = part.block.text
+    if part.block.kind != "paragraph" or _HARD_BREAK.search(text) or not text.strip():
+        return None
+    sentences = [_BREAK.sub(" ", text[start:end]) for start, end in _sentences(part)]
+    if any(_OPENS_A_BLOCK.match(sentence) for sentence in sentences[1:]):
+        return None
+    first = part.block.offset(len(text) - len(text.lstrip()))
+    last = part.block.offset(len(text.rstrip()) - 1) + 1
+    line = passage.text.rfind("\n", 0, first) + 1
+    prefix = _MARKER.sub(lambda match: " " * len(match.group()), passage.text[line:first])
+    if prefix.strip(" \t>"):
+        return None  # a title of an admonition, say
+    wanted = ("\n" + prefix).join(sentences)
+    return (first, last, wanted) if wanted != passage.text[first:last] else None
+
+
+def _sentences(part: Part) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a paragraph's sentences, each with the citations that follow its full stop."""
+    text = part.block.text
+    start = len(text) - len(text.lstrip())
+    opaque = iter([*part.inline.opaque, (len(text), len(text))])
+    hidden = next(opaque)
+    for end, following in sentence_ends(text):
+        while hidden[1] <= end:
+            hidden = next(opaque)
+        if end < start or hidden[0] < end:  # within a link, code or a citation
+            continue
+        if cited := _CITED.match(text, end):
+            end = cited.end()
+            following = end + len(_BREAK_OR_SPACE.match(text, end).group())  # type: ignore[union-attr]
+        yield start, end
+        start = following
+    if start < len(text.rstrip()):
+        yield start, len(text.rstrip())
+
+
+_BREAK_OR_SPACE = re.compile(r"\s*")
