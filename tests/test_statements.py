@@ -62,7 +62,7 @@ def project(folder, body):
 
 
 POINT = (
-    "{point} The caravan was halted [@lopez2019#halted]. "
+    "{point}\nThe caravan was halted [@lopez2019#halted].\n"
     "Later 12,574 people registered for humanitarian cards [@lopez2019#cards].\n"
 )
 

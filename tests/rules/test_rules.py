@@ -16,6 +16,7 @@ from explainer import checks, report
 from explainer.library import Library
 
 HERE = Path(__file__).parent
+LAYOUT = "several-sentences-on-a-line"
 CASES = sorted((HERE / "cases").glob("*.txt"))
 
 
@@ -46,7 +47,11 @@ def lay_out(folder, files):
 def test_findings(case, tmp_path):
     title, files, expected = read_case(case)
     lay_out(tmp_path, files)
-    found = checks.run(Library.load(tmp_path))
+    found = [
+        finding
+        for finding in checks.run(Library.load(tmp_path))
+        if finding.rule != LAYOUT or case.stem.startswith(LAYOUT)  # other cases need not care where their lines break
+    ]
     assert report.concise(found, tmp_path).splitlines() == expected, title
 
 

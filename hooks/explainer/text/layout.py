@@ -17,7 +17,7 @@ _CITED = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
 """Citations that stand after the full stop of the sentence that they carry."""
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)(?=[ \t])")
 """What opens a list's item, a footnote or a definition: the lines below it are indented instead."""
-_OPENS_A_BLOCK = re.compile(r"[*+-][ \t]|\d+[.)][ \t]|[#>|<]|:[ \t]|```|~~~|!!!|\?\?\?|\[\^|=+$|-+$")
+_OPENS_A_BLOCK = re.compile(r"[*+-][ \t]|\d+[.)](?:[ \t]|$)|[#>|<]|:[ \t]|```|~~~|!!!|\?\?\?|\[\^|=+$|-+$")
 
 
 def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
@@ -59,9 +59,14 @@ def _sentences(part: Part) -> Iterator[tuple[int, int]]:
     """Yield the spans of a paragraph's sentences, each with the citations that follow its full stop."""
     text = part.block.text
     start = len(text) - len(text.lstrip())
+    pieces, position = [], 0
+    for citation in part.inline.citations:  # one that follows a full stop would hide the end of the sentence
+        pieces += (text[position : citation.start], " " * (citation.end - citation.start))
+        position = citation.end
+    masked = "".join([*pieces, text[position:]])
     opaque = iter([*part.inline.opaque, (len(text), len(text))])
     hidden = next(opaque)
-    for end, following in sentence_ends(text):
+    for end, following in sentence_ends(masked):
         while hidden[1] <= end:
             hidden = next(opaque)
         if end < start or hidden[0] < end:  # within a link, code or a citation
