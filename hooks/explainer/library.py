@@ -261,10 +261,17 @@ class Library:
         texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
         return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
 
+    def quotable(self, item: Item) -> list[str]:
+        """Return what the note of an item quotes, in the source's own words and in our translation."""
+        note = self.evidence(item)
+        if note is None or not note.quote:
+            return []
+        return [note.quote, *(note.translation.values() if note.translation else ())]
+
     def words(self, item: Item) -> list[str]:
         """Return what a quotation may be taken from: the source's own words, not ours about it.
 
-        These are the note's quotation, what the note itself puts in quotation marks, and the titles.
+        These are the note's quotation and its translation, what the note itself puts in quotation marks, and the titles.
         """
         note = self.evidence(item)
         if note is None:
@@ -272,7 +279,7 @@ class Library:
         source = self.sources[item.key].data
         quoted = [quotation.text for text in self.texts(item) for quotation in quotations(_curled(text))]
         titles = [title for title in (source.title, source.container_title) if title]
-        return [*([note.quote] if note.quote else []), *quoted, *titles]
+        return [*self.quotable(item), *quoted, *titles]
 
     def stock(self, item: Item) -> Stock:
         """Return the figures and dates of the evidence that an item names; callers leave it as it is."""

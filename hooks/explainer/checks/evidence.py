@@ -289,7 +289,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Quotations that stand in none of the evidence notes that their citation names, nor in the source's
-    title. Case, typographic marks and white space make no difference; an ellipsis or [brackets] stand for
+    title. A note's `translation` of its quotation may be quoted too. Case, typographic marks and white space make no difference; an ellipsis or [brackets] stand for
     words that were left out or put in. Nothing else does.
 
     ## Why it matters
@@ -312,8 +312,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 continue
-            notes = [library.evidence(item) for item in items]
-            near = nearest(quotation.text, [note.quote for note in notes if note and note.quote])
+            near = nearest(quotation.text, [text for item in items for text in library.quotable(item)])
             yield Diagnostic(
                 "altered-quotation",
                 stretch.place(quotation.start, quotation.end),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .fields import Date, Key, Localized, Model, Text, Url
@@ -52,10 +52,18 @@ class Evidence(Model):
     says: Localized
     quote: Text | None = None
     """The source's own words, in its own language."""
+    translation: Localized | None = None
+    """Our translation of ``quote``: a page may quote it, and its card shows both."""
     speaker: Localized | None = None
     """Who said the quoted words."""
     note: Localized | None = None
     """What a reader should know about this note, such as a count that others dispute."""
+
+    @model_validator(mode="after")
+    def _translates_something(self) -> Evidence:
+        if self.translation and not self.quote:
+            raise PydanticCustomError("translation", "'translation' has no 'quote' to translate")
+        return self
 
 
 class Reading(Model):

@@ -147,6 +147,7 @@ def _evidence(site: Site, item: Item) -> dict[str, str]:
         "says": in_language(note.says, site.language),
         "at": in_language(note.at, site.language),
         "quote": note.quote,
+        "translation": in_language(note.translation, site.language) if note.translation else None,
         "language": language if note.quote else None,
         "locator": " ".join(filter(None, (item.label, item.locator))) or None,
     }

@@ -98,6 +98,7 @@ PHRASES: dict[str, Phrases] = {
         "kinds": {"fact": "a statement of fact", "evaluation": "a judgement", "prediction": "advice or a forecast"},
         "certainties": {"certain": "Certain", "likely": "Likely", "same-claim": "Same claim; target unknown"},
         "unknown": "There is no such source or note.",
+        "our_translation": "our translation",
         "in_words": "In its own words",
         "ranks": {
             "1": "Primary document",

@@ -59,7 +59,8 @@ def _sentences(part: Part) -> Iterator[tuple[int, int]]:
     """Yield the spans of a paragraph's sentences, each with the citations that follow its full stop."""
     text = part.block.text
     start = len(text) - len(text.lstrip())
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for citation in part.inline.citations:  # one that follows a full stop would hide the end of the sentence
         pieces += (text[position : citation.start], " " * (citation.end - citation.start))
         position = citation.end
