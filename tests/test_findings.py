@@ -1,5 +1,6 @@
 """Findings in every format say the same; waivers accept what they name; fixes mend what is safe."""
 
+import html
 import json
 import re
 import subprocess
@@ -19,13 +20,19 @@ HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory):
-    """All findings of all cases: every rule, with second places, fixes and odd characters."""
+def by_case(tmp_path_factory):
+    """All findings of all cases, each with its project's folder: every rule, with second places, fixes and odd characters."""
     found = []
     for case in CASES:
         folder = tmp_path_factory.mktemp("case")
         lay_out(folder, read_case(case)[1])
-        found += checks.run(Library.load(folder))
+        found.append((folder, checks.run(Library.load(folder))))
+    return found
+
+
+@pytest.fixture(scope="module")
+def findings(by_case):
+    found = [finding for _, findings in by_case for finding in findings]
     assert {finding.severity for finding in found} == set(Severity)
     assert any(finding.fix for finding in found)
     return found
@@ -96,20 +103,50 @@ def test_github(findings):
         assert unescape(message).startswith(finding.message)
 
 
-def test_rdjson(findings):
-    data = json.loads(report.rdjson(findings, Path()))["diagnostics"]
+@pytest.mark.parametrize("severity", ["ERROR", "WARNING", "INFO"])
+def test_rdjson(by_case, severity):
     levels = {"ERROR": "error", "WARNING": "warning", "INFO": "note"}
-    for d, finding in zip(data, findings, strict=True):
-        start = d["location"]["range"]["start"]
-        assert (
-            d["code"]["value"],
-            d["location"]["path"],
-            start["line"],
-            start["column"],
-            levels[d["severity"]],
-        ) == essence(finding)[:5]
-        assert d["message"].startswith(finding.message)
-        assert len(d.get("suggestions", [])) == bool(finding.fix)
+    seen = 0
+    for root, findings in by_case:
+        data = json.loads(report.rdjson(findings, root))["diagnostics"]
+        for d, finding in zip(data, findings, strict=True):
+            if d["severity"] != severity:
+                continue
+            seen += 1
+            start = d["location"]["range"]["start"]
+            assert (d["code"]["value"], d["location"]["path"], start["line"], levels[severity]) == (
+                finding.rule, finding.place.path, finding.place.line, str(finding.severity),
+            )  # fmt: skip
+            assert d["code"]["url"].endswith(f"/about/rules/{finding.rule}/")
+            message = html.unescape(d["message"]).replace("\u200b", "")
+            assert message.startswith(" ".join(finding.message.split()))
+            assert len(d.get("suggestions", [])) == bool(finding.fix)
+    assert seen
+
+
+def test_a_suggestion_of_rdjson_is_our_own_fix(by_case, tmp_path_factory):
+    """What reviewdog would make of each suggestion, in bytes, is what `check --fix` makes of the file."""
+    tried = 0
+    for root, findings in by_case:
+        for finding in (one for one in findings if one.fix):
+            [d] = json.loads(report.rdjson([finding], root))["diagnostics"]
+            path = root / finding.fix.place.path
+            before = path.read_bytes()
+            suggested = accepted(before, d["suggestions"][0])
+            apply_fixes([finding], root)
+            assert suggested == path.read_bytes() != before
+            path.write_bytes(before)
+            tried += 1
+    assert tried > 3
+
+
+def accepted(raw, suggestion):
+    """A file after a suggestion was accepted: as the format says, columns are bytes, lines end at \\n, and the end is exclusive."""
+    lines = raw.split(b"\n")
+    start, end = suggestion["range"]["start"], suggestion["range"]["end"]
+    first, last = start["line"] - 1, end["line"] - 1
+    text = lines[first][: start["column"] - 1] + suggestion["text"].encode() + lines[last][end["column"] - 1 :]
+    return b"\n".join([*lines[:first], *text.split(b"\n"), *lines[last + 1 :]])
 
 
 # Waivers
@@ -121,7 +158,7 @@ def examine(folder, body, monkeypatch=None):
 
 
 USED = "The humanitarian cards came [@lopez2019#cards].\n\n"
-WAIVED = "<!-- waive uncited-figure until 2199-12-31: the figure is a joke -->\n\nSome 42 people laughed.\n"
+WAIVED = "<!-- waive uncited-figure until 2027-06-30: the figure is a joke -->\n\nSome 42 people laughed.\n"
 
 
 def test_a_waiver_accepts_what_it_names_in_the_next_block(tmp_path):
@@ -136,15 +173,16 @@ def test_a_waiver_accepts_what_it_names_in_the_next_block(tmp_path):
     [
         (WAIVED + "\nAnd 43 more.\n", [("uncited-figure", 13)]),
         (WAIVED.replace("uncited-figure", "loaded-term"), [("uncited-figure", 11), ("unused-waiver", 9)]),
-        (WAIVED.replace("2199-12-31", "2020-01-31"), [("expired-waiver", 9), ("uncited-figure", 11)]),
+        (WAIVED.replace("2027-06-30", "2199-12-31"), [("distant-waiver", 9)]),
+        (WAIVED.replace("2027-06-30", "2020-01-31"), [("expired-waiver", 9), ("uncited-figure", 11)]),
         (WAIVED.replace("uncited-figure", "uncited-figur"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
         (WAIVED.replace("uncited-figure", "unused-waiver"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
         (WAIVED.replace(": the figure is a joke", ""), [("uncited-figure", 11), ("unknown-waiver", 9)]),
-        (WAIVED.replace("2199-12-31", "2199-02-30"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
+        (WAIVED.replace("2027-06-30", "2027-02-30"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
         ("```\n" + WAIVED + "```\n", []),
         ("<!-- an ordinary comment -->\n", []),
     ],
-    ids=["another block", "another rule", "expired", "no such rule", "a waiver's rule", "no reason", "no such day",
+    ids=["another block", "another rule", "too long", "expired", "no such rule", "a waiver's rule", "no reason", "no such day",
          "an example in code", "no waiver"],
 )  # fmt: skip
 def test_what_a_waiver_does_not_do(tmp_path, body, expected):
