@@ -79,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compare.add_argument("before", metavar="BEFORE", help="a revision that git knows")
     compare.add_argument("after", metavar="AFTER", nargs="?", help="another (default: the files as they are)")
     compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
+    compare.add_argument("--findings", type=Path, metavar="FILE", help="write what the check finds in AFTER, as rdjson")
     compare.set_defaults(run=_compare)
 
     links = commands.add_parser("links", parents=[rooted], help="outward links", description=_links.__doc__)
@@ -140,22 +141,34 @@ def _compare(options: argparse.Namespace) -> int:
     """Print what differs between two states of the project, as the comment on a pull request."""
     import tempfile
 
-    from . import history
-    from .comment import comment
+    from . import checks, git, rdjson, tree
+    from .comment import comment, unread
     from .library import Library
 
     root = wanted_root(options)
     if root is None:
         return 2
-    with tempfile.TemporaryDirectory() as folder:
-        states = []
-        for name, revision in (("before", options.before), ("after", options.after)):
-            state = Path(folder, name) if revision else root
-            if revision and not history.export(root, revision, state):
-                print(f"explainer: git knows no revision '{revision}' with a folder docs", file=sys.stderr)
-                return 2
-            states.append(Library.load(state))
-        sys.stdout.write(comment(states[0], states[1], options.preview))
+    try:
+        changes = tree.changed_paths(root, options.before, options.after)
+        with tempfile.TemporaryDirectory() as folder:
+            states, refused = [], []
+            for name, revision in (("before", options.before), ("after", options.after)):
+                state = Path(folder, name) if revision else root
+                refused = tree.export(root, revision, state) if revision else []
+                states.append(Library.load(state))
+            findings = checks.run(states[1])
+            if options.findings:
+                paths = {change.path for change in changes}
+                shown = rdjson.for_review(findings, paths)
+                options.findings.write_text(rdjson.rdjson(shown, states[1].root), "utf-8")
+            text = comment(states[0], states[1], options.preview, changes, refused, findings)
+    except git.GitFailed as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    except Exception as error:  # whatever a change does to us must be said below it, and not in a traceback in a log
+        sys.stdout.write(unread(f"{type(error).__name__}: {error}"))
+        return 1
+    sys.stdout.write(text)
     return 0
 
 
@@ -212,7 +225,7 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
-    from . import checks, history, report
+    from . import checks, git, history, report
     from .diagnostics import Severity
     from .fixes import apply_fixes
     from .library import Library, uncollected
@@ -239,9 +252,10 @@ def _check(options: argparse.Namespace) -> int:
             if any(w == "." or diagnostic.place.path == w or diagnostic.place.path.startswith(w + "/") for w in wanted)
         ]
     if options.changed:
-        changed = history.changed_lines(root, options.changed)
-        if changed is None:
-            print(f"explainer: git knows no revision '{options.changed}'", file=sys.stderr)
+        try:
+            changed = history.changed_lines(root, options.changed)
+        except git.GitFailed as reason:
+            print(f"explainer: {reason}", file=sys.stderr)
             return 2
         # An error stops the build wherever it stands: if it is not on a changed line, the change broke it from afar.
         found = [
