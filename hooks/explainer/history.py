@@ -32,19 +32,17 @@ def last_changes(root: Path) -> dict[str, Change]:
         return {}
     found: dict[str, Change] = {}
     change = None
-    # Fields end with a zero byte, which no name holds. An empty field stands before a commit, which is one field,
-    # and before its names, of which the first begins with a line break.
-    begins = False
-    for piece in log.split(b"\0"):
-        if not piece:
-            begins = True
-            continue
-        if begins and not piece.startswith(b"\n"):
-            change = Change(*piece.decode("ascii").split())
-        elif change:
-            name = piece[1:] if begins else piece
+    # Each commit begins with an empty field, which no name is; then the commit, then its names, the first after a line break.
+    before, first = None, True
+    for field in log.split(b"\0"):
+        if before == b"":
+            change = Change(*field.decode("ascii").split()) if field else change
+            first = True
+        elif field and change:
+            name = field[1:] if first else field
             found.setdefault(os.fsdecode(name.removeprefix(prefix)), change)
-        begins = False
+            first = False
+        before = field
     return found
 
 
@@ -91,9 +89,10 @@ def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
 
 def _name(shown: bytes) -> str:
     """Return the name of a file in the head of a difference, where git quotes all that is not plain ASCII."""
+    shown = shown.removesuffix(b"\t")  # git puts it after a name with spaces
     if shown.startswith(b'"'):
-        shown = shown.strip(b'"').decode("ascii").encode().decode("unicode_escape").encode("latin-1")
-    return os.fsdecode(shown.removesuffix(b"\t").removeprefix(b"b/"))
+        shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
+    return os.fsdecode(shown.removeprefix(b"b/"))
 
 
 def first_change(root: Path, path: str) -> str:
