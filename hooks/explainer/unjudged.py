@@ -27,6 +27,9 @@ CODE, READ, OTHER = "code or settings", "read, not compared", "not read"
 _PLAIN_NAME = re.compile(r"(?:[\w.][\w .,()+=~-]*/)*[\w.][\w .,()+=~-]*")
 """The names that no Markdown, shell or person misreads."""
 
+LONGEST_NAME = 150
+"""Characters of a path that a comment shows whole and a reader still reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
@@ -57,7 +60,7 @@ def unjudged(
         if change.path in twin and change.after != ABSENT:
             others = ", ".join(visible(path) for path in twin[change.path] if path != change.path)
             reasons += [f"on many disks the same file as {others}"] if others else []
-        if not _PLAIN_NAME.fullmatch(change.path) or not change.path.isprintable():
+        if not _PLAIN_NAME.fullmatch(change.path) or len(change.path) > LONGEST_NAME:
             reasons.append("an odd name")
         if change.path in new.unread and change.path not in whole:
             reasons.append("it cannot be read: see its error")
