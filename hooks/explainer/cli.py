@@ -11,6 +11,7 @@ from pathlib import Path
 
 from . import __version__
 from .drafts import command as new
+from .git import GitFailed
 from .root import wanted_root
 
 
@@ -97,6 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
+    except GitFailed as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
         return 1
@@ -141,7 +145,7 @@ def _compare(options: argparse.Namespace) -> int:
     """Print what differs between two states of the project, as the comment on a pull request."""
     import tempfile
 
-    from . import checks, git, rdjson, tree
+    from . import checks, committed, rdjson
     from .comment import comment, unread
     from .library import Library
 
@@ -149,12 +153,12 @@ def _compare(options: argparse.Namespace) -> int:
     if root is None:
         return 2
     try:
-        changes = tree.changed_paths(root, options.before, options.after)
+        changes = committed.changed_paths(root, options.before, options.after)
         with tempfile.TemporaryDirectory() as folder:
             states, refused = [], []
             for name, revision in (("before", options.before), ("after", options.after)):
                 state = Path(folder, name) if revision else root
-                refused = tree.export(root, revision, state) if revision else []
+                refused = committed.export(root, revision, state) if revision else []
                 states.append(Library.load(state))
             findings = checks.run(states[1])
             if options.findings:
@@ -162,9 +166,8 @@ def _compare(options: argparse.Namespace) -> int:
                 shown = rdjson.for_review(findings, paths)
                 options.findings.write_text(rdjson.rdjson(shown, states[1].root), "utf-8")
             text = comment(states[0], states[1], options.preview, changes, refused, findings)
-    except git.GitFailed as reason:
-        print(f"explainer: {reason}", file=sys.stderr)
-        return 2
+    except GitFailed:
+        raise
     except Exception as error:  # whatever a change does to us must be said below it, and not in a traceback in a log
         sys.stdout.write(unread(f"{type(error).__name__}: {error}"))
         return 1
@@ -225,7 +228,7 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
-    from . import checks, git, history, report
+    from . import checks, history, report
     from .diagnostics import Severity
     from .fixes import apply_fixes
     from .library import Library, uncollected
@@ -252,11 +255,7 @@ def _check(options: argparse.Namespace) -> int:
             if any(w == "." or diagnostic.place.path == w or diagnostic.place.path.startswith(w + "/") for w in wanted)
         ]
     if options.changed:
-        try:
-            changed = history.changed_lines(root, options.changed)
-        except git.GitFailed as reason:
-            print(f"explainer: {reason}", file=sys.stderr)
-            return 2
+        changed = history.changed_lines(root, options.changed)
         # An error stops the build wherever it stands: if it is not on a changed line, the change broke it from afar.
         found = [
             diagnostic

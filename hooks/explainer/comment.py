@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from . import checks, unjudged
+from .committed import PathChange, Refused
 from .compare import Comparison, PageChange, compare
 from .diagnostics import Diagnostic, Severity
 from .escaping import code, hosted
@@ -13,7 +14,6 @@ from .library import Library
 from .records.fields import in_language
 from .records.releases import KINDS
 from .text.waivers import Waiver
-from .tree import PathChange, Refused
 
 MARK = "<!-- caravan-explainer: what changes -->"
 """The comment's first line, by which it is found again."""
@@ -54,7 +54,8 @@ def comment(
     pieces = [MARK, "## What this changes", ""]
     if preview:
         pieces += [
-            f"[The site with this change]({preview}) (a ZIP to unpack and open; the change's own code built it, and nobody has read it)",
+            f"[The site with this change]({preview}) (a ZIP to unpack and open). It is an unreviewed preview, built by the "
+            "change's own code: do not trust or share it.",
             "",
         ]
     findings = checks.run(new) if findings is None else findings

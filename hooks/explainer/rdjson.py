@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from .addresses import rule_page
 from .diagnostics import Diagnostic, Place, Severity
 from .escaping import as_json, hosted
 from .files import read_bytes
+from .rule_pages import rule_page
 
 LONGEST_MESSAGE = 500
 """Characters of a message; the code host refuses a whole review for one comment of more than 65,536."""

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from . import __version__, escaping
-from .addresses import rule_page
 from .diagnostics import Diagnostic, Place, Severity
 from .escaping import excerpt, one_line, visible
 from .files import read_bytes
 from .rdjson import rdjson
+from .rule_pages import rule_page
 
 LONGEST_LINE = 160
 """Characters of a source line that the full format shows around a finding."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .committed import ABSENT, LINK, SUBMODULE, PathChange, Refused, twins
 from .compare import Comparison
 from .escaping import visible
 from .library import CHARTS, CLAIMS, DATA, GLOSSARY, SOURCES, TIMELINE, Library
-from .tree import ABSENT, LINK, SUBMODULE, PathChange, Refused, twins
 
 FOLDERS = {
     "pages": "docs/en",
