@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from ..library import CLAIMS_PAGE, RELEASES
-from ..records.fields import in_language
+from ..records.fields import in_language, parse_date
 from ..records.releases import KINDS, Release
 from .site import Generated, Site, relative
 
@@ -81,6 +81,7 @@ def feed(site: Site, title: str) -> str:
         name=site.name,
         address=site.address,
         releases=records,
+        day=lambda release: parse_date(release.date)[0].isoformat(),
         lines=lambda release: lines(site, release),
     )
     return _NOT_XML.sub("", filled)
