@@ -437,6 +437,19 @@ def test_review_puts_statements_beside_their_evidence(tmp_path):
     ]
 
 
+def test_a_page_does_not_act_on_the_terminal_of_its_second_reader(tmp_path):
+    body = "The \x1b]52;c;Zm9v\x07 caravan \u202e was halted [@lopez2019#halted].\n"
+    lay_out(tmp_path, {"docs/en/index.md": HEAD + body})
+    for format in ("text", "json"):
+        run = subprocess.run(
+            [sys.executable, "-m", "explainer.cli", "review", "--format", format],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
+        assert "caravan" in run.stdout and run.stdout.replace("\n", "").isprintable()
+
+
 def test_review_samples_the_same_for_the_same_seed():
     def sample(seed):
         return subprocess.run(

@@ -373,6 +373,8 @@ def test_every_changed_path_that_nobody_judged_is_named(host):
     (host.fork / "docs/en/old.md").unlink()
     (host.fork / "Makefile").unlink()
     (host.fork / "docs/en/mode.md").chmod(0o755)
+    (host.fork / "docs/en/program.md").write_text(PAGE.replace("Home", "Program"), "utf-8")
+    (host.fork / "docs/en/program.md").chmod(0o755)
     (host.fork / "docs/en/photo.png").unlink()
     (host.fork / "docs/en/photo.png").symlink_to("/etc/hostname")
     (host.fork / "docs/en/same.md").write_text(PAGE.replace("title: Home", "title: Housing"), "utf-8")
@@ -381,7 +383,7 @@ def test_every_changed_path_that_nobody_judged_is_named(host):
     text, _ = body(host)
     named = not_judged(text)
     assert set(named) == {
-        *new, "docs/en/old.md", "docs/en/mode.md", "docs/en/photo.png", "docs/en/same.md", "docs/theirs", "Makefile",
+        *new, "docs/en/program.md", "docs/en/old.md", "docs/en/mode.md", "docs/en/photo.png", "docs/en/same.md", "docs/theirs", "Makefile",
     }  # fmt: skip
     assert "a link, to '/etc/hostname'" in named["docs/en/photo.png"] and "a submodule" in named["docs/theirs"]
     assert "deleted" in named["docs/en/old.md"] and "deleted" in named["Makefile"] and "755" in named["docs/en/mode.md"]
@@ -517,6 +519,17 @@ def test_a_newer_commit_waits_for_its_own_run(host):
     host.propose(7)
     host.keep(host.world | {"pulls": pulls})
     assert "newer commit" in host.review(old).stdout and host.world["comments"] == []
+
+
+@needs_jq
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_no_locale_lets_a_form_out_of_its_fence(host, locale):
+    body = "### Title of the work\n\nAños ~~~~~~~~ @octocat\n\n### Language of the work\n\nes\n"
+    host.run("answer-form", KIND="source", ISSUE_BODY=body, ISSUE_NUMBER="9", LC_ALL=locale)
+    [comment] = host.world["comments"]
+    fence = re.search(r"^(~{3,})", comment["body"], re.MULTILINE)[1]
+    assert "~" * 8 in comment["body"] and len(fence) > 8
+    assert "@octocat" not in re.sub(rf"(?ms)^{fence}\w*\n.*?\n{fence}$", "", comment["body"])
 
 
 @needs_jq

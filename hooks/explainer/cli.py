@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -280,6 +279,7 @@ def _check(options: argparse.Namespace) -> int:
 def _parse(options: argparse.Namespace) -> int:
     """Print every citation group of a Markdown file as JSON; lines and columns count from 1."""
     from .diagnostics import Lines
+    from .escaping import as_json
     from .files import read_text
     from .text.frontmatter import split
     from .text.passages import read_passage
@@ -304,8 +304,7 @@ def _parse(options: argparse.Namespace) -> int:
             for item in citation.items
         ]
         groups.append({"start": [place.line, place.column], "end": [place.end_line, place.end_column], "items": items})
-    json.dump(groups, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    sys.stdout.write(as_json(groups))
     return 0
 
 

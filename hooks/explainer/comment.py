@@ -122,7 +122,8 @@ def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
     """Return the changed paths that nothing above or below speaks of, all of them, or the rest by their folders."""
     if not listed:
         return []
-    pieces = [f"**Not judged: {len(listed)} changed paths.** Look at them yourself.", ""]
+    paths = "changed path" if len(listed) == 1 else "changed paths"
+    pieces = [f"**Not judged: {len(listed)} {paths}.** Look at them yourself.", ""]
     room = ROOM
     for number, one in enumerate(listed):
         row = f"- {code(one.path, LONGEST_PATH)} ({one.what}): {hosted('; '.join(one.reasons), 300)}"

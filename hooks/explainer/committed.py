@@ -11,7 +11,9 @@ from pathlib import Path, PurePosixPath
 from . import git
 from .escaping import one_line
 
-LINK, SUBMODULE, FOLDER = "120000", "160000", "040000"
+PLAIN, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
+"""The modes that git gives what it keeps."""
+
 ABSENT = "000000"
 """The mode of what is not there."""
 
@@ -81,7 +83,7 @@ def changed_paths(root: Path, before: str, after: str | None = None) -> list[Pat
         found.append(PathChange(os.fsdecode(path), modes[0], modes[1]))
     if after is None:
         untracked = git.run(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
-        found += [PathChange(os.fsdecode(path), ABSENT, "100644") for path in untracked if path]
+        found += [PathChange(os.fsdecode(path), ABSENT, PLAIN) for path in untracked if path]
     return sorted(found, key=lambda change: change.path)
 
 

@@ -18,6 +18,11 @@ class GitFailed(Exception):
 class GitRefused(GitFailed):
     """Git ran and ended with an error: the folder is no repository, or what was asked for is not in it."""
 
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        """What git itself said; empty where it said nothing."""
+
 
 def run(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:
     """Return what a command of git prints in the folder ``root``, byte for byte; ``given`` is its standard input.
@@ -31,8 +36,8 @@ def run(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:
         raise GitFailed(f"git {command} gave no answer within {LIMIT} seconds") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = one_line(said[0])[:300] if said else f"exit status {error.returncode}"
-        raise GitRefused(f"git {command}: {reason}") from None
+        reason = one_line(said[0])[:300] if said else ""
+        raise GitRefused(f"git {command}: {reason or f'exit status {error.returncode}'}", reason) from None
     except (OSError, ValueError) as error:  # no git here; or an argument that holds a zero byte
         raise GitFailed(f"git cannot be run: {error}") from None
 
@@ -41,8 +46,9 @@ def commit(root: Path, revision: str) -> str:
     """Return the full hash of the commit that a revision names. Raises `GitFailed`."""
     try:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitRefused:
-        raise GitRefused(f"git knows no revision '{one_line(revision)}'") from None
+    except GitRefused as refusal:
+        why = f" ({refusal.reason})" if refusal.reason else ""
+        raise GitRefused(f"git knows no revision '{one_line(revision)}'{why}") from None
     return found.decode("ascii").split()[-1]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .committed import ABSENT, LINK, SUBMODULE, PathChange, Refused, twins
+from .committed import ABSENT, LINK, PLAIN, PROGRAM, SUBMODULE, PathChange, Refused, twins
 from .compare import Comparison
 from .escaping import visible
 from .library import CHARTS, CLAIMS, DATA, GLOSSARY, SOURCES, TIMELINE, Library
@@ -64,7 +64,7 @@ def unjudged(
             reasons.append("an odd name")
         if change.path in new.unread and change.path not in whole:
             reasons.append("it cannot be read: see its error")
-        plain = change.before in (ABSENT, change.after) and change.after != ABSENT
+        plain = change.after == PLAIN and change.before in (ABSENT, PLAIN)
         if plain and change.path in shown and len(reasons) == 1:
             continue
         if change.path in pages and change.path not in shown and change.path.startswith("docs/en/"):
@@ -114,12 +114,12 @@ def _what(path: str, read: set[str]) -> str:
 
 def _became(change: PathChange) -> str:
     """Return what became of a path, in a word or two."""
-    kinds = {LINK: "a link", SUBMODULE: "a submodule", "100755": "a program (mode 755)", "100644": "a plain file"}
+    kinds = {LINK: "a link", SUBMODULE: "a submodule", PROGRAM: "a program (mode 755)", PLAIN: "a plain file"}
     before, after = (kinds.get(mode, f"of mode {mode}") for mode in (change.before, change.after))
     if change.after == ABSENT:
-        return "deleted" if change.before == "100644" else f"deleted; it was {before}"
+        return "deleted" if change.before == PLAIN else f"deleted; it was {before}"
     if change.before == ABSENT:
-        return "new" if change.after == "100644" else f"new, {after}"
+        return "new" if change.after == PLAIN else f"new, {after}"
     return "changed" if change.before == change.after else f"was {before}, is {after}"
 
 
