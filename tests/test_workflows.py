@@ -522,17 +522,6 @@ def test_a_newer_commit_waits_for_its_own_run(host):
 
 
 @needs_jq
-@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
-def test_no_locale_lets_a_form_out_of_its_fence(host, locale):
-    body = "### Title of the work\n\nAños ~~~~~~~~ @octocat\n\n### Language of the work\n\nes\n"
-    host.run("answer-form", KIND="source", ISSUE_BODY=body, ISSUE_NUMBER="9", LC_ALL=locale)
-    [comment] = host.world["comments"]
-    fence = re.search(r"^(~{3,})", comment["body"], re.MULTILINE)[1]
-    assert "~" * 8 in comment["body"] and len(fence) > 8
-    assert "@octocat" not in re.sub(rf"(?ms)^{fence}\w*\n.*?\n{fence}$", "", comment["body"])
-
-
-@needs_jq
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
