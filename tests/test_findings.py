@@ -156,7 +156,7 @@ def accepted(raw, suggestion):
 @pytest.mark.parametrize("format", report.FORMATS)
 def test_no_finding_gets_out_of_its_line(format, tmp_path):
     """A path and a message of any kind stay one finding, in UTF-8, without a command for a terminal or a workflow."""
-    path = os.fsdecode(b"docs/en/caf\xe9\n::error title=x::y ##[add-mask]z.md")
+    path = os.fsdecode(b"docs/en/caf\xe9\n\x1b]0;t\x07::error title=x::y ##[add-mask]z.md")
     text = "a\n::add-mask::b\r\u2028c \x1b]52;c;Zm9v\x07 \u202e ##[error]d @octocat [x](https://evil.example) \ud800"
     finding = Diagnostic("unreadable-page", Place(path, 3, 4), text, text, (Related(Place(path), text),))
     shown = report.FORMATS[format]([finding, finding], tmp_path)
@@ -168,7 +168,7 @@ def test_no_finding_gets_out_of_its_line(format, tmp_path):
     ]
     if format == "github":
         assert len(commands) == 2 and all(line.startswith("::error file=docs/en/caf") for line in commands)
-        assert "%0A%3A%3Aerror title=x%3A%3Ay" in shown
+        assert r"\x07%3A%3Aerror title=x%3A%3Ay" in shown
     else:
         assert commands == []
     if format == "concise":

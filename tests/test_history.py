@@ -61,10 +61,11 @@ def test_a_project_below_its_repository_is_dated_by_its_own_paths(tmp_path):
         (b"a\nb\n", b"a\n@ -1 +90 @@\nc\n", [range(2, 4)]),
         (b"a", b"a\nb", [range(1, 3)]),
         (b"a\nb\n", b"a\r\nb\n", [range(1, 2)]),
+        (b"a\nb\n", b"a\rx\nc\n", [range(1, sys.maxsize)]),
         (b"a\nb\n", b"caf\xe9\nb\n", [range(1, 2)]),
         (b"a\nb\n", b"a\x00\nb\n", [range(1, 2)]),
     ],
-    ids=["a head", "a head that went", "a hunk", "no end of line", "carriage return", "Latin-1", "a zero byte"],
+    ids=["a head", "a head that went", "a hunk", "no end of line", "CRLF", "carriage return", "Latin-1", "a zero byte"],
 )
 def test_changed_lines_are_those_of_the_text(project, before, after, expected):
     put(project, "docs/en/a.md", before)

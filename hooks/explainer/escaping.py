@@ -65,10 +65,7 @@ def as_json(data: Any) -> str:
     """
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     text = re.sub("[\ud800-\udfff]", lambda match: json.dumps(_spelled(match.group()))[1:-1], text)
-    if not text.replace("\n", "").isprintable():
-        text = "".join(
-            one if one == "\n" or unicodedata.category(one) not in HIDDEN else json.dumps(one)[1:-1] for one in text
-        )
+    text = re.sub(r"[^\n -~]", lambda match: _escaped(match.group()), text)
     return text.replace("##[", "#\\u0023[")
 
 
@@ -83,6 +80,10 @@ def _spelled(character: str) -> str:
     if "\udc80" <= character <= "\udcff":  # a byte that was no UTF-8, as Python keeps it in a file's name
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode("ascii")
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if unicodedata.category(character) in HIDDEN else character
 
 
 def _sign(character: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import git
+from .files import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ def last_change(changes: dict[str, Change], path: str) -> Change | None:
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
+# A carriage return alone ends a line of ours and none of git's: in such a file the numbers of git's lines are of no use.
+_RETURN = re.compile(rb"\r(?!\n)")
+
 # Each option takes away a way in which a setting or a file of attributes would change or hide the difference.
 _PLAIN_DIFF = (
     "--unified=0", "--inter-hunk-context=0", "--text", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
@@ -82,6 +86,9 @@ def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
             remaining = removed + added
             while remaining and (text := next(lines, None)) is not None:
                 remaining -= not text.startswith(b"\\")  # "\ No newline at end of file"
+    for path in found:
+        if _RETURN.search(read_bytes(root, path) or b""):
+            found[path] = [range(1, sys.maxsize)]
     for untracked in filter(None, git.run(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")):
         found[os.fsdecode(untracked)] = [range(1, sys.maxsize)]
     return found

@@ -118,7 +118,7 @@ def github(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     """Workflow commands that GitHub turns into annotations."""
     lines: list[str] = []
     for d in diagnostics:
-        where = {"file": _without_surrogates(d.place.path), "line": d.place.line, "col": d.place.column}
+        where = {"file": visible(d.place.path), "line": d.place.line, "col": d.place.column}
         if d.place.end_line:
             where |= {"endLine": d.place.end_line, "endColumn": d.place.end_column}
         where["title"] = d.rule
@@ -129,11 +129,6 @@ def github(diagnostics: Sequence[Diagnostic], root: Path) -> str:
         text = _escaped("\n".join(said))
         lines.append(f"::{level} {properties}::{text}\n")
     return "".join(lines)
-
-
-def _without_surrogates(path: str) -> str:
-    """Return a path as it is, but for bytes that are no UTF-8, which no output takes."""
-    return re.sub("[\ud800-\udfff]", lambda match: visible(match.group()), path)
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .committed import ABSENT, LINK, PLAIN, PROGRAM, SUBMODULE, PathChange, Refused, twins
 from .compare import Comparison
 from .escaping import visible
-from .library import CHARTS, CLAIMS, DATA, GLOSSARY, SOURCES, TIMELINE, Library
+from .library import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, SOURCES, TIMELINE, Library
 
 FOLDERS = {
     "pages": "docs/en",
@@ -22,7 +22,7 @@ FOLDERS = {
 }
 """Where the files of each kind that is compared stand."""
 
-CODE, READ, OTHER = "code or settings", "read, not compared", "not read"
+CODE, READ, OTHER = "code or settings", "checked, not compared", "neither checked nor compared"
 
 _PLAIN_NAME = re.compile(r"(?:[\w.][\w .,()+=~-]*/)*[\w.][\w .,()+=~-]*")
 """The names that no Markdown, shell or person misreads."""
@@ -37,7 +37,7 @@ class Unjudged:
 
     path: str
     what: str
-    """`CODE`, which builds the site or runs; `READ`, which the check reads and nothing compares; or `OTHER`."""
+    """`CODE`, which builds the site or runs; `READ`, of which only the check speaks; or `OTHER`."""
     reasons: tuple[str, ...]
     """What became of it, then what is odd about it."""
 
@@ -98,7 +98,8 @@ def _paths(library: Library) -> list[str]:
     """Return the files that a library read without a fault."""
     records = (library.sources, library.terms, library.claims, library.events, library.charts, library.series,
                library.routes, library.releases)  # fmt: skip
-    return [*_pages(library), *(record.path for kind in records for record in kind.values())]
+    places = [f"{MAP}/places.csv"] if library.geography.places else []
+    return [*_pages(library), *(record.path for kind in records for record in kind.values()), *places]
 
 
 def _pages(library: Library) -> list[str]:
