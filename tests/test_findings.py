@@ -181,6 +181,45 @@ def test_no_finding_gets_out_of_its_line(format, tmp_path):
         assert "](http" in shown and "\\\\[x\\\\](http" in shown  # in SARIF a backslash takes a bracket's meaning
 
 
+RDF = {
+    "DiagnosticResult": {"diagnostics": ["Diagnostic"], "source": "Source"},
+    "Diagnostic": {
+        "message": str, "location": "Location", "severity": {"ERROR", "WARNING", "INFO"}, "code": "Code",
+        "suggestions": ["Suggestion"], "relatedLocations": ["RelatedLocation"],
+    },
+    "Location": {"path": str, "range": "Range"},
+    "RelatedLocation": {"message": str, "location": "Location"},
+    "Range": {"start": "Position", "end": "Position"},
+    "Position": {"line": int, "column": int},
+    "Suggestion": {"range": "Range", "text": str},
+    "Source": {"name": str, "url": str},
+    "Code": {"value": str, "url": str},
+}  # fmt: skip
+"""The messages of reviewdog's format as far as we write them, in JSON's spelling: ``proto/rdf/reviewdog.proto``."""
+
+
+def hold(value, kind):
+    """Hold a value against a kind of the format; a position counts from 1."""
+    if isinstance(kind, list):
+        for one in value:
+            hold(one, kind[0])
+    elif isinstance(kind, str):
+        assert set(value) <= set(RDF[kind]), kind
+        for name, one in value.items():
+            hold(one, RDF[kind][name])
+        if kind == "Position":
+            assert min(value.values()) >= 1
+    elif isinstance(kind, set):
+        assert value in kind
+    else:
+        assert type(value) is kind
+
+
+def test_rdjson_has_the_fields_of_the_format_alone(by_case):
+    for root, findings in by_case:
+        hold(json.loads(report.rdjson(findings, root)), "DiagnosticResult")
+
+
 def test_a_long_message_leaves_room_for_the_other_comments(tmp_path):
     finding = Diagnostic("unreadable-page", Place("docs/en/a.md"), "@" * 100_000)
     [d] = json.loads(report.rdjson([finding], tmp_path))["diagnostics"]
