@@ -1,8 +1,10 @@
 """What differs between two states is found, recorded as a release, and shown as pages and a feed."""
 
+import html
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import feedparser
 import lxml.etree
@@ -11,7 +13,7 @@ import yaml
 
 from explainer import checks, committed, releases
 from explainer.comment import LONGEST, comment
-from explainer.committed import ABSENT, PathChange
+from explainer.committed import ABSENT, PLAIN, PathChange
 from explainer.compare import compare, pair
 from explainer.library import Library
 from explainer.records.releases import KINDS, Correction
@@ -328,3 +330,15 @@ def test_a_comment_of_hostile_rows_keeps_its_verdict_and_its_room(tmp_path, coun
     assert len(text) <= LONGEST and text.count("<details>") == text.count("</details>")
     assert f"**{count} errors**" in text and f"waivers: {count}.**" in text and "hooks/x.py" in text
     assert not re.search(r"@\w", text)
+
+
+def test_a_file_of_another_case_is_no_twin_of_one_that_is_gone(tmp_path):
+    lay_out(tmp_path, {"docs/en/a.md": BEFORE})
+    library = Library.load(tmp_path)
+    gone, come = PathChange("docs/en/A.md", PLAIN, ABSENT), PathChange("docs/en/a.md", ABSENT, PLAIN)
+    assert "same file" not in comment(library, library, changes=[gone, come])
+    assert "same file as docs/en/A" in html.unescape(
+        comment(library, library, changes=[come, replace(gone, after=PLAIN)])
+    )
+    many = [PathChange(f"docs/en/{'x' * 13}.md".replace("x", "X", n), ABSENT, PLAIN) for n in range(14)] * 300
+    assert len(comment(library, library, changes=many)) <= LONGEST

@@ -146,7 +146,9 @@ def _waivers(old: Library, new: Library) -> list[str]:
             known[_terms(waiver)] -= 1
         else:
             place = f"{waiver.place.path}:{waiver.place.line}"
-            rows.append((waiver.rule or "(cannot be read)", place, waiver.reason, f"{waiver.until}"))
+            rows.append(
+                (waiver.rule or "(cannot be read)", place, waiver.reason, f"{waiver.until}" if waiver.rule else "")
+            )
     if not rows:
         return []
     head = f"**New or changed waivers: {len(rows)}.** The check is silent on what they name."

@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from .committed import ABSENT, LINK, PLAIN, PROGRAM, SUBMODULE, PathChange, Refused, twins
 from .compare import Comparison
 from .escaping import visible
-from .library import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, SOURCES, TIMELINE, Library
-
-FOLDERS = {
-    "pages": "docs/en",
-    "sources": SOURCES,
-    "terms": GLOSSARY,
-    "claims": CLAIMS,
-    "events": TIMELINE,
-    "charts": CHARTS,
-    "series": DATA,
-}
-"""Where the files of each kind that is compared stand."""
+from .library import MAP, Library
+from .records.releases import KINDS
 
 CODE, READ, OTHER = "code or settings", "checked, not compared", "neither checked nor compared"
 
@@ -53,13 +43,14 @@ def unjudged(
     shown = _shown(found, old, new)
     why = {one.path: one.reason for one in refused}
     whole, pages = set(_paths(new)), set(_pages(new))
-    twin = {path: group for group in twins({change.path for change in changes} | whole) for path in group}
+    there = {change.path for change in changes if change.after != ABSENT} | whole
+    twin = {path: group for group in twins(there) for path in group}
     listed = []
     for change in changes:
         reasons = [_became(change), *([why[change.path]] if change.path in why else [])]
         if change.path in twin and change.after != ABSENT:
-            others = ", ".join(visible(path) for path in twin[change.path] if path != change.path)
-            reasons += [f"on many disks the same file as {others}"] if others else []
+            other = next(path for path in twin[change.path] if path != change.path)
+            reasons.append(f"on many disks the same file as {visible(other)}")
         if not _PLAIN_NAME.fullmatch(change.path) or len(change.path) > LONGEST_NAME:
             reasons.append("an odd name")
         if change.path in new.unread and change.path not in whole:
@@ -78,7 +69,7 @@ def unjudged(
 def _shown(found: Comparison, old: Library, new: Library) -> set[str]:
     """Return the files of what the comparison lists."""
     paths: set[str] = set()
-    for kind in FOLDERS:
+    for kind in KINDS:
         difference = found.kinds[kind]
         for library, keys in ((new, difference.added + difference.changed), (old, difference.withdrawn)):
             files = _files(library, kind)
