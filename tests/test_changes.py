@@ -11,9 +11,9 @@ import lxml.etree
 import pytest
 import yaml
 
-from explainer import checks, committed, releases
+from explainer import checks, commit_files, releases
 from explainer.comment import LONGEST, comment
-from explainer.committed import ABSENT, PLAIN, PathChange
+from explainer.commit_files import ABSENT, PLAIN, PathChange
 from explainer.compare import compare, pair
 from explainer.library import Library
 from explainer.records.releases import KINDS, Correction
@@ -201,7 +201,7 @@ def test_what_is_exported_stays_in_its_folder(project, tmp_path_factory):
     (project / "docs/way-out").symlink_to("/etc")
     commit(project, "2026-11-24T13:00:00Z")
     out = tmp_path_factory.mktemp("out")
-    assert [one.path for one in committed.export(project, "HEAD", out)] == ["docs/way-out"]
+    assert [one.path for one in commit_files.export(project, "HEAD", out)] == ["docs/way-out"]
     assert (out / "docs/en/index.md").is_file() and not (out / "docs/way-out").is_symlink()
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from explainer import committed, history
+from explainer import commit_files, history
 from explainer import git as asking
 from rules.test_rules import lay_out
 from test_citable import commit, git
@@ -35,7 +35,7 @@ def test_a_file_of_any_name_is_dated_and_its_lines_are_known(project, name):
     commit(project, "2026-11-21T12:00:00Z")
     assert history.last_changes(project)[name].date == "2026-11-21"
     assert history.changed_lines(project, "HEAD~1") == {name: [range(1, 3)]}
-    assert [one.path for one in committed.changed_paths(project, "HEAD~1", "HEAD")] == [name]
+    assert [one.path for one in commit_files.changed_paths(project, "HEAD~1", "HEAD")] == [name]
     (project / name).unlink()
     commit(project, "2026-11-22T12:00:00Z")
     assert history.last_changes(project)[name].date == "2026-11-22"
@@ -108,7 +108,7 @@ def test_what_git_does_not_know(project, tmp_path_factory):
     bare = tmp_path_factory.mktemp("bare")
     assert history.last_changes(bare) == {} and history.first_change(bare, "docs") == ""
     with pytest.raises(asking.GitFailed):
-        committed.export(bare, "HEAD", bare / "out")
+        commit_files.export(bare, "HEAD", bare / "out")
 
 
 def test_a_shallow_clone_knows_no_first_commit(project, tmp_path_factory):
@@ -132,7 +132,7 @@ def test_git_that_does_not_answer_is_left(project, tmp_path_factory, monkeypatch
     with pytest.raises(asking.GitFailed, match="no answer within"):
         history.changed_lines(project, "HEAD")
     with pytest.raises(asking.GitFailed, match="no answer within"):
-        committed.changed_paths(project, "HEAD")
+        commit_files.changed_paths(project, "HEAD")
 
 
 # The files of a commit
@@ -153,7 +153,7 @@ def test_no_attribute_hides_a_file_of_a_commit_or_changes_it(project, tmp_path_f
     git(project, "update-index", "--add", "--cacheinfo", f"100644,{object},docs/en/hidden.md")
     git(project, "commit", "--quiet", "--message=Two")
     out = tmp_path_factory.mktemp("out")
-    assert committed.export(project, "HEAD", out) == []
+    assert commit_files.export(project, "HEAD", out) == []
     assert (out / "docs/en/hidden.md").read_bytes() == page
     assert (out / "docs/en/index.md").is_file()
 
@@ -163,7 +163,7 @@ def test_a_file_of_any_name_is_written(project, tmp_path_factory, name):
     put(project, name)
     commit(project, "2026-11-21T12:00:00Z")
     out = tmp_path_factory.mktemp("out")
-    assert committed.export(project, "HEAD", out) == []
+    assert commit_files.export(project, "HEAD", out) == []
     assert (out / name).read_bytes() == b"One.\n"
 
 
@@ -175,7 +175,7 @@ def test_what_is_no_file_is_refused_and_named(project, tmp_path_factory):
     git(project, "update-index", "--add", "--cacheinfo", f"160000,{head},docs/en/theirs")
     git(project, "commit", "--quiet", "--message=Two")
     out = tmp_path_factory.mktemp("out")
-    refused = {one.path: one.reason for one in committed.export(project, "HEAD", out)}
+    refused = {one.path: one.reason for one in commit_files.export(project, "HEAD", out)}
     assert set(refused) == {"docs/en/passwd.md", "docs/folder", "docs/en/theirs"}
     assert "/etc/passwd" in refused["docs/en/passwd.md"] and "submodule" in refused["docs/en/theirs"]
     assert not any(path.is_symlink() for path in out.rglob("*"))
@@ -203,20 +203,20 @@ def test_a_tree_that_no_git_would_make_stays_in_its_folder(project, tmp_path_fac
     commit = git(project, "commit-tree", root, "-m", "Odd").strip()
     out = tmp_path_factory.mktemp("parent") / "out"
     out.mkdir()
-    refused = [one.path for one in committed.export(project, commit, out)]
+    refused = [one.path for one in commit_files.export(project, commit, out)]
     assert len(refused) == 4 and {"docs/../escaped.md", "docs/.git/escaped.md"} <= set(refused)
     assert [path.name for path in out.parent.rglob("*") if path.is_file()] == ["a"]
 
 
 def test_a_commit_too_large_is_not_read(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(committed, "MOST_FILES", 2)
+    monkeypatch.setattr(commit_files, "MOST_FILES", 2)
     with pytest.raises(asking.GitFailed, match="more than 2 files"):
-        committed.export(project, "HEAD", tmp_path / "out")
+        commit_files.export(project, "HEAD", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_twins():
-    found = committed.twins(
+    found = commit_files.twins(
         ["docs/en/A.md", "docs/en/a.md", "docs/en/b.md", "docs/en/cafe\u0301.md", "docs/en/café.md"]
     )
     assert found == [["docs/en/A.md", "docs/en/a.md"], ["docs/en/cafe\u0301.md", "docs/en/café.md"]]

@@ -144,7 +144,7 @@ def _compare(options: argparse.Namespace) -> int:
     """Print what differs between two states of the project, as the comment on a pull request."""
     import tempfile
 
-    from . import checks, committed, rdjson
+    from . import checks, commit_files, rdjson
     from .comment import comment, unread
     from .library import Library
 
@@ -152,12 +152,12 @@ def _compare(options: argparse.Namespace) -> int:
     if root is None:
         return 2
     try:
-        changes = committed.changed_paths(root, options.before, options.after)
+        changes = commit_files.changed_paths(root, options.before, options.after)
         with tempfile.TemporaryDirectory() as folder:
             states, refused = [], []
             for name, revision in (("before", options.before), ("after", options.after)):
                 state = Path(folder, name) if revision else root
-                refused = committed.export(root, revision, state) if revision else []
+                refused = commit_files.export(root, revision, state) if revision else []
                 states.append(Library.load(state))
             findings = checks.run(states[1])
             if options.findings:

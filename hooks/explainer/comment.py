@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from . import checks, unjudged
-from .committed import PathChange, Refused
+from .commit_files import PathChange, Refused
 from .compare import Comparison, PageChange, compare
 from .diagnostics import Diagnostic, Severity
 from .escaping import code, hosted

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from . import committed, git, history
+from . import commit_files, git, history
 from .compare import compare, totals
 from .escaping import one_line
 from .library import RELEASES, Library
@@ -44,7 +44,7 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     if since:
         with tempfile.TemporaryDirectory() as folder:
             try:
-                committed.export(root, since, Path(folder))
+                commit_files.export(root, since, Path(folder))
             except git.GitFailed as reason:
                 raise NoRelease(str(reason)) from None
             found = compare(Library.load(Path(folder)), library)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .committed import ABSENT, LINK, PLAIN, PROGRAM, SUBMODULE, PathChange, Refused, twins
+from .commit_files import ABSENT, LINK, PLAIN, PROGRAM, SUBMODULE, PathChange, Refused, twins
 from .compare import Comparison
 from .escaping import visible
 from .library import MAP, Library
