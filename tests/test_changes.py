@@ -1,18 +1,24 @@
 """What differs between two states is found, recorded as a release, and shown as pages and a feed."""
 
+import html
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import feedparser
+import lxml.etree
 import pytest
 import yaml
 
-from explainer import checks, history, releases
+from explainer import checks, commit_files, releases
 from explainer.comment import LONGEST, comment
+from explainer.commit_files import ABSENT, PLAIN, PathChange
 from explainer.compare import compare, pair
 from explainer.library import Library
 from explainer.records.releases import KINDS, Correction
+from explainer.render import changes
+from explainer.render.site import Site
 from rules.test_rules import lay_out
 from sites import ROOT, build_site
 from test_citable import commit
@@ -162,11 +168,40 @@ def test_a_release_that_cannot_be_made_leaves_nothing(project, tmp_path_factory)
     assert "no revision" in refused(bare, "--since", "HEAD")
 
 
+@pytest.mark.parametrize("name", ["<b>.md", "a\nb.md", "javascript:x.md"])
+def test_a_name_that_no_record_holds_is_refused_in_words(project, monkeypatch, name):
+    assert release(project, "Begun.").returncode == 0
+    commit(project, "2026-11-24T13:00:00Z")
+    (project / "docs/en" / name).write_text(BEFORE, "utf-8")
+    before = set(project.rglob("*"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
+    run = release(project, "More.")
+    if run.returncode == 0:  # the record holds it: then it is read back
+        assert not Library.load(project).faults
+    else:
+        assert run.returncode == 2 and "Traceback" not in run.stderr and run.stderr.count("\n") == 1
+        assert set(project.rglob("*")) == before
+
+
+def test_a_release_in_a_shallow_clone_is_refused(project, tmp_path_factory, monkeypatch):
+    assert release(project, "Begun.").returncode == 0
+    commit(project, "2026-11-24T13:00:00Z")
+    (project / "docs/en/index.md").write_text(BEFORE.replace("Some", "About"), "utf-8")
+    commit(project, "2026-11-25T13:00:00Z")
+    clone = tmp_path_factory.mktemp("shallow") / "clone"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", f"file://{project}", str(clone)], check=True)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
+    run = release(clone, "More.")
+    assert run.returncode == 2 and "git fetch --unshallow" in run.stderr
+    assert len(list((clone / "docs/releases").iterdir())) == 1
+    assert release(project, "More.").returncode == 0
+
+
 def test_what_is_exported_stays_in_its_folder(project, tmp_path_factory):
     (project / "docs/way-out").symlink_to("/etc")
     commit(project, "2026-11-24T13:00:00Z")
     out = tmp_path_factory.mktemp("out")
-    assert history.export(project, "HEAD", out)
+    assert [one.path for one in commit_files.export(project, "HEAD", out)] == ["docs/way-out"]
     assert (out / "docs/en/index.md").is_file() and not (out / "docs/way-out").is_symlink()
 
 
@@ -199,6 +234,29 @@ def test_the_pages_and_the_feed(project, monkeypatch):
     page = (site / "about/changes/2026-11-25/index.html").read_text("utf-8")
     assert "new2020" in page and "sources/new2020" not in page  # gone: named, and no link to nowhere
     assert re.search(r'<li><a href="[./]+">Home</a></li>', page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bell \\b, zero \\0, escape \\e, mark \\uFFFE, \\U0001FFFF, delete \\x7F",
+        "\\ud800 and \\uFDD0",
+        "]]> & < \\u2028",
+    ],
+)
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-11", "FY2026", "2026-11/2026-12"])
+def test_the_feed_is_well_formed_whatever_a_release_says(tmp_path, text, day):
+    record = f'date: {day}\ntext: "{text}"\ntotals: {{}}\n'
+    lay_out(tmp_path, {"docs/releases/2026-11-24.yaml": record})
+    library = Library.load(tmp_path)
+    site = Site(library, "en", name='A "name" \x1b', address="https://example.org/")
+    written = changes.feed(site, "Title \x00")
+    if not library.releases:  # refused in the record, with a place
+        assert written == "" and any(fault.place.path == "docs/releases/2026-11-24.yaml" for fault in library.faults)
+        return
+    assert not feedparser.parse(written).bozo
+    lxml.etree.fromstring(written.encode("utf-8"))
+    assert re.findall(r"<updated>(.*?)</updated>", written)[0][10:] == "T00:00:00Z"
 
 
 def test_a_site_without_releases_has_no_feed(tmp_path):
@@ -242,3 +300,45 @@ def test_a_long_comment_is_cut_at_a_line(tmp_path):
     lay_out(tmp_path / "after", pages)
     text = comment(Library.load(tmp_path / "before"), Library.load(tmp_path / "after"))
     assert len(text) <= LONGEST and "and 170 more" in text
+
+
+def test_all_changed_paths_are_named_or_counted_by_folder(tmp_path):
+    lay_out(tmp_path, {})
+    library = Library.load(tmp_path)
+    paths = [PathChange(f"docs/en/junk{i % 3}/{'@' * 150}{i}.js", ABSENT, "100644") for i in range(5_000)]
+    paths += [PathChange(".github/workflows/check.yml", "100644", "100644"), PathChange("hooks/x.py", "100644", ABSENT)]
+    text = comment(library, library, changes=paths)
+    assert len(text) <= LONGEST and "**Not judged: 5002 changed paths.**" in text
+    first, second, *_ = [line for line in text.splitlines() if line.startswith("- ")]
+    assert ".github/workflows/check.yml" in first and "changed" in first and "deleted" in second
+    [rest] = [line for line in text.splitlines() if line.startswith("- and ")]
+    named = sum(line.startswith("- ``") for line in text.splitlines())
+    assert f"and {5002 - named} more" in rest and sum(map(int, re.findall(r"`` (\d+)", rest))) == 5002 - named
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_a_comment_of_hostile_rows_keeps_its_verdict_and_its_room(tmp_path, count):
+    lay_out(tmp_path / "before", {})
+    hostile = "@" * 4_000
+    waivers = "".join(
+        f"<!-- waive uncited-figure until 2027-01-31: {hostile}{n} -->\n\nSome 42 people.\n\n" for n in range(count)
+    )
+    errors = "".join(f"Some 43 {hostile} people.\n\n" for _ in range(count))
+    lay_out(tmp_path / "after", {"docs/en/index.md": BEFORE + "\n" + waivers + errors})
+    before, after = (Library.load(tmp_path / name) for name in ("before", "after"))
+    text = comment(before, after, changes=[PathChange("hooks/x.py", ABSENT, "100644")])
+    assert len(text) <= LONGEST and text.count("<details>") == text.count("</details>")
+    assert f"**{count} errors**" in text and f"waivers: {count}.**" in text and "hooks/x.py" in text
+    assert not re.search(r"@\w", text)
+
+
+def test_a_file_of_another_case_is_no_twin_of_one_that_is_gone(tmp_path):
+    lay_out(tmp_path, {"docs/en/a.md": BEFORE})
+    library = Library.load(tmp_path)
+    gone, come = PathChange("docs/en/A.md", PLAIN, ABSENT), PathChange("docs/en/a.md", ABSENT, PLAIN)
+    assert "same file" not in comment(library, library, changes=[gone, come])
+    assert "same file as docs/en/A" in html.unescape(
+        comment(library, library, changes=[come, replace(gone, after=PLAIN)])
+    )
+    many = [PathChange(f"docs/en/{'x' * 13}.md".replace("x", "X", n), ABSENT, PLAIN) for n in range(14)] * 300
+    assert len(comment(library, library, changes=many)) <= LONGEST

@@ -1,6 +1,7 @@
 """The workflows are what linters accept, pinned and least privileged, and their scripts do what they say: run here, beside a
 stand-in for the code host's command that keeps its state in a file."""
 
+import html
 import json
 import os
 import re
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from explainer import cli
+from explainer.comment import LONGEST, LONGEST_PATH, MARK
+from explainer.escaping import code
 from rules.test_rules import lay_out
 from sites import ROOT
 from test_citable import git
@@ -166,6 +170,11 @@ class Host:
         """Commit what stands in the fork and open a pull request of it."""
         sha = self.commit()
         git(self.fork, "push", "--quiet", "--force", str(self.origin), f"HEAD:refs/pull/{at}/head")
+        self.announce(at, sha, **changes)
+        return sha
+
+    def announce(self, at, sha, **changes):
+        """Let the code host know a pull request."""
         pull = {
             "number": at,
             "state": "open",
@@ -173,7 +182,6 @@ class Host:
             "base": {"repo": {"full_name": "o/site"}},
         } | changes
         self.keep(self.world | {"pulls": {sha: [pull]}})
-        return sha
 
     def run(self, script, *arguments, check=True, **environment):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
@@ -297,6 +305,192 @@ def test_a_hostile_pull_request_gets_nothing_out_of_its_comment(host):
         body = comment["body"].replace("https://example.org#artifacts", "")
         assert "@everybody" not in body and "<img" not in body and "](http" not in body.replace("]()", "")
         assert "https://evil" not in body and body.count("<!--") == 1
+
+
+def body(host, sha=None):
+    """The one comment below the pull request of what stands in the fork."""
+    done = host.run(
+        "review", check=False, HEAD_REPOSITORY="somebody/site", HEAD_SHA=sha or host.propose(7), RUN_URL=""
+    )  # fmt: skip
+    [comment] = host.world["comments"]
+    assert comment["body"].startswith(MARK + "\n") and len(comment["body"]) <= LONGEST
+    return comment["body"], done
+
+
+def not_judged(text):
+    """The lines of the comment's block on what nobody judged, by path."""
+    block = text.partition("**Not judged: ")[2].partition("\n\n")[2].partition("\n\n")[0]
+    found = re.findall(r"^- `` (.*) `` \((.*?)\): (.*)$", block, re.MULTILINE)
+    return {path: f"{what}: {html.unescape(said)}" for path, what, said in found}
+
+
+FALSE = PAGE.replace("12,574", "99,000")
+
+
+@needs_jq
+@pytest.mark.parametrize("where", [".gitattributes", "docs/.gitattributes", "docs/en/.gitattributes"])
+@pytest.mark.parametrize(
+    "line", ["* export-ignore", "*.md export-subst -diff", "*.md working-tree-encoding=UTF-16 text"]
+)
+def test_no_attribute_of_a_change_hides_it_from_the_comment(host, where, line):
+    (host.fork / "docs/en/evil.md").write_text(FALSE, "utf-8")
+    sha = host.commit()
+    (host.fork / where).write_text(line + "\n", "utf-8")
+    git(host.fork, "add", where)
+    git(host.fork, "commit", "--quiet", "--amend", "--message=One")
+    sha = git(host.fork, "rev-parse", "HEAD").strip()
+    git(host.fork, "push", "--quiet", "--force", str(host.origin), "HEAD:refs/pull/7/head")
+    host.announce(7, sha)
+    text, done = body(host, sha)
+    assert done.returncode == 0 and "**1 errors**" in text and "evil&#46;md" in text
+    assert not_judged(text)[where].startswith("code or settings: new")
+    reviewed = json.loads(host.reviewed.read_text())["input"]["diagnostics"]
+    assert [d["code"]["value"] for d in reviewed] == ["unsupported-figure"]
+
+
+@needs_jq
+def test_every_changed_path_that_nobody_judged_is_named(host):
+    old = {
+        "docs/en/old.md": PAGE,
+        "docs/en/mode.md": PAGE,
+        "docs/en/photo.png": "x",
+        "Makefile": "x",
+        "docs/en/same.md": PAGE,
+    }
+    for name, text in old.items():
+        (host.fork / name).write_text(text, "utf-8")
+    git(host.fork, "push", "--quiet", str(host.origin), f"{host.commit()}:refs/heads/main")
+    git(host.clone, "fetch", "--quiet", "origin")
+    new = [
+        "hooks/explainer/cli.py", "hooks/x.py", ".github/workflows/check.yml", ".github/scripts/review", "mkdocs.yml", "overrides/main.html",
+        ".cache/explainer/references.json", "docs/en/assets/x.js", "docs/en/extra.markdown", "docs/en/page.html", "docs/notes.txt",
+        "docs/releases/2026-11-24.yaml", "docs/en/.hidden/a.md", "-rf",
+    ]  # fmt: skip
+    for name in new:
+        (host.fork / name).parent.mkdir(parents=True, exist_ok=True)
+        (host.fork / name).write_text("x\n", "utf-8")
+    (host.fork / "docs/en/judged.md").write_text(PAGE.replace("Home", "New"), "utf-8")
+    (host.fork / "docs/en/old.md").unlink()
+    (host.fork / "Makefile").unlink()
+    (host.fork / "docs/en/mode.md").chmod(0o755)
+    (host.fork / "docs/en/program.md").write_text(PAGE.replace("Home", "Program"), "utf-8")
+    (host.fork / "docs/en/program.md").chmod(0o755)
+    (host.fork / "docs/en/photo.png").unlink()
+    (host.fork / "docs/en/photo.png").symlink_to("/etc/hostname")
+    (host.fork / "docs/en/same.md").write_text(PAGE.replace("title: Home", "title: Housing"), "utf-8")
+    git(host.fork, "update-index", "--add", "--cacheinfo", f"160000,{host.base},docs/theirs")
+    (host.fork / "docs/theirs").mkdir()
+    text, _ = body(host)
+    named = not_judged(text)
+    assert set(named) == {
+        *new, "docs/en/program.md", "docs/en/old.md", "docs/en/mode.md", "docs/en/photo.png", "docs/en/same.md", "docs/theirs", "Makefile",
+    }  # fmt: skip
+    assert "a link, to '/etc/hostname'" in named["docs/en/photo.png"] and "a submodule" in named["docs/theirs"]
+    assert "deleted" in named["docs/en/old.md"] and "deleted" in named["Makefile"] and "755" in named["docs/en/mode.md"]
+    assert "running text is the same" in named["docs/en/same.md"] and "an odd name" in named["-rf"]
+    assert "cannot be read" in named["docs/releases/2026-11-24.yaml"]
+    assert list(named).index("hooks/x.py") < list(named).index("docs/en/assets/x.js")
+
+
+ODD = ["<b>.md", "two\nlines.md", 'quo"ted.md', "-n.md", "`code` @octocat.md", "[x](www.evil.example).md", "a|b.md", "caf\udce9.md",
+       "\x1b[31m.md", "\u202e.md", "::error::x.md", "x" * 240 + ".md", "A.md", "a.md"]  # fmt: skip
+
+
+@needs_jq
+@pytest.mark.parametrize("folder", ["docs/en", "docs/sources", "hooks"])
+def test_files_of_any_name_are_named_and_harmless(host, folder):
+    (host.fork / folder).mkdir(parents=True, exist_ok=True)
+    for name in ODD:
+        (host.fork / folder / name).write_text(FALSE, "utf-8")
+    text, done = body(host)
+    assert done.returncode == 0
+    for name in ODD:
+        assert f"- {code(f'{folder}/{name}', LONGEST_PATH)} (" in text
+    outside = re.sub(r"`` .*? ``", "", text)
+    assert not re.search(r"@\w|<b>|<img|\]\(|https?:|www\.", outside)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", text) and "::error" not in outside
+    assert text.count("on many disks the same file") == 2  # A.md and a.md
+    if folder == "docs/en":
+        assert f"**{len(ODD)} errors**" in text
+        shown = json.loads(host.reviewed.read_text())["input"]["diagnostics"]
+        assert len(shown) == len(ODD) and all(re.fullmatch(r"[\w./%-]+", d["location"]["path"]) for d in shown)
+
+
+@needs_jq
+def test_new_and_changed_waivers_are_named(host):
+    waiver = "<!-- waive {} until {}: {} -->\n\nSome 42 people laughed.\n\n"
+    kept = waiver.format("uncited-figure", "2027-01-31", "an old joke")
+    (host.fork / "docs/en/index.md").write_text(PAGE + "\n" + kept, "utf-8")
+    git(host.fork, "push", "--quiet", str(host.origin), f"{host.commit()}:refs/heads/main")
+    git(host.clone, "fetch", "--quiet", "origin")
+    (host.fork / "docs/en/index.md").write_text(
+        PAGE + "\nAnother line.\n\n" + kept + waiver.format("uncited-figure", "2027-03-31", "@octocat says so"), "utf-8"
+    )
+    text, _ = body(host)
+    assert "**New or changed waivers: 1.**" in text and "an old joke" not in text
+    [row] = [line for line in text.splitlines() if "octocat" in line]
+    assert (
+        "uncited&#45;figure" in row
+        and "index&#46;md&#58;17" in row
+        and "2027&#45;03&#45;31" in row
+        and "@octocat" not in row
+    )
+    # The same waiver with another end.
+    (host.fork / "docs/en/index.md").write_text(PAGE + "\n" + kept.replace("2027-01-31", "2027-02-28"), "utf-8")
+    text, _ = body(host)
+    assert "**New or changed waivers: 1.**" in text and "2027&#45;02&#45;28" in text
+
+
+@needs_jq
+@pytest.mark.parametrize("way", ["a link", "gone", "a file", "a submodule"])
+def test_a_change_without_docs_is_said_to_be_so(host, way):
+    shutil.rmtree(host.fork / "docs")
+    if way == "a link":
+        (host.fork / "docs").symlink_to("/etc")
+    elif way == "a file":
+        (host.fork / "docs").write_text("x")
+    elif way == "a submodule":
+        git(host.fork, "add", "--all")
+        git(host.fork, "update-index", "--add", "--cacheinfo", f"160000,{host.base},docs")
+        (host.fork / "docs").mkdir()
+    named = not_judged(body(host)[0])
+    assert "deleted" in named["docs/en/index.md"]
+    assert ("docs" in named) is (way != "gone")
+
+
+@needs_jq
+def test_what_ends_the_reading_is_said_below_the_change(host, tmp_path, monkeypatch):
+    (host.fork / "docs/en/index.md").write_text(PAGE.replace("Some", "About"), "utf-8")
+    sha = host.propose(7)
+    explainer = host.clone / ".venv/bin/explainer"
+    explainer.unlink()
+    explainer.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('Boom: ~~~ @octocat \\x1b[31m')\n")
+    explainer.chmod(0o755)
+    text, done = body(host, sha)
+    assert done.returncode == 1 and "**This change could not be read**: reading it ended with status 1." in text
+    assert re.search(r"^~~~~\nBoom:  @octocat .\[31m\n~~~~$", text, re.MULTILINE)
+    explainer.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n")
+    monkeypatch.setenv("READING_LIMIT", "0.2")
+    text, done = body(host, sha)
+    assert done.returncode == 1 and "it took too long" in text.replace("reading it", "it")
+    assert not host.reviewed.exists()
+
+
+@needs_jq
+def test_a_change_without_a_common_commit_is_not_passed_over(host):
+    git(host.fork, "checkout", "--quiet", "--orphan", "other")
+    (host.fork / "docs/en/index.md").write_text(PAGE.replace("Some", "About"), "utf-8")
+    text, done = body(host)
+    assert done.returncode == 1 and "it has no commit in common with main" in text
+
+
+def test_an_error_of_ours_is_said_and_not_a_traceback(host, monkeypatch, capsys):
+    monkeypatch.setattr("explainer.comment.comment", lambda *arguments: 1 / 0)
+    assert cli.main(["compare", "HEAD", "HEAD", "--root", str(host.fork)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith(MARK) and "ZeroDivisionError&#58; division by zero" in said.out and said.err == ""
+    assert cli.main(["compare", "nothing", "--root", str(host.fork)]) == 2
+    assert capsys.readouterr().err == "explainer: git knows no revision 'nothing'\n"
 
 
 @needs_jq

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from . import __version__
 from .drafts import command as new
+from .git import GitFailed
 from .root import wanted_root
 
 
@@ -79,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compare.add_argument("before", metavar="BEFORE", help="a revision that git knows")
     compare.add_argument("after", metavar="AFTER", nargs="?", help="another (default: the files as they are)")
     compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
+    compare.add_argument("--findings", type=Path, metavar="FILE", help="write what the check finds in AFTER, as rdjson")
     compare.set_defaults(run=_compare)
 
     links = commands.add_parser("links", parents=[rooted], help="outward links", description=_links.__doc__)
@@ -96,6 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
+    except GitFailed as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
         return 1
@@ -140,22 +144,33 @@ def _compare(options: argparse.Namespace) -> int:
     """Print what differs between two states of the project, as the comment on a pull request."""
     import tempfile
 
-    from . import history
-    from .comment import comment
+    from . import checks, commit_files, rdjson
+    from .comment import comment, unread
     from .library import Library
 
     root = wanted_root(options)
     if root is None:
         return 2
-    with tempfile.TemporaryDirectory() as folder:
-        states = []
-        for name, revision in (("before", options.before), ("after", options.after)):
-            state = Path(folder, name) if revision else root
-            if revision and not history.export(root, revision, state):
-                print(f"explainer: git knows no revision '{revision}' with a folder docs", file=sys.stderr)
-                return 2
-            states.append(Library.load(state))
-        sys.stdout.write(comment(states[0], states[1], options.preview))
+    try:
+        changes = commit_files.changed_paths(root, options.before, options.after)
+        with tempfile.TemporaryDirectory() as folder:
+            states, refused = [], []
+            for name, revision in (("before", options.before), ("after", options.after)):
+                state = Path(folder, name) if revision else root
+                refused = commit_files.export(root, revision, state) if revision else []
+                states.append(Library.load(state))
+            findings = checks.run(states[1])
+            if options.findings:
+                paths = {change.path for change in changes}
+                shown = rdjson.for_review(findings, paths)
+                options.findings.write_text(rdjson.rdjson(shown, states[1].root), "utf-8")
+            text = comment(states[0], states[1], options.preview, changes, refused, findings)
+    except GitFailed:
+        raise
+    except Exception as error:  # whatever a change does to us must be said below it, and not in a traceback in a log
+        sys.stdout.write(unread(f"{type(error).__name__}: {error}"))
+        return 1
+    sys.stdout.write(text)
     return 0
 
 
@@ -240,9 +255,6 @@ def _check(options: argparse.Namespace) -> int:
         ]
     if options.changed:
         changed = history.changed_lines(root, options.changed)
-        if changed is None:
-            print(f"explainer: git knows no revision '{options.changed}'", file=sys.stderr)
-            return 2
         # An error stops the build wherever it stands: if it is not on a changed line, the change broke it from afar.
         found = [
             diagnostic
@@ -267,6 +279,7 @@ def _check(options: argparse.Namespace) -> int:
 def _parse(options: argparse.Namespace) -> int:
     """Print every citation group of a Markdown file as JSON; lines and columns count from 1."""
     from .diagnostics import Lines
+    from .escaping import as_json
     from .files import read_text
     from .text.frontmatter import split
     from .text.passages import read_passage
@@ -291,8 +304,7 @@ def _parse(options: argparse.Namespace) -> int:
             for item in citation.items
         ]
         groups.append({"start": [place.line, place.column], "end": [place.end_line, place.end_column], "items": items})
-    json.dump(groups, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    sys.stdout.write(as_json(groups))
     return 0
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from . import checks
+from . import checks, unjudged
+from .commit_files import PathChange, Refused
 from .compare import Comparison, PageChange, compare
-from .diagnostics import Severity
+from .diagnostics import Diagnostic, Severity
+from .escaping import code, hosted
 from .library import Library
 from .records.fields import in_language
 from .records.releases import KINDS
+from .text.waivers import Waiver
 
 MARK = "<!-- caravan-explainer: what changes -->"
 """The comment's first line, by which it is found again."""
@@ -21,24 +24,51 @@ LONGEST = 60_000
 SHOWN = 30
 """Rows of a list before the rest is counted."""
 
+ROOM = 20_000
+"""Characters for the paths that were not judged, before the rest is counted by folder."""
+
+ROOM_OF_TABLE = 10_000
+ROOM_OF_CELL = 8_000
+"""Characters for the rows of a table, and for a cell that lists names, before the rest is counted."""
+
+LONGEST_PATH = 200
+"""Characters of a path; the middle of a longer one is left out."""
+
 Row = tuple[str, ...]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>&@~^:$.])")
 
+def comment(
+    old: Library,
+    new: Library,
+    preview: str = "",
+    changes: Sequence[PathChange] = (),
+    refused: Sequence[Refused] = (),
+    findings: Sequence[Diagnostic] | None = None,
+) -> str:
+    """Return the comment on the way from ``old`` to ``new``.
 
-def comment(old: Library, new: Library, preview: str = "") -> str:
-    """Return the comment on the way from ``old`` to ``new``; ``preview`` is the address of the built site."""
+    ``preview`` is the address of the built site, ``changes`` are all paths that differ, ``refused`` those files that
+    were not read, and ``findings`` those of the check of ``new``, where the caller has run it.
+    """
     found = compare(old, new)
     pieces = [MARK, "## What this changes", ""]
     if preview:
-        pieces += [f"[The site with this change]({preview}) (a ZIP to unpack and open)", ""]
-    pieces += [_verdict(new), ""]
+        pieces += [
+            f"[The site with this change]({preview}) (a ZIP to unpack and open). It is an unreviewed preview, built by the "
+            "change's own code: do not trust or share it.",
+            "",
+        ]
+    findings = checks.run(new) if findings is None else findings
+    pieces += [_verdict(findings), ""]
+    pieces += _unjudged(unjudged.unjudged(changes, refused, found, old, new))
+    pieces += _waivers(old, new)
+    pieces += _errors(findings)
     if any(found.kinds[kind] != type(found.kinds[kind])() for kind in KINDS):
         pieces += _kinds(found, old, new)
     else:
         pieces += ["No page and no record differs.", ""]
     if found.corrections:
-        rows: list[Row] = [(one.where, _cut(one.before), _cut(one.after or "withdrawn")) for one in found.corrections]
+        rows: list[Row] = [(one.where, one.before, one.after or "withdrawn") for one in found.corrections]
         head = f"Figures and dates that no longer stand where they stood: {len(rows)}"
         pieces += _folded(head, ("where", "before", "now"), rows)
     if found.statuses:
@@ -52,17 +82,81 @@ def comment(old: Library, new: Library, preview: str = "") -> str:
         ]
     if rows := [row for page in found.pages for row in _balance(page)]:
         pieces += ["**Balance**: citations of each position", "", *_table(("page", "position", "before", "now"), rows)]
-    text = "\n".join(pieces).rstrip() + "\n"
-    return text if len(text) <= LONGEST else text[: text.rfind("\n", 0, LONGEST - 40)] + "\n\n(cut: it was longer)\n"
+    return _within("\n".join(pieces).rstrip() + "\n")
 
 
-def _verdict(new: Library) -> str:
-    findings = checks.run(new)
+def _within(text: str) -> str:
+    """Return a comment that the code host takes, cut at a line where it is longer."""
+    if len(text) <= LONGEST:
+        return text
+    text = text[: text.rfind("\n", 0, LONGEST - 100)]
+    closing = "\n\n</details>" * (text.count("<details>") - text.count("</details>"))
+    return f"{text}{closing}\n\n(cut: it was longer)\n"
+
+
+def unread(why: str) -> str:
+    """Return the comment on a change that could not be read, and ``why``: silence would look like consent."""
+    said = f"**This change could not be read**: {hosted(why, 500)}"
+    return f"{MARK}\n## What this changes\n\n{said}\n\nNothing in it was checked or compared. Read it yourself, all of it.\n"
+
+
+def _verdict(findings: Sequence[Diagnostic]) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if not errors:
         return f"The check finds **no error**{f' and {warnings} warnings' if warnings else ''}."
-    return f"The check finds **{errors} errors**; each stands at its line under *Files changed*."
+    return f"The check finds **{errors} errors**; those on changed lines stand under *Files changed* too."
+
+
+def _errors(findings: Sequence[Diagnostic]) -> list[str]:
+    """Return the errors by their places: not all can be shown beside a changed line."""
+    rows = [
+        (f"{one.place.path}:{one.place.line}", one.rule, one.message)
+        for one in findings
+        if one.severity is Severity.ERROR
+    ]
+    return _folded(f"The errors: {len(rows)}", ("place", "rule", "what is wrong"), rows) if rows else []
+
+
+def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
+    """Return the changed paths that nothing above or below speaks of, all of them, or the rest by their folders."""
+    if not listed:
+        return []
+    paths = "changed path" if len(listed) == 1 else "changed paths"
+    pieces = [f"**Not judged: {len(listed)} {paths}.** Look at them yourself.", ""]
+    room = ROOM
+    for number, one in enumerate(listed):
+        row = f"- {code(one.path, LONGEST_PATH)} ({one.what}): {hosted('; '.join(one.reasons), 300)}"
+        room -= len(row)
+        if room < 0:
+            folders = [f"{code(name, 80)} {count}" for name, count in unjudged.by_folder(listed[number:])]
+            more = [f"and {len(folders) - SHOWN} more folders"] if len(folders) > SHOWN else []
+            pieces.append(f"- and {len(listed) - number} more: {', '.join([*folders[:SHOWN], *more])}")
+            break
+        pieces.append(row)
+    return [*pieces, ""]
+
+
+def _waivers(old: Library, new: Library) -> list[str]:
+    """Return the waivers that are new or have other terms: what the check was asked not to say."""
+    known = Counter(map(_terms, old.waivers))
+    rows = []
+    for waiver in new.waivers:
+        if known[_terms(waiver)]:
+            known[_terms(waiver)] -= 1
+        else:
+            place = f"{waiver.place.path}:{waiver.place.line}"
+            rows.append(
+                (waiver.rule or "(cannot be read)", place, waiver.reason, f"{waiver.until}" if waiver.rule else "")
+            )
+    if not rows:
+        return []
+    head = f"**New or changed waivers: {len(rows)}.** The check is silent on what they name."
+    return [head, "", *_table(("rule", "place", "reason", "until"), rows)]
+
+
+def _terms(waiver: Waiver) -> Row:
+    return waiver.place.path, waiver.rule, waiver.reason, f"{waiver.until}"
 
 
 def _kinds(found: Comparison, old: Library, new: Library) -> list[str]:
@@ -84,11 +178,16 @@ def _kinds(found: Comparison, old: Library, new: Library) -> list[str]:
 def _names(kind: str, keys: Iterable[str], library: Library) -> str:
     """Return what is listed, each by its key and its title."""
     keys = list(keys)
-    shown = [
-        _escape(key) + (f" ({_escape(_cut(title, 80))})" if (title := _title(kind, key, library)) else "")
-        for key in keys[:SHOWN]
-    ]
-    return "<br>".join([*shown, *([f"and {len(keys) - SHOWN} more"] if len(keys) > SHOWN else [])])
+    shown: list[str] = []
+    room = ROOM_OF_CELL
+    for key in keys[:SHOWN]:
+        title = _title(kind, key, library)
+        name = hosted(key, LONGEST_PATH) + (f" ({hosted(title, 80)})" if title else "")
+        room -= len(name)
+        if room < 0:
+            break
+        shown.append(name)
+    return "<br>".join([*shown, *([f"and {len(keys) - len(shown)} more"] if len(keys) > len(shown) else [])])
 
 
 def _title(kind: str, key: str, library: Library) -> str:
@@ -112,22 +211,19 @@ def _balance(page: PageChange) -> list[Row]:
     return [(page.page, name, str(before.get(name, "")), str(after.get(name, "withdrawn"))) for name in names]
 
 
-def _folded(summary: str, head: Row, rows: list[Row]) -> list[str]:
-    return ["<details>", f"<summary>{_escape(summary)}</summary>", "", *_table(head, rows), "</details>", ""]
+def _folded(summary: str, head: Row, rows: Sequence[Row]) -> list[str]:
+    return ["<details>", f"<summary>{hosted(summary)}</summary>", "", *_table(head, rows), "</details>", ""]
 
 
-def _table(head: Row, rows: list[Row], *, plain: bool = True) -> list[str]:
-    """Return a table; with ``plain`` its cells are text of the change and are made harmless."""
-    shown = [row if not plain else tuple(map(_escape, row)) for row in rows[:SHOWN]]
-    rest = [f"\nand {len(rows) - SHOWN} more"] if len(rows) > SHOWN else []
-    lines = ["| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *shown)]
-    return [*lines, *rest, ""]
-
-
-def _cut(text: str, most: int = 300) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _escape(text: str) -> str:
-    """Return text as Markdown that shows it and nothing else: no mention, link, picture, mark or line of its own."""
-    return _SPECIAL.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split()))
+def _table(head: Row, rows: Sequence[Row], *, plain: bool = True) -> list[str]:
+    """Return a table of as many rows as there is room for; with ``plain`` its cells are text of the change, made harmless."""
+    lines: list[str] = []
+    room = ROOM_OF_TABLE if plain else LONGEST
+    for row in rows[:SHOWN]:
+        line = "| " + " | ".join(hosted(cell, 300) if plain else cell for cell in row) + " |"
+        room -= len(line)
+        if room < 0:
+            break
+        lines.append(line)
+    rest = [f"\nand {len(rows) - len(lines)} more"] if len(rows) > len(lines) else []
+    return ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *lines, *rest, ""]

@@ -92,7 +92,7 @@ def compare(old: Library, new: Library, language: str = "en") -> Comparison:
             change.reworded += gone is not None and come is not None
             change.withdrawn += come is None
             if gone and not gone.values <= standing:
-                corrections.append(Correction(where=src, before=gone.text, after=come.text if come else None))
+                corrections.append(_correction(src, gone.text, come.text if come else None))
         changes.append(change)
     statuses = [
         StatusChange(claim=key, before=record.data.status, after=new.claims[key].data.status)
@@ -180,11 +180,16 @@ def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
 
 
 def _difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
-    return Difference(
+    # Not validated: a page of a change may have any name, and must be named. `releases.make` validates what it writes.
+    return Difference.model_construct(
         added=sorted(new.keys() - old.keys()),
         changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
         withdrawn=sorted(old.keys() - new.keys()),
     )
+
+
+def _correction(where: str, before: str, after: str | None) -> Correction:
+    return Correction.model_construct(where=where, before=before, after=after)
 
 
 def _level(page: Page | None) -> float | None:
@@ -205,11 +210,7 @@ def _values_of_series(old: Library, new: Library) -> Iterator[Correction]:
             instead = next((other for other in come if other[0] == label and come[other]), None)
             if instead:
                 come[instead] -= 1
-            yield Correction(
-                where=f"data/{name}",
-                before=f"{label}: {value}",
-                after=f"{label}: {instead[1]}" if instead else None,
-            )
+            yield _correction(f"data/{name}", f"{label}: {value}", f"{label}: {instead[1]}" if instead else None)
 
 
 def _value(row: Row) -> tuple[str, str]:

@@ -64,6 +64,11 @@ class Diagnostic:
     fix: Fix | None = None
     """The mend, where there is exactly one and it changes no claim."""
 
+    @property
+    def sentence(self) -> str:
+        """The message, with what to do about it in brackets."""
+        return self.message + (f" ({self.help})" if self.help else "")
+
 
 class Lines:
     """Turns offsets of a text into lines and columns.

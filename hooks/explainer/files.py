@@ -36,11 +36,27 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
             "see that it exists and is readable",
         )
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        before = _universal(raw[: error.start].decode("utf-8"))
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         return None, Diagnostic(
             rule, Place(name, line, column), "the file is not UTF-8 text", "save it as UTF-8, or remove it from here"
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    return _universal(text), None
+
+
+def _universal(text: str) -> str:
+    """Return text without a byte-order mark, its lines ending with a line feed alone."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(root: Path, name: str) -> bytes | None:
+    """Return the bytes of a file of the project by its path from ``root``; nothing where it is not one to read."""
+    try:
+        path = root / name
+        if not path.resolve().is_relative_to(root.resolve()) or path.stat().st_size > MAX_BYTES:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import os
 import re
-import subprocess
 import sys
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from . import git
+from .files import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,26 @@ class Change:
 
 def last_changes(root: Path) -> dict[str, Change]:
     """Return the last change of each file below ``docs`` by its path from the project's root, the newest first."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return {}  # a shallow clone dates every file to its last commit: better no date than that
-    prefix = _git(root, "rev-parse", "--show-prefix").strip()
+    try:
+        if git.is_shallow(root):
+            return {}  # a shallow clone dates every file to its last commit: better no date than that
+        prefix = git.run(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+        log = git.run(root, "log", "-z", "--format=%x00%h %cs", "--name-only", "--no-renames", "--", "docs")
+    except git.GitFailed:
+        return {}
     found: dict[str, Change] = {}
-    log = _git(
-        root, "-c", "core.quotePath=false", "log", "--format=%x01%h %cs", "--name-only", "--no-renames", "--", "docs"
-    )
-    for entry in log.split("\x01")[1:]:
-        head, _, names = entry.partition("\n")
-        commit, date = head.split()
-        for name in filter(None, names.split("\n")):
-            found.setdefault(name.removeprefix(prefix), Change(commit, date))
+    change = None
+    # Each commit begins with an empty field, which no name is; then the commit, then its names, the first after a line break.
+    before, first = None, True
+    for field in log.split(b"\0"):
+        if before == b"":
+            change = Change(*field.decode("ascii").split()) if field else change
+            first = True
+        elif field and change:
+            name = field[1:] if first else field
+            found.setdefault(os.fsdecode(name.removeprefix(prefix)), change)
+            first = False
+        before = field
     return found
 
 
@@ -46,58 +55,61 @@ def last_change(changes: dict[str, Change], path: str) -> Change | None:
     return next((change for name, change in changes.items() if name.startswith(within)), None)
 
 
-_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+
+# A carriage return alone ends a line of ours and none of git's: in such a file the numbers of git's lines are of no use.
+_RETURN = re.compile(rb"\r(?!\n)")
+
+# Each option takes away a way in which a setting or a file of attributes would change or hide the difference.
+_PLAIN_DIFF = (
+    "--unified=0", "--inter-hunk-context=0", "--text", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
+    "--submodule=short", "--relative", "--src-prefix=a/", "--dst-prefix=b/",
+)  # fmt: skip
 
 
-def changed_lines(root: Path, revision: str) -> dict[str, list[range]] | None:
+def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
     """Return the lines of each file that were added or changed since a revision, by its path; all of a new file.
 
-    Nothing where git does not know the revision.
+    Raises `git.GitFailed` where git does not know the revision or gives no answer.
     """
-    diff = _git(root, "-c", "core.quotePath=false", "diff", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff",
-                "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options", revision, "--")  # fmt: skip
-    if not diff and not _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"):
-        return None
+    diff = git.run(root, "diff", *_PLAIN_DIFF, git.commit(root, revision), "--")
     found: dict[str, list[range]] = {}
     name = ""
-    for line in diff.split("\n"):
-        if line.startswith("+++ "):
-            name = line.removeprefix("+++ b/").rstrip("\t")
+    lines = iter(diff.split(b"\n"))
+    for line in lines:
+        if line.startswith(b"+++ "):
+            name = _name(line.removeprefix(b"+++ "))
         elif hunk := _HUNK.match(line):
-            start, count = int(hunk[1]), int(hunk[2] or 1)
-            found.setdefault(name, []).append(range(start, start + count))
-    for name in filter(None, _git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
-        found[name] = [range(1, sys.maxsize)]
+            removed, start, added = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] or 1)
+            found.setdefault(name, []).append(range(start, start + added))
+            # The hunk's own lines are text: one of them may look like a head.
+            remaining = removed + added
+            while remaining and (text := next(lines, None)) is not None:
+                remaining -= not text.startswith(b"\\")  # "\ No newline at end of file"
+    for path in found:
+        if _RETURN.search(read_bytes(root, path) or b""):
+            found[path] = [range(1, sys.maxsize)]
+    for untracked in filter(None, git.run(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")):
+        found[os.fsdecode(untracked)] = [range(1, sys.maxsize)]
     return found
 
 
+def _name(shown: bytes) -> str:
+    """Return the name of a file in the head of a difference, where git quotes all that is not plain ASCII."""
+    shown = shown.removesuffix(b"\t")  # git puts it after a name with spaces
+    if shown.startswith(b'"'):
+        shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
+    return os.fsdecode(shown.removeprefix(b"b/"))
+
+
 def first_change(root: Path, path: str) -> str:
-    """Return the commit that brought a file, the last one where it came and went; empty where there is none."""
-    return _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path).strip()
+    """Return the commit that brought a file, the last one where it came and went; empty where git knows none.
 
-
-def export(root: Path, revision: str, to: Path) -> bool:
-    """Write the ``docs`` of a revision into the folder ``to``; return whether there is such a revision."""
-    command = ["git", "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "docs"]
+    The first commit of a shallow clone seems to bring every file: there, nothing is known.
+    """
     try:
-        archive = subprocess.run(command, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    to.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(to, filter=_files_alone)
-    return True
-
-
-def _files_alone(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
-    """Leave links out, which may lead out of the folder, and refuse a name that does."""
-    return None if member.issym() or member.islnk() else tarfile.data_filter(member, folder)
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """Return what git prints; nothing where it fails or is not there."""
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
-    except (OSError, subprocess.CalledProcessError):
+        if git.is_shallow(root):
+            return ""
+        return git.run(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path).decode("ascii").strip()
+    except git.GitFailed:
         return ""

@@ -8,7 +8,6 @@ again next week. What is gone and has its lasting copy in the record is as it sh
 from __future__ import annotations
 
 import json
-import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from .diagnostics import Place
+from .escaping import code, hosted
 from .library import Library
-from .render.site import escape_markdown
 
 MARK = "<!-- caravan-explainer: links -->"
 """The issue's first line, by which it is found again."""
@@ -174,18 +173,18 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
 
     def gone(address: str) -> list[str]:
         copy, why = copy_of(address)
-        rows = [f"- **Gone**: {_code(address)} ({_harmless(verdict[address].said)})"]
+        rows = [f"- **Gone**: {code(address)} ({hosted(verdict[address].said, 200)})"]
         for link in by_address[address]:
             mend = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
             rows.append(f"    - {_spoken(link)}: {mend}")
         return rows
 
     def moved(address: str) -> list[str]:
-        rows = [f"- **Moved**: {_code(address)} leads to {_code(verdict[address].to)}"]
+        rows = [f"- **Moved**: {code(address)} leads to {code(verdict[address].to)}"]
         return rows + [f"    - {_spoken(link)}" for link in by_address[address]]
 
     def other(address: str) -> list[str]:
-        return [f"- {_code(address)}: {_harmless(verdict[address].said)}"]
+        return [f"- {code(address)}: {hosted(verdict[address].said, 200)}"]
 
     pieces = [MARK, "## Links that broke or moved", ""]
     pieces += _fitting(states["gone"], gone, ROOM["gone"]) + _fitting(states["moved"], moved, ROOM["moved"])
@@ -215,13 +214,4 @@ def _fitting(addresses: list[str], rows_of: Callable[[str], list[str]], room: in
 
 
 def _spoken(link: Link) -> str:
-    return f"{_code(f'{link.place.path}:{link.place.line}')}" + (f", `{link.field}`" if link.field else "")
-
-
-def _code(text: str) -> str:
-    """Return text as code that nothing gets out of: an address from a server may hold anything."""
-    return "`` " + re.sub(r"[`\s]+", " ", text)[:500].strip() + " ``"
-
-
-def _harmless(text: str) -> str:
-    return str(escape_markdown(text[:200]))
+    return code(f"{link.place.path}:{link.place.line}") + (f", `{link.field}`" if link.field else "")

@@ -47,7 +47,7 @@ class Project:
     def announce(self, log: logging.Logger) -> int:
         """Log each error and warning, and return how many errors there are."""
         found = self.findings
-        for line, finding in zip(report.concise(found, self.site.library.root).splitlines(), found, strict=True):
+        for finding in found:
             # A warning of ours does not stop a strict build: it is told as a piece of news.
-            log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, line)
+            log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, "%s", report.line(finding))
         return sum(finding.severity is Severity.ERROR for finding in found)

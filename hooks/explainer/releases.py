@@ -6,9 +6,11 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
-from . import history
+from . import commit_files, git, history
 from .compare import compare, totals
+from .escaping import one_line
 from .library import RELEASES, Library
 from .records.releases import Release
 
@@ -34,17 +36,28 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     if newest and since is None:
         since = history.first_change(root, newest.path)
         if not since:
-            raise NoRelease(f"git knows no commit that brought {newest.path}: name a revision with --since")
-    release = Release(date=day, text={"en": text}, totals=totals(library))
+            raise NoRelease(
+                f"git knows no commit that brought {newest.path}: commit it, fetch a shallow clone's history "
+                "(git fetch --unshallow), or name a revision with --since"
+            )
+    release = Release.model_construct(date=day, text={"en": text}, totals=totals(library))
     if since:
         with tempfile.TemporaryDirectory() as folder:
-            if not history.export(root, since, Path(folder)):
-                raise NoRelease(f"git knows no revision '{since}' with a folder docs")
+            try:
+                commit_files.export(root, since, Path(folder))
+            except git.GitFailed as reason:
+                raise NoRelease(str(reason)) from None
             found = compare(Library.load(Path(folder)), library)
         release = release.model_copy(
             update=found.kinds
             | {"statements": found.statements, "corrections": found.corrections, "statuses": found.statuses}
         )
+    try:
+        Release.model_validate(release.model_dump())
+    except ValidationError as error:
+        [first, *_] = error.errors()
+        where = ", ".join(str(step) for step in first["loc"])
+        raise NoRelease(f"a release cannot hold this, in {where}: {one_line(first['msg'])}") from None
     path.parent.mkdir(parents=True, exist_ok=True)
     record = release.model_dump(exclude_defaults=True)
     path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), "utf-8")

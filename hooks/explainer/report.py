@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import __version__
+from . import __version__, escaping
 from .diagnostics import Diagnostic, Place, Severity
+from .escaping import excerpt, one_line, visible
+from .files import read_bytes
+from .rdjson import rdjson
+from .rule_pages import rule_page
 
 LONGEST_LINE = 160
 """Characters of a source line that the full format shows around a finding."""
 
 
 def concise(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """One line a finding: ``path:line:column: severity[rule] message``, with its help after a dash."""
-    return "".join(_headline(d) + (f" ({d.help})" if d.help else "") + "\n" for d in diagnostics)
+    """One line a finding, whatever its message holds."""
+    return "".join(line(d) + "\n" for d in diagnostics)
+
+
+def line(d: Diagnostic) -> str:
+    """Return a finding as one line: ``path:line:column: severity[rule] message``, with its help in brackets."""
+    return _headline(d) + (f" ({one_line(d.help)})" if d.help else "")
 
 
 def full(diagnostics: Sequence[Diagnostic], root: Path) -> str:
@@ -27,12 +36,12 @@ def full(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     pieces: list[str] = []
     for diagnostic in diagnostics:
         pieces.append(_headline(diagnostic))
-        pieces += _excerpt(diagnostic.place, root, read, "^", "")
+        pieces += _excerpt(diagnostic.place, root, read, "^")
         for related in diagnostic.related:
-            pieces.append(f"  {related.place.path}:{related.place.line}:{related.place.column}: {related.message}")
-            pieces += _excerpt(related.place, root, read, "-", related.message)
+            pieces.append(f"  {_spot(related.place)}: {one_line(related.message)}")
+            pieces += _excerpt(related.place, root, read, "-")
         if diagnostic.help:
-            pieces.append(f"  help: {diagnostic.help}")
+            pieces.append(f"  help: {one_line(diagnostic.help)}")
         pieces.append(f"  more: explainer rule {diagnostic.rule}")
         pieces.append("")
     return "\n".join(pieces) + ("\n" if pieces else "")
@@ -40,7 +49,7 @@ def full(diagnostics: Sequence[Diagnostic], root: Path) -> str:
 
 def as_json(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     """A JSON array; the fields are those of `Diagnostic`."""
-    return json.dumps([asdict(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=2) + "\n"
+    return escaping.as_json([asdict(diagnostic) for diagnostic in diagnostics])
 
 
 def sarif(diagnostics: Sequence[Diagnostic], root: Path) -> str:
@@ -52,6 +61,7 @@ def sarif(diagnostics: Sequence[Diagnostic], root: Path) -> str:
         {
             "id": id,
             "shortDescription": {"text": RULES[id].summary},
+            "helpUri": rule_page(id),
             "help": {"text": RULES[id].documentation, "markdown": RULES[id].documentation},
             "defaultConfiguration": {"level": str(RULES[id].severity)},
         }
@@ -63,29 +73,29 @@ def sarif(diagnostics: Sequence[Diagnostic], root: Path) -> str:
             "ruleId": d.rule,
             "ruleIndex": used.index(d.rule),
             "level": str(d.severity),
-            "message": {"text": _sentence(d)},
+            "message": {"text": _linkless(d.sentence)},
             "locations": [_location(d.place)],
         }
         if d.related:
             result["relatedLocations"] = [
-                _location(related.place) | {"message": {"text": related.message}} for related in d.related
+                _location(related.place) | {"message": {"text": _linkless(related.message)}} for related in d.related
             ]
         if d.fix:
             replacement = {
                 "deletedRegion": _region(d.fix.place),
                 "insertedContent": {"text": d.fix.replacement},
             }
-            artifact = {"uri": quote(d.fix.place.path)}
+            artifact = {"uri": _uri(d.fix.place)}
             result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]
         results.append(result)
     driver = {"name": "explainer", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return escaping.as_json(log)
 
 
 def _location(place: Place) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.path)}, "region": _region(place)}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place)}, "region": _region(place)}}
 
 
 def _region(place: Place) -> dict[str, int]:
@@ -95,25 +105,29 @@ def _region(place: Place) -> dict[str, int]:
     return region
 
 
-def _sentence(d: Diagnostic) -> str:
-    return d.message + (f" ({d.help})" if d.help else "")
+def _uri(place: Place) -> str:
+    return quote(place.path, errors="surrogateescape")
+
+
+def _linkless(text: str) -> str:
+    """Return a message in which nothing is a link: SARIF reads ``[words](address)`` as one, also in plain text."""
+    return re.sub(r"([\\\[\]])", r"\\\1", text) if "](" in text else text
 
 
 def github(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     """Workflow commands that GitHub turns into annotations."""
     lines: list[str] = []
     for d in diagnostics:
-        where = {"file": d.place.path, "line": d.place.line, "col": d.place.column}
+        where = {"file": visible(d.place.path), "line": d.place.line, "col": d.place.column}
         if d.place.end_line:
             where |= {"endLine": d.place.end_line, "endColumn": d.place.end_column}
         where["title"] = d.rule
         level = "notice" if d.severity is Severity.NOTE else str(d.severity)
         properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in where.items())
-        more = "".join(
-            f"\n{related.place.path}:{related.place.line}:{related.place.column}: {related.message}"
-            for related in d.related
-        )
-        lines.append(f"::{level} {properties}::{_escaped(_sentence(d) + more)}\n")
+        said = [one_line(d.sentence)]
+        said += [f"{_spot(related.place)}: {one_line(related.message)}" for related in d.related]
+        text = _escaped("\n".join(said))
+        lines.append(f"::{level} {properties}::{text}\n")
     return "".join(lines)
 
 
@@ -122,35 +136,6 @@ def _escaped(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
-
-
-def rdjson(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """Reviewdog's diagnostic format, with suggestions that can be accepted with a click."""
-    found = []
-    for d in diagnostics:
-        entry: dict[str, Any] = {
-            "message": _sentence(d),
-            "location": {"path": d.place.path, "range": _range(d.place)},
-            "severity": {"error": "ERROR", "warning": "WARNING", "note": "INFO"}[d.severity],
-            "code": {"value": d.rule},
-        }
-        if d.related:
-            entry["relatedLocations"] = [
-                {"message": related.message, "location": {"path": related.place.path, "range": _range(related.place)}}
-                for related in d.related
-            ]
-        if d.fix:
-            entry["suggestions"] = [{"range": _range(d.fix.place), "text": d.fix.replacement}]
-        found.append(entry)
-    result = {"source": {"name": "explainer"}, "diagnostics": found}
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-
-
-def _range(place: Place) -> dict[str, Any]:
-    span: dict[str, Any] = {"start": {"line": place.line, "column": place.column}}
-    if place.end_line:
-        span["end"] = {"line": place.end_line, "column": place.end_column}
-    return span
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {
@@ -171,16 +156,18 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _headline(d: Diagnostic) -> str:
-    return f"{d.place.path}:{d.place.line}:{d.place.column}: {d.severity}[{d.rule}] {d.message}"
+    return f"{_spot(d.place)}: {d.severity}[{d.rule}] {one_line(d.message)}"
 
 
-def _excerpt(place: Place, root: Path, read: dict[str, list[str]], mark: str, message: str) -> list[str]:
+def _spot(place: Place) -> str:
+    return f"{one_line(visible(place.path))}:{place.line}:{place.column}"
+
+
+def _excerpt(place: Place, root: Path, read: dict[str, list[str]], mark: str) -> list[str]:
     """Return the line of a place with its span underlined; nothing where the file cannot be read."""
     if place.path not in read:
-        try:
-            read[place.path] = (root / place.path).read_text("utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
-            read[place.path] = []
+        text = (read_bytes(root, place.path) or b"").decode("utf-8-sig", "replace")
+        read[place.path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # as places count them
     lines = read[place.path]
     if not 0 < place.line <= len(lines):
         return []
@@ -189,7 +176,7 @@ def _excerpt(place: Place, root: Path, read: dict[str, list[str]], mark: str, me
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     width = max(1, min(end, len(line)) - start) if place.end_line else 1
     first = max(0, start - LONGEST_LINE // 2)
-    shown = line[first : first + LONGEST_LINE].replace("\t", " ")
+    shown = excerpt(line[first : first + LONGEST_LINE])
     margin = " " * len(str(place.line))
     under = " " * (start - first) + mark * min(width, LONGEST_LINE - (start - first))
     return [f"  {margin} |", f"  {place.line} | {shown}", f"  {margin} | {under}"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import random
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from . import escaping
 from .library import Library
 from .records.fields import in_language
 
@@ -48,7 +48,7 @@ def entries(library: Library, pages: Sequence[str], sample: int | None, seed: in
 
 def as_json(found: Sequence[Entry]) -> str:
     """Return the entries as a JSON array."""
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return escaping.as_json(list(found))
 
 
 def as_text(found: Sequence[Entry]) -> str:
@@ -56,20 +56,22 @@ def as_text(found: Sequence[Entry]) -> str:
     pieces: list[str] = []
     for entry in found:
         point = " (the point of its paragraph, beside all evidence of the paragraph)" if entry.get("point") else ""
-        pieces.append(f"{entry['page']}:{entry['line']}{point}")
-        pieces.append(textwrap.fill(entry["statement"], 100, initial_indent="  ", subsequent_indent="  "))
+        pieces.append(f"{escaping.one_line(escaping.visible(entry['page']))}:{entry['line']}{point}")
+        pieces.append(_filled(entry["statement"], "  "))
         for citation in entry["citations"]:
             name = citation["key"] + (f"#{citation['evidence']}" if citation["evidence"] else "")
             pieces.append(f"    @{name} ({citation['at'] or 'no such evidence'})")
             if citation["says"]:
-                indent = "      "
-                pieces.append(textwrap.fill(citation["says"], 100, initial_indent=indent, subsequent_indent=indent))
+                pieces.append(_filled(citation["says"], "      "))
             if citation["quote"]:
-                pieces.append(
-                    textwrap.fill(f"“{citation['quote']}”", 100, initial_indent="      ", subsequent_indent="      ")
-                )
+                pieces.append(_filled(f"“{citation['quote']}”", "      "))
         pieces.append("")
     return "\n".join(pieces)
+
+
+def _filled(text: str, indent: str) -> str:
+    """Return text in lines of 100 characters, without what a terminal would act on."""
+    return textwrap.fill(escaping.one_line(text), 100, initial_indent=indent, subsequent_indent=indent)
 
 
 FORMATS = {"text": as_text, "json": as_json}

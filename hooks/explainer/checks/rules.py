@@ -6,6 +6,7 @@ Its docstring is its documentation: one sentence, then the four headings ``What 
 
 from __future__ import annotations
 
+import datetime
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -37,8 +38,11 @@ class Rule:
         return inspect.getdoc(self.check) or ""
 
 
-WAIVER_RULES = {"unknown-waiver", "expired-waiver", "unused-waiver"}
+WAIVER_RULES = {"unknown-waiver", "expired-waiver", "distant-waiver", "unused-waiver"}
 """The rules on waivers; their findings come from `examine`, which alone knows what a waiver was used for."""
+
+LONGEST_WAIVER = datetime.timedelta(days=365)
+"""How far ahead of the day of the check a waiver may end."""
 
 RULES: dict[str, Rule] = {}
 """Every rule by its id, family by family in the order of their definition."""
@@ -102,6 +106,11 @@ def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnos
         message = f"this waiver of {waiver.rule} ended on {waiver.until}"
         help = "mend what it accepts, or give a new day and say why"
         yield Diagnostic("expired-waiver", waiver.place, message, help, severity=RULES["expired-waiver"].severity)
+    elif waiver.until - library.today > LONGEST_WAIVER:
+        message = f"this waiver of {waiver.rule} ends on {waiver.until}, more than a year ahead"
+        latest = library.today + LONGEST_WAIVER
+        help = f"give a day no later than {latest}; renew the waiver then if it is still needed"
+        yield Diagnostic("distant-waiver", waiver.place, message, help, severity=RULES["distant-waiver"].severity)
     elif not used:
         message = f"nothing in the next block needs this waiver of {waiver.rule}"
         yield Diagnostic("unused-waiver", waiver.place, message, "remove it", severity=RULES["unused-waiver"].severity)

@@ -56,6 +56,29 @@ def expired_waiver(library: Library) -> Iterator[Diagnostic]:
     return iter(())
 
 
+@rule("distant-waiver")
+def distant_waiver(library: Library) -> Iterator[Diagnostic]:
+    """A waiver ends more than a year ahead.
+
+    ## What it finds
+
+    Waivers whose last day is more than a year after the day of the check.
+
+    ## Why it matters
+
+    A waiver with an end that nobody lives to see is a fault that was accepted for good.
+
+    ## Example
+
+    `<!-- waive weak-source until 2099-12-31: a better source is on its way -->`
+
+    ## How to mend it
+
+    Give a day within the next year. When it comes, fix what the waiver accepts, or renew it and say why.
+    """
+    return iter(())
+
+
 @rule("unused-waiver", Severity.WARNING)
 def unused_waiver(library: Library) -> Iterator[Diagnostic]:
     """A waiver accepts nothing.

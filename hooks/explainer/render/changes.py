@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from ..library import CLAIMS_PAGE, RELEASES
-from ..records.fields import in_language
+from ..records.fields import in_language, parse_date
 from ..records.releases import KINDS, Release
 from .site import Generated, Site, relative
 
 FOLDER = "about/changes"
 FEED = "feed.xml"
 VERBS = ("added", "changed", "withdrawn")
+
+# XML 1.0, section 2.2, names the characters that it takes; the noncharacters of each plane are those that it advises against.
+_NOT_XML = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+    f"|[{''.join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +68,23 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
 
 
 def feed(site: Site, title: str) -> str:
-    """Return the releases as an Atom feed (RFC 4287); empty where there are none."""
+    """Return the releases as an Atom feed (RFC 4287); empty where there are none.
+
+    Characters that XML does not take are left out: one of them, and no reader shows any of the feed.
+    """
     records = list(site.library.releases.values())
     if not records:
         return ""
-    return site.fill(
+    filled = site.fill(
         "feed.xml",
         title=title,
         name=site.name,
         address=site.address,
         releases=records,
+        day=lambda release: parse_date(release.date)[0].isoformat(),
         lines=lambda release: lines(site, release),
     )
+    return _NOT_XML.sub("", filled)
 
 
 def lines(site: Site, release: Release) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..diagnostics import Severity
+from ..escaping import markdown
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
@@ -370,6 +370,5 @@ def relative(target: str, page: str) -> str:
 
 
 def escape_markdown(text: str) -> Markup:
-    """Return plain text as Markdown that shows it unchanged."""
-    bare = " ".join(str(text).split())
-    return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&@~^:$])", lambda m: f"&#{ord(m.group())};", bare))
+    """Return plain text as Markdown that shows it unchanged, for a template."""
+    return Markup(markdown(str(text)))
