@@ -73,7 +73,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Put the policy into the page for addresses that lead nowhere."""
     if not template_name.endswith(".html"):
         return output_content
-    base = urlsplit(config.site_url or "/").path if is_error_template(template_name) else get_relative_url(".", template_name)
+    base = (
+        urlsplit(config.site_url or "/").path
+        if is_error_template(template_name)
+        else get_relative_url(".", template_name)
+    )
     return guarded(output_content, {"page": None, "base_url": base, "config": config}, template_name)
 
 

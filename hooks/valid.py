@@ -55,7 +55,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     What the site has no use for is left out, such as a template or an icon, by which a page would choose a file.
     """
-    if "title" in vars(page):  # given by the navigation; others MkDocs takes from the front matter, a heading or the file's name
+    if "title" in vars(
+        page
+    ):  # given by the navigation; others MkDocs takes from the front matter, a heading or the file's name
         page.title = escape(unescape(str(page.title)))
     page.meta = {name: _escaped(value) for name, value in page.meta.items() if name in FIELDS}
     if not page.meta.get("title"):  # the theme unescapes a title that it finds elsewhere

@@ -31,7 +31,11 @@ def comment(old: Library, new: Library, preview: str = "") -> str:
     found = compare(old, new)
     pieces = [MARK, "## What this changes", ""]
     if preview:
-        pieces += [f"[The site with this change]({preview}) (a ZIP to unpack and open)", ""]
+        pieces += [
+            f"[The site with this change]({preview}) (a ZIP to unpack and open). It is an unreviewed preview, built by the "
+            "change's own code: do not trust or share it.",
+            "",
+        ]
     pieces += [_verdict(new), ""]
     if any(found.kinds[kind] != type(found.kinds[kind])() for kind in KINDS):
         pieces += _kinds(found, old, new)

@@ -6,7 +6,6 @@ import re
 import zipfile
 from pathlib import Path
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
 _SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows: what holds the same is the same file
@@ -35,8 +34,12 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
 
 
 def opened_from_disk(page: str) -> str:
-    """Return a page whose links name files, since no server adds ``index.html``; a policy of one's own host means nothing there."""
-    return _LINK.sub(_to_file, _POLICY.sub("", page))
+    """Return a page whose links name files, since no server adds ``index.html``.
+
+    Its policy stays: a browser takes ``'self'`` of a page from disk for files, so that the site's own scripts and styles work,
+    and a script or a handler that came with a text does not.
+    """
+    return _LINK.sub(_to_file, page)
 
 
 def _to_file(match: re.Match[str]) -> str:
