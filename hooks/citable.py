@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -108,5 +109,6 @@ def _source(site: Site, file: File) -> Any:
 
 
 def _key(url: str) -> str:
-    """Return the key under which reference managers keep a page."""
-    return "-".join(["caravan-debate", *filter(None, url.split("/"))])
+    """Return the key under which reference managers keep a page: letters, digits and signs that BibTeX and HTML leave alone."""
+    key = "-".join(["caravan-debate", *filter(None, url.split("/"))])
+    return re.sub(r"[^A-Za-z0-9._-]", lambda match: f"_{ord(match.group()):x}_", key)

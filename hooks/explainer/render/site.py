@@ -245,7 +245,7 @@ class Site:
     def _term_start(self, page: Page, use: TermUse) -> str:
         if not use.match.term:
             return ""  # a writer wants this word without a link
-        url = relative(f"glossary/{use.match.term}/", page.url)
+        url = Markup.escape(relative(f"glossary/{use.match.term}/", page.url))
         return f'<span class="term"><a href="{url}" id="{use.anchor}" aria-describedby="{use.anchor}-card">'
 
     def _term_end(self, page: Page, use: TermUse) -> str:
@@ -319,7 +319,7 @@ class Site:
 
     # Pages about the checks
 
-    def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
+    def about(self, outcome: Outcome, rules: Sequence[Rule]) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
         severities = [finding.severity for finding in outcome.findings]
         fill = partial(
@@ -330,7 +330,7 @@ class Site:
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
             waived=outcome.waived,
-            scores=scores,
+            scores=self.library.scores,
             link=lambda url: relative(url, "about/health/"),
         )
         yield Generated("about/health.md", fill, "hooks/explainer/render/health.py")

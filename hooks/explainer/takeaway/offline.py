@@ -17,14 +17,15 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
         for file in sorted(site.rglob("*")):
             name = file.relative_to(site).as_posix()
             if (
-                file.is_dir()
+                file.is_symlink()  # which may lead out of the site
+                or not file.is_file()
                 or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
                 or name.startswith(("search/", "take-away/"))
             ):
                 continue
             data = file.read_bytes()
             if file.suffix == ".html":
-                data = opened_from_disk(data.decode("utf-8")).encode()
+                data = opened_from_disk(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             elif name == "assets/explainer.css":
                 data += _SEARCH_OFF.encode()
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
