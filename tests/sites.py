@@ -43,6 +43,11 @@ def build_site(folder, files):
     An aborted build returns its message as the last line.
     """
     prepare(folder, files)
+    return build_prepared(folder)
+
+
+def build_prepared(folder):
+    """Build what `prepare` made, and what was changed in it since; return what `build_site` returns."""
     log = Log()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(log)
