@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from explainer import project
 from explainer.checks import Outcome
 from explainer.library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE, Library
-from explainer.records import fields
+from explainer.records import fields, reading
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
 from explainer.records.events import Event
@@ -141,13 +141,13 @@ def on_post_page(output, page, config):
 """
 
 
-def with_hook(folder, markup="", late=""):
+def with_hook(folder, markup="", late="", command="build"):
     """Build the base project with a hook that puts HTML into pages behind the checks' back, as a hole in them would."""
     prepare(folder, {})
     (folder / "hooks/hole.py").write_text(HOOK.format(markup=markup, late=late), "utf-8")
     path = folder / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("hooks:\n", "hooks:\n  - hooks/hole.py\n"), "utf-8")
-    return build_prepared(folder)
+    return build_prepared(folder, command)
 
 
 def test_a_build_stops_before_it_writes_a_page_with_a_script_in_its_text(tmp_path):
@@ -162,6 +162,14 @@ def test_a_build_stops_at_a_script_that_came_in_elsewhere(tmp_path):
     _, log = with_hook(tmp_path, late="<script>evil()</script>")
     assert any("index.md: error[policy] the page has '<script>'" in line for line in log)
     assert log[-1].startswith("Abort")
+
+
+def test_a_server_shows_a_script_as_text_and_says_so(tmp_path):
+    site, log = with_hook(tmp_path, markup="<p onclick=x()>x</p><script>evil()</script>", command="serve")
+    assert any("about/how-citations-work.md: error[policy]" in line for line in log) and "Abort" not in log[-1]
+    text = (site / "about/how-citations-work/index.html").read_text("utf-8")
+    assert "&lt;script>evil()" in text and len(re.findall("<script>", text)) == 4
+    assert "script-src-attr 'none'" in text and "default-src 'none'" in text
 
 
 # No text of a writer becomes HTML.
@@ -248,6 +256,11 @@ def leaves(value, path=()):
         yield path
 
 
+def dumped(value):
+    """Return YAML without aliases."""
+    return yaml.safe_dump(json.loads(json.dumps(value)), allow_unicode=True)
+
+
 def replaced(value, path, text):
     if not path:
         return text
@@ -272,10 +285,12 @@ def fits(path, other):
 def test_html_that_is_never_closed_is_refused_in_every_text_of_a_record(name, tmp_path):
     _, example = RECORDS[name]
     prepare(tmp_path, DATA)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(dumped(example), "utf-8")
+    assert [fault for fault in Library.load(tmp_path).faults if fault.place.path == name] == []
     said = {("corrections", 0, "before"), ("corrections", 0, "after")}  # what stood on a page, whatever it holds
     for path in leaves(example):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(yaml.safe_dump(replaced(example, path, MARKER), allow_unicode=True), "utf-8")
+        (tmp_path / name).write_text(dumped(replaced(example, path, MARKER)), "utf-8")
         found = [fault for fault in Library.load(tmp_path).faults if fault.place.path == name]
         assert path in said or (found and found[0].place.line > 0), path
 
@@ -296,11 +311,9 @@ def with_marker(model, example, marker):
 def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
     """With the checks switched off: what the templates and the theme make of it."""
     monkeypatch.setattr(fields, "TAG", re.compile("(?!)"))
+    monkeypatch.setattr(reading, "_remembered", reading.parse_record)  # what is read here is no record elsewhere
     monkeypatch.setattr(project.checks, "examine", lambda library: Outcome([], []))
-    records = {
-        name: yaml.safe_dump(with_marker(model, example, marker), allow_unicode=True)
-        for name, (model, example) in RECORDS.items()
-    }
+    records = {name: dumped(with_marker(model, example, marker)) for name, (model, example) in RECORDS.items()}
     quoted = json.dumps(marker)
     matter = "".join(
         f"{name}: {quoted}\n"
@@ -323,6 +336,7 @@ def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
         | {"docs/en/page.md": page, "docs/en/head.md": heading, name: "A page without any title.\n"},
     )
     assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
+    assert Library.load(tmp_path).faults == []
     shown = 0
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")

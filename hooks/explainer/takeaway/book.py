@@ -146,10 +146,11 @@ def write_pdf(
     except Error as error:
         raise NoPrint(str(error).splitlines()[0]) from None
     with pikepdf.open(path, allow_overwriting_input=True) as book:  # the browser leaves the tags of each word unpacked
-        _repeatable(book, made)
         with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [language]
+        stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")  # last: the metadata overwrite what they do not know
+        book.docinfo["/CreationDate"] = book.docinfo["/ModDate"] = stamp
         book.save(
             path, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
         )
@@ -176,10 +177,3 @@ def _print(chromium: Any, answer: Any, path: Path, footer: str) -> None:
         footer_template=footer,
     )
     browser.close()
-
-
-def _repeatable(book: Any, made: datetime.datetime) -> None:
-    """Give a PDF the time ``made`` as its own."""
-    stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")
-    book.docinfo["/CreationDate"] = stamp
-    book.docinfo["/ModDate"] = stamp

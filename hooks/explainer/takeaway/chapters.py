@@ -109,6 +109,8 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     Raises NoSite where the folder holds no built site.
     """
     pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
+    if not pages:
+        raise NoSite("its home page leads to no other")
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
@@ -133,7 +135,10 @@ def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
         yield url, page
         following = page.xpath('//link[@rel="next"]/@href')
         if following:
-            url = urljoin(BASE + url, following[0]).removeprefix(BASE)
+            try:
+                url = urljoin(BASE + url, following[0]).removeprefix(BASE)
+            except ValueError:
+                raise NoSite(f"the page '{url}' leads to '{following[0]}', which is no address") from None
 
 
 def read_page(site: Path, url: str) -> HtmlElement:
@@ -188,7 +193,8 @@ def _unload(article: HtmlElement) -> None:
             continue
         name = etree.QName(element).localname.lower().rpartition(":")[2]
         if name in _LOADING:
-            element.drop_tree()
+            # Those of the first kind have no content: what the parser took for it follows them.
+            element.drop_tag() if name in ("embed", "source", "track") else element.drop_tree()
             continue
         if name == "img":
             words = html.Element("span")
