@@ -337,7 +337,7 @@ class Site:
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
-        ordered = [(name.capitalize(), members) for name, members in families.items()]
+        ordered = [(name.replace("_", " ").capitalize(), members) for name, members in families.items()]
         fill = partial(self.page, "rules.md", rules=rules, families=ordered)
         yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:
