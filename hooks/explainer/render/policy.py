@@ -31,11 +31,10 @@ METAS = '<meta http-equiv="Content-Security-Policy" content="{}"><meta name="ref
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')
 # A "<" of a text is always escaped, so that each of these is an element. A style or a link belongs in the head, which templates write.
-_ANYWHERE = re.compile(
-    r"<(?:script|iframe|frame|frameset|object|embed|applet|portal|base)\b[^>]*>?|<meta\b[^>]*http-equiv[^>]*>?",
-    re.IGNORECASE,
-)
-_IN_BODY = re.compile(r"<(?:style|link|meta)\b[^>]*>?", re.IGNORECASE)
+_ANYWHERE = (b"script", b"iframe", b"frame", b"frameset", b"object", b"embed", b"applet", b"portal", b"base")
+_IN_BODY = (b"style", b"link", b"meta")
+_TAGS = {name: re.compile(rb"<%s\b[^>]*>?" % name) for name in _ANYWHERE + _IN_BODY}
+_EQUIVALENT = re.compile(rb"<meta\b[^>]*http-equiv[^>]*>?")
 
 
 def scripts(environment: Environment, context: Mapping[str, Any]) -> tuple[str, ...]:
@@ -57,20 +56,27 @@ def foreign(html: str, known: Iterable[str] = ()) -> list[str]:
 
     ``known`` are the page's own inline scripts. A part of a page is taken for a part of its body.
     """
-    return [html[start:end] for start, end in _foreign(html, known)]
+    data = html.encode()
+    return [data[start:end].decode(errors="replace") for start, end in _foreign(data, known)]
 
 
 def disarmed(html: str, known: Iterable[str] = ()) -> str:
     """Return a page in which the tags that `foreign` finds are text, for a server that has to show a page all the same."""
-    for start, _ in reversed(_foreign(html, known)):
-        html = f"{html[:start]}&lt;{html[start + 1 :]}"
-    return html
+    data = html.encode()
+    for start, _ in reversed(_foreign(data, known)):
+        data = data[:start] + b"&lt;" + data[start + 1 :]
+    return data.decode()
 
 
-def _foreign(html: str, known: Iterable[str]) -> list[tuple[int, int]]:
-    ours = {html.find(text) for text in (*(f"<script>{script}</script>" for script in known), *DATA)}
-    body = max(html.find("<body"), 0)
-    found = {match.span() for match in (*_ANYWHERE.finditer(html), *_IN_BODY.finditer(html, body))}
+def _foreign(data: bytes, known: Iterable[str]) -> list[tuple[int, int]]:
+    ours = {data.find(text.encode()) for text in (*(f"<script>{script}</script>" for script in known), *DATA)}
+    lower = data.lower()  # of letters without accents alone, so that all places stay
+    body = max(lower.find(b"<body"), 0)
+    places = [(name, 0) for name in _ANYWHERE] + [(name, body) for name in _IN_BODY]
+    found = {match.span() for match in _EQUIVALENT.finditer(lower, 0, body)}
+    for name, start in places:
+        if lower.find(b"<" + name, start) >= 0:  # most pages have none: this is faster than the patterns
+            found |= {match.span() for match in _TAGS[name].finditer(lower, start)}
     return sorted(span for span in found if span[0] not in ours)
 
 
