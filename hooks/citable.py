@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +64,11 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     """Put how to cite it below a page, and into its head what other programs look for."""
     extra = config.extra["explainer"]
     site: Site = extra["site"]
-    description = page.meta.get("description") or config.site_description or ""
+    description = unescape(str(page.meta.get("description") or config.site_description or ""))
     ours = _ours(site, page.file, config)
     kind = "website" if page.is_homepage else "article"
     context["properties"] = metadata.open_graph(
-        site, title=str(page.title), description=description, url=page.url, kind=kind
+        site, title=unescape(str(page.title)), description=description, url=page.url, kind=kind
     )
     if record := _source(site, page.file):
         context["linked_data"] = vocabulary.script(metadata.work(site, record))
@@ -98,7 +100,7 @@ def _ours(site: Site, file: File, config: MkDocsConfig) -> OurPage | None:
         return None
     made = config.extra["explainer"]["made"].get(file.src_uri)
     path = made.edit if made else f"docs/{site.language}/{file.src_uri}"
-    return OurPage(site.language, file.src_uri, str(file.page.title), [], path, made=True)
+    return OurPage(site.language, file.src_uri, unescape(str(file.page.title)), [], path, made=True)
 
 
 def _source(site: Site, file: File) -> Any:
@@ -107,5 +109,6 @@ def _source(site: Site, file: File) -> Any:
 
 
 def _key(url: str) -> str:
-    """Return the key under which reference managers keep a page."""
-    return "-".join(["caravan-debate", *filter(None, url.split("/"))])
+    """Return the key under which reference managers keep a page: letters, digits and signs that BibTeX and HTML leave alone."""
+    key = "-".join(["caravan-debate", *filter(None, url.split("/"))])
+    return re.sub(r"[^A-Za-z0-9._-]", lambda match: f"_{ord(match.group()):x}_", key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Iterator
@@ -59,13 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def about(project: Project) -> Iterator[Generated]:
     """Make the pages about the checks."""
-    return project.site.about(project.outcome, list(checks.RULES.values()), scores(project.site.library.root))
-
-
-def scores(root: Path) -> dict[str, Any] | None:
-    """Return what other tools made of the planted errors, if it was measured."""
-    path = root / "docs" / "data" / "scores.json"
-    return json.loads(path.read_text("utf-8")) if path.is_file() else None
+    return project.site.about(project.outcome, list(checks.RULES.values()))
 
 
 @event_priority(100)  # first: our places are those of the text as it was read

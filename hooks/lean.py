@@ -13,6 +13,8 @@ from explainer.render import stylesheets
 
 _PREFORMATTED = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
 _EMPTY = re.compile(r"\n\s*\n[ \t]*")
+# Our templates write the mark last in its tag; in a text, a ">" after it would be escaped, so that a sentence about it stays.
+_MARK = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
 
 _command = "build"
 _names: set[str] = set()
@@ -40,7 +42,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def slim(html: str) -> str:
     """Return a page without marks for the search, which has read it, and without lines that hold nothing."""
     parts = _PREFORMATTED.split(html)
-    parts[::2] = [_EMPTY.sub("\n", part).replace(" data-search-exclude", "") for part in parts[::2]]
+    parts[::2] = [_MARK.sub("", _EMPTY.sub("\n", part)) for part in parts[::2]]
     return "".join(parts)
 
 

@@ -1,23 +1,27 @@
 """MkDocs hook: what a page may load and run, said in the page itself.
 
-A meta element carries the Content-Security-Policy, with the hashes of the theme's inline scripts, since pages may be hosted
-where nobody can set headers; `_headers` says the rest to hosts that read it (Netlify, Cloudflare Pages).
+A meta element carries the Content-Security-Policy, with the hashes of the scripts that the templates give, since pages may be
+hosted where nobody can set headers; `_headers` says the rest to hosts that read it (Netlify, Cloudflare Pages). A page with a
+script or a frame that no template gave is not published.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
+import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, is_error_template
 
-_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # with an attribute it is data, or loaded by address
-_HEAD = re.compile(r'<meta charset="utf-8">')
+from explainer.render import policy
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
 HEADERS = """\
 /*
   X-Content-Type-Options: nosniff
@@ -27,6 +31,7 @@ HEADERS = """\
 """
 
 _command = "build"
+_environment: Any = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -40,41 +45,56 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, "_headers", content=HEADERS))
 
 
+@event_priority(-300)  # last: all content is there, and nothing is written yet
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Keep the templates, and stop a build whose texts hold what could run, before any page is written."""
+    global _environment
+    _environment = env
+    if _command == "serve":  # each page says it when it is shown
+        return
+    found = [
+        (file.src_uri, tag)
+        for file in files.documentation_pages()
+        if file.page
+        for tag in policy.foreign(file.page.content or "")
+    ]
+    _refuse(found)
+
+
 @event_priority(-100)  # last: the page is as it will be published
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the policy into a page."""
-    return secured(output)
+    context = {"page": page, "base_url": get_relative_url(".", page.url), "config": config}
+    return guarded(output, context, page.file.src_uri)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Put the policy into the page for addresses that lead nowhere."""
-    return secured(output_content) if template_name.endswith(".html") else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    base = (
+        urlsplit(config.site_url or "/").path
+        if is_error_template(template_name)
+        else get_relative_url(".", template_name)
+    )
+    return guarded(output_content, {"page": None, "base_url": base, "config": config}, template_name)
 
 
-def secured(html: str) -> str:
-    """Return a page with its policy; unchanged while serving, whose reload script is put in afterwards."""
+def guarded(html: str, context: dict[str, Any], name: str) -> str:
+    """Return a page with its policy. A build stops at what no template of ours gave; a server shows it as text.
+
+    Raises Abort, which names the page by its source.
+    """
+    known = policy.scripts(_environment, context)
+    _refuse([(name, tag) for tag in policy.foreign(html, known)])
     if _command == "serve":
-        return html
-    metas = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}"><meta name="referrer" content="no-referrer">'
-    return _HEAD.sub(lambda match: match.group() + metas, html, count=1)
+        return policy.secured(policy.disarmed(html, known), policy.policy_while_serving())
+    return policy.secured(html, policy.policy(known))
 
 
-def policy(html: str) -> str:
-    """Return the strictest policy under which a page of this site works."""
-    hashes = " ".join(dict.fromkeys(f"'sha256-{_hash(script)}'" for script in _INLINE.findall(html)))
-    rules: dict[str, Any] = {
-        "default-src": "'none'",
-        "script-src": f"'self' {hashes}".rstrip(),
-        "style-src": "'self'",
-        "img-src": "'self' data:",  # the theme's icons are in its style sheet
-        "connect-src": "'self'",
-        "worker-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _refuse(found: list[tuple[str, str]]) -> None:
+    for name, tag in found:
+        log.error("%s: error[policy] the page has %r, which no template of ours writes; remove it", name, tag[:80])
+    if found and _command != "serve":
+        raise Abort(f"The build stopped: {found[0][0]} has an element that could run or load something.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer.takeaway import NAME
+from explainer.takeaway import NAME, is_whole
+
+log = logging.getLogger("mkdocs.plugins.explainer")
 
 MADE = Path("build", "takeaway")
 PLACE = "<!-- take-away -->"
@@ -20,11 +23,15 @@ OFFERS = {
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add what has been made."""
+    """Add what has been made, and is whole."""
     for name in OFFERS:
         path = Path(config.config_file_path).parent / MADE / name
-        if path.is_file():
+        if not path.is_file():
+            continue
+        if is_whole(path):
             files.append(File.generated(config, f"take-away/{name}", abs_src_path=str(path)))
+        else:
+            log.info("%s is not whole and is not offered; 'make takeaway' makes it again", path)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

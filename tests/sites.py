@@ -43,12 +43,19 @@ def build_site(folder, files):
     An aborted build returns its message as the last line.
     """
     prepare(folder, files)
+    return build_prepared(folder)
+
+
+def build_prepared(folder, command="build"):
+    """Build what `prepare` made, and what was changed in it since, as for ``command``; return what `build_site` returns."""
     log = Log()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(log)
     logger.setLevel(logging.INFO)
     try:
-        build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site")))
+        config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+        config.plugins.on_startup(command=command, dirty=False)
+        build(config)
     except Abort as error:
         log.lines.append(f"Abort: {error.message}")
     finally:

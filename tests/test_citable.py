@@ -1,21 +1,31 @@
 """What reference managers, search engines and social networks are given, read back by other people's parsers."""
 
+import csv
+import datetime
 import html
+import io
 import json
+import os
 import re
 import subprocess
 import warnings
 from pathlib import Path
+from typing import get_args
 
 import bibtexparser
 import pypandoc
 import pytest
+import rispy
 from citeproc.source.json import CiteProcJSON
+from lxml import etree
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from explainer.library import Library
-from explainer.render import exchange
+from explainer.records.sources import CSLType
+from explainer.render import charts, exchange, metadata
 from explainer.render.site import Site
+from explainer.render.tables import csv_text
+from rules.test_rules import lay_out
 from sites import ROOT, build_site
 from test_build import read
 
@@ -126,6 +136,106 @@ def test_citeproc_py_reads_every_source_from_csl_json(library, bibliography):
         warnings.simplefilter("ignore")  # of fields of CSL 1.0.2 that it does not know
         parsed = CiteProcJSON(json.loads(bibliography["bibliography.json"]))
     assert {str(key) for key in parsed} == {key.lower() for key in library.library.sources}
+
+
+@pytest.mark.parametrize("pause", ["\n", "\r", "\x0b", "\x1e", "\x85", "\u2028", "\r\n"])
+def test_a_new_line_in_a_text_begins_no_field_in_ris(pause):
+    forged = f"One{pause}ER  - {pause}{pause}TY  - BOOK{pause}TI  - Forged"
+    item = {
+        "id": "a",
+        "type": "report",
+        "title": forged,
+        "publisher": forged,
+        "author": [{"literal": forged}],
+        "page": f"1{pause}TI  - F",
+    }
+    text = exchange.ris([item])
+    assert [line[:6] for line in text.splitlines()].count("TY  - ") == 1
+    assert len(rispy.loads(text)) == 1
+    (back,) = json.loads(pypandoc.convert_text(text, "csljson", format="ris"))
+    assert back["type"] == "report" and back["title"].startswith("One ER - TY - BOOK")
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+1+1", "'+1+1"), ("-2+3", "'-2+3"),
+        ("@SUM(1)", "'@SUM(1)"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\n=1", "'\n=1"), (" =1", "' =1"), ("\uff1d1", "'\uff1d1"),
+        ("-", "'-"), ("-5 people", "'-5 people"), ("--5", "'--5"), ("-1e", "'-1e"),
+        ("-5", "-5"), ("+5", "+5"), ("-5.25", "-5.25"), ("-1,234", "-1,234"), ("-1E+5", "-1E+5"), ("-5%", "-5%"),
+        ("2019-01", "2019-01"), ("a=b", "a=b"), ("'=1", "'=1"), ("a@b", "a@b"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_table_is_no_formula_and_a_number_stays_one(cell, shown):
+    assert next(csv.reader(io.StringIO(csv_text([[cell]]), newline=""))) == [shown]
+
+
+def test_the_tables_of_a_site_are_no_formulas(tmp_path):
+    files = {
+        "docs/data/cards.csv": "series,date,value,source,evidence,note\nCards,2019,-5,lopez2019,cards,=1+1\n",
+        "docs/charts/cards.yaml": "title: T\ndata: cards.csv\nkind: bar\nunit: U\ntext: T\n",
+    }
+    lay_out(tmp_path, files)
+    site = Site(Library.load(tmp_path), "en", address=SITE)
+    assert dict(charts.files(site))["charts/cards.csv"].splitlines()[1] == "Cards,2019,-5,lopez2019,cards,'=1+1"
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1000/182",
+        "https://doi.org/10.1000/182",
+        "http://dx.doi.org/10.1000/182",
+        "doi:10.1000/182",
+        "DOI.org/10.1000/182",
+    ],
+)
+def test_a_doi_is_published_once(doi, tmp_path):
+    lay_out(tmp_path, {"docs/sources/who2020.yaml": FILES["docs/sources/who2020.yaml"].replace("10.1000/182", doi)})
+    site = Site(Library.load(tmp_path), "en", address=SITE)
+    assert "DO  - 10.1000/182\n" in exchange.bibliography(site)["bibliography.ris"]
+    assert metadata.work(site, site.library.sources["who2020"])["sameAs"] == "https://doi.org/10.1000/182"
+    assert site.references["who2020"].html.count("doi.org") == 2  # the address and its words
+
+
+def test_a_source_of_any_type_has_a_reference(tmp_path):
+    text = FILES["docs/sources/who2020.yaml"]
+    lay_out(
+        tmp_path,
+        {
+            f"docs/sources/kind{number}.yaml": text.replace("type: report", f"type: {kind}")
+            for number, kind in enumerate(get_args(CSLType))
+        },
+    )
+    site = Site(Library.load(tmp_path), "en", address=SITE)
+    for key, record in site.library.sources.items():
+        shown = re.sub("<[^>]*>", "", site.references[key].html)
+        assert record.data.title[:5].casefold() in shown.casefold(), record.data.type
+        assert site.references[key].short, record.data.type
+
+
+@pytest.mark.parametrize("name", ['a"b', "a<b", "a&b", "a,b", "a'b", "a}b", "a b", "a\\b", "ñ"])
+def test_a_page_of_any_name_has_a_key_that_reference_managers_take(name, tmp_path):
+    site, log = build_site(
+        tmp_path, {f"docs/en/{name}.md": FILES["docs/en/cards.md"], **{k: FILES[k] for k in FILES if "who" in k}}
+    )
+    if errors := [line for line in log if line.startswith("ERROR")]:  # a rule that refuses the name does as well
+        assert all(name in line for line in errors)
+        return
+    (path,) = [path for path in site.rglob("*.bib") if path.parent.name == name]
+    (entry,) = bibtexparser.parse_string(path.read_text("utf-8")).entries
+    assert re.fullmatch(r"[A-Za-z0-9._-]+", entry.key) and path.name == f"{entry.key}.bib"
+
+
+def test_the_sitemap_gives_the_day_on_which_a_page_last_changed(small):
+    tree = etree.fromstring((small / "sitemap.xml").read_bytes())
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    days = {
+        url.findtext("s:loc", None, space).removeprefix(SITE): url.findtext("s:lastmod", None, space) for url in tree
+    }
+    assert days["cards/"] == "2026-11-19" and days["sources/who2020/"] == "2026-11-19"
+    told = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.UTC)
+    assert days["about/rules/"] == f"{told:%Y-%m-%d}", "git knows nothing of it"
 
 
 @pytest.mark.parametrize("suffix", ["bib", "ris"])

@@ -126,18 +126,34 @@ def _takeaway(options: argparse.Namespace) -> int:
     root = wanted_root(options)
     if root is None:
         return 2
-    if not (root / options.site / "index.html").is_file():
-        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
-        return 2
+    import subprocess
+
     from . import takeaway
     from .library import Library
 
+    if not (root / options.site / "index.html").is_file():
+        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
+        return 2
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
-    for path in takeaway.make(
-        root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
-    ):
-        print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
-    return 0
+    kinds = [options.only] if options.only else takeaway.KINDS
+    fault = ""
+    try:
+        for path in takeaway.make(root / options.site, root / options.to, known, kinds):
+            shown = path.relative_to(root) if path.is_relative_to(root) else path
+            print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
+    except takeaway.NoSite as reason:
+        fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
+    except OSError as reason:
+        fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
+    except subprocess.CalledProcessError as reason:
+        fault = f"pandoc could not make the EPUB: {' '.join(str(reason.stderr).split())}"
+    except ModuleNotFoundError as reason:
+        fault = f"the PDF needs {reason.name}, which is among the tools of the tests"
+    except takeaway.NoPrint as reason:
+        fault = f"the browser could not print the PDF: {reason}"
+    if fault:
+        print(f"explainer: {fault}", file=sys.stderr)
+    return 2 if fault else 0
 
 
 def _compare(options: argparse.Namespace) -> int:

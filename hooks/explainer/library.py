@@ -25,6 +25,7 @@ from .records.nodes import offsets
 from .records.reading import REMEMBERED, Record, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
+from .records.scores import Scores, read_scores
 from .records.series import Series, read_series
 from .records.sources import Evidence, Source
 from .records.terms import Term
@@ -46,6 +47,7 @@ ROUTES = "docs/routes"
 MAP = "docs/map"
 DATA = "docs/data"
 RELEASES = "docs/releases"
+SCORES = "docs/data/scores.json"
 
 CLAIMS_PAGE = "check/the-article.md"
 """The page that is made of the claims."""
@@ -192,6 +194,9 @@ class Library:
     faults: list[Diagnostic]
     """What was found wrong while reading."""
 
+    scores: Scores | None = None
+    """What other tools found of the planted errors, where it was measured."""
+
     today: datetime.date = field(default_factory=lambda: _today())
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
 
@@ -220,6 +225,8 @@ class Library:
         routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
         geography, more = read_geography(root, MAP)
         faults += more
+        scores, more = read_scores(root, SCORES)
+        faults += more
         releases, more = read_records(root, RELEASES, Release)
         faults += more
         releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
@@ -242,7 +249,9 @@ class Library:
                 if routes:
                     pages.append(_map_page(routes.values(), language))
                 pages += [_chart_page(record, language) for record in charts.values()]
-        return cls(root, sources, terms, claims, events, charts, series, routes, geography, releases, pages, faults)
+        return cls(
+            root, sources, terms, claims, events, charts, series, routes, geography, releases, pages, faults, scores
+        )
 
     def evidence(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one where it names none."""

@@ -18,7 +18,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "es")
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A record's key: what Pandoc's citations, a file's name and an address all take unquoted."""
 
-_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
+TAG = re.compile(r"<(?=[a-zA-Z/!?])[^>]*>?")
+"""What a browser takes for a tag, a comment or the like; where its end is missing, the next one on the page ends it."""
+
 _MARKDOWN_AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
 _DATE = re.compile(r"(?:FY)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -32,7 +34,7 @@ class Model(BaseModel):
 def _without_markup(text: str) -> str:
     """Refuse HTML: it would show as text to readers, and hide what a reviewer sees."""
     if isinstance(text, str):
-        if tag := _TAG.search(_MARKDOWN_AUTOLINK.sub("", text)):
+        if tag := TAG.search(_MARKDOWN_AUTOLINK.sub("", text)):
             raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
         if re.search(r"\b(?:javascript|vbscript)\s*:|\bdata\s*:\s*text/", text, re.IGNORECASE):
             raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .fields import Date, Key, Localized, Model, Text, Url
@@ -28,6 +28,18 @@ CSLType = Literal[
     "standard", "thesis", "treaty", "webpage",
 ]  # fmt: skip
 """The item types of CSL 1.0.2."""
+
+
+_DOI = re.compile(r"\A\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def _bare_doi(value: object) -> object:
+    """Read a DOI that is given as an address as the DOI itself, as CSL has it."""
+    return _DOI.sub("", value) if isinstance(value, str) else value
+
+
+Doi = Annotated[Text, BeforeValidator(_bare_doi)]
+"""A DOI, such as ``10.1000/182``; an address at doi.org is read as the DOI in it."""
 
 
 class Name(Model):
@@ -100,7 +112,7 @@ class Source(Model):
     section: Text | None = None
     references: Text | None = None
     issued: Date | None = None
-    DOI: Text | None = None
+    DOI: Doi | None = None
     ISBN: Text | None = None
     ISSN: Text | None = None
     URL: Url | None = None

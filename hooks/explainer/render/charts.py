@@ -6,8 +6,6 @@ differs from build to build. The theme's colours reach this SVG by classes; its 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from ..records.reading import Record
 from ..records.series import COLUMNS, Row, Series
 from .scales import middle, percent, spoken, ticks
 from .site import Filled, Generated, Site, relative
+from .tables import csv_text
 
 _PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
 
@@ -94,12 +93,8 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _csv(chart: Chart, series: Series) -> str:
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    for row in chart.rows(series):
-        lines.writerow([row.series, row.date, row.value, row.source, row.evidence, row.note])
-    return text.getvalue()
+    rows = ((row.series, row.date, row.value, row.source, row.evidence, row.note) for row in chart.rows(series))
+    return csv_text((COLUMNS, *rows))
 
 
 def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:

@@ -93,7 +93,12 @@ def _ris_entry(item: dict[str, Any]) -> dict[str, Any]:
         parts = item["issued"]["date-parts"][0]
         entry["year"] = f"{parts[0]:04}"
         entry["date"] = "/".join([f"{part:02}" for part in parts] + [""] * (4 - len(parts)))  # year/month/day/other
-    return {name: value for name, value in entry.items() if value}
+    return {name: _line(value) for name, value in entry.items() if value}
+
+
+def _line(value: Any) -> Any:
+    """Return a value on one line: RIS begins a field, or a whole entry, with each new one."""
+    return [_line(one) for one in value] if isinstance(value, list) else " ".join(str(value).split())
 
 
 def _name(name: dict[str, str]) -> str:

@@ -53,7 +53,7 @@ def references(sources: Iterable[Record[Source]], cache: Path) -> dict[str, Refe
 
     Raises subprocess.CalledProcessError where pandoc itself fails.
     """
-    items = [csl_item(record) for record in sources]
+    items = [_listed(csl_item(record)) for record in sources]
     if not items:
         return {}
 
@@ -68,6 +68,11 @@ def references(sources: Iterable[Record[Source]], cache: Path) -> dict[str, Refe
 
     found = pandoc.kept(cache, "references", [Path(__file__).read_text("utf-8"), items], make)
     return {key: Reference(*entry) for key, entry in found.items()}
+
+
+def _listed(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item as one that Chicago lists: it leaves the classics out, which its readers know where to find."""
+    return {**item, "type": "book"} if item["type"] == "classic" else item
 
 
 def csl_item(record: Record[Source]) -> dict[str, Any]:

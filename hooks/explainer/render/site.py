@@ -246,7 +246,7 @@ class Site:
     def _term_start(self, page: Page, use: TermUse) -> str:
         if not use.match.term:
             return ""  # a writer wants this word without a link
-        url = relative(f"glossary/{use.match.term}/", page.url)
+        url = Markup.escape(relative(f"glossary/{use.match.term}/", page.url))
         return f'<span class="term"><a href="{url}" id="{use.anchor}" aria-describedby="{use.anchor}-card">'
 
     def _term_end(self, page: Page, use: TermUse) -> str:
@@ -320,7 +320,7 @@ class Site:
 
     # Pages about the checks
 
-    def about(self, outcome: Outcome, rules: Sequence[Rule], scores: dict[str, Any] | None) -> Iterator[Generated]:
+    def about(self, outcome: Outcome, rules: Sequence[Rule]) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
         severities = [finding.severity for finding in outcome.findings]
         fill = partial(
@@ -331,14 +331,14 @@ class Site:
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
             waived=outcome.waived,
-            scores=scores,
+            scores=self.library.scores,
             link=lambda url: relative(url, "about/health/"),
         )
         yield Generated("about/health.md", fill, "hooks/explainer/render/health.py")
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
-        ordered = [(name.capitalize(), members) for name, members in families.items()]
+        ordered = [(name.replace("_", " ").capitalize(), members) for name, members in families.items()]
         fill = partial(self.page, "rules.md", rules=rules, families=ordered)
         yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:

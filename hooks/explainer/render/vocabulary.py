@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -15,6 +13,7 @@ from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
 from ..text.passages import prose
+from .tables import csv_text
 from .words import Phrases
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -137,12 +136,10 @@ def _notes(graph: Graph, concept: URIRef, term: Term, page: Page) -> None:
 
 def flash_cards(library: Library, base: str, words: Phrases) -> str:
     """Return the terms as CSV (RFC 4180, UTF-8) that programs for flash cards read: a card a line, both languages."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(["name", "nombre", "definition", "definición", "subject", "address"])
+    rows = [["name", "nombre", "definition", "definición", "subject", "address"]]
     for key, record in library.terms.items():
         term = record.data
-        lines.writerow(
+        rows.append(
             [
                 in_language(term.term, "en"),
                 in_language(term.term, "es"),
@@ -152,7 +149,7 @@ def flash_cards(library: Library, base: str, words: Phrases) -> str:
                 f"{base}glossary/{key}/",
             ]
         )
-    return text.getvalue()
+    return csv_text(rows)
 
 
 def script(data: dict[str, Any]) -> str:

@@ -6,14 +6,19 @@ document (`book`), from which pandoc makes the EPUB and a browser the PDF; `offl
 
 from __future__ import annotations
 
+import datetime
+import os
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from lxml import html
-
-from .book import write_epub, write_pdf
-from .chapters import chapters
+from .book import NoPrint, write_epub, write_pdf
+from .chapters import NoSite, chapters, read_page
 from .offline import write_zip
+
+__all__ = ["KINDS", "NAME", "NoPrint", "NoSite", "is_whole", "make"]
 
 NAME = "caravan-debate"
 KINDS = ("epub", "pdf", "zip")
@@ -22,23 +27,54 @@ KINDS = ("epub", "pdf", "zip")
 def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:
     """Make files of the site built in ``site``, as known in the month ``known``; yield each when it is there.
 
-    Raises OSError where there is no built site, subprocess.CalledProcessError where pandoc fails.
+    Each is made beside its place and put there when it is whole: what stands in ``folder`` under a name that is offered is the
+    file of this run or of an earlier one, never half of one.
+
+    Raises NoSite where there is no built site, OSError where a file cannot be written, subprocess.CalledProcessError where pandoc
+    fails; for the PDF also what `write_pdf` raises.
     """
-    home = html.document_fromstring((site / "index.html").read_text("utf-8"))
-    title = (home.xpath('//meta[@property="og:site_name"]/@content') or home.xpath("//title/text()"))[0]
-    language = home.get("lang")
-    address = next(iter(home.xpath('//link[@rel="canonical"]/@href')), "")
+    home = read_page(site, "")
+    names = home.xpath('//meta[@property="og:site_name"]/@content') or home.xpath("//title/text()")
+    if not names:
+        raise NoSite("its home page has no title")
+    title, language = str(names[0]), home.get("lang") or "en"
+    address = str(next(iter(home.xpath('//link[@rel="canonical"]/@href')), ""))
     if "//127.0.0.1" in address or "//localhost" in address:
         address = ""  # an address that only this machine knows leads no reader anywhere
     notice = f"As known in {known}. Text: CC BY 4.0. {address}".strip()
-    folder.mkdir(parents=True, exist_ok=True)
     found = chapters(site, address) if {"epub", "pdf"} & set(kinds) else []
+    folder.mkdir(parents=True, exist_ok=True)
     for kind in (kind for kind in KINDS if kind in kinds):
         path = folder / f"{NAME}.{kind}"
-        if kind == "epub":
-            write_epub(found, path, title=title, language=language, notice=notice, date=known)
-        elif kind == "pdf":
-            write_pdf(found, path, site, title=title, language=language, notice=notice)
-        else:
-            write_zip(site, path, NAME)
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
+            begun = Path(work, path.name)
+            if kind == "epub":
+                write_epub(found, begun, title=title, language=language, notice=notice, date=known, made=_day(known))
+            elif kind == "pdf":
+                write_pdf(found, begun, site, title=title, language=language, notice=notice, made=_day(known))
+            else:
+                write_zip(site, begun, NAME)
+            if not is_whole(begun):
+                raise OSError(f"{path.name} was not written in full")
+            os.replace(begun, path)
         yield path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is a ZIP, an EPUB or a PDF from its first to its last byte, so that it can be offered to readers."""
+    try:
+        if path.suffix == ".pdf":
+            data = path.read_bytes()
+            return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+        with zipfile.ZipFile(path) as archive:
+            return bool(archive.namelist()) and archive.testzip() is None
+    except (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False
+
+
+def _day(known: str) -> datetime.datetime:
+    """Return the first day of the month ``known``; that of 1980, the first that a ZIP knows, where it is no month."""
+    try:
+        return datetime.datetime.strptime(known, "%Y-%m").replace(tzinfo=datetime.UTC)
+    except ValueError:
+        return datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 from lxml.html import tostring
@@ -16,6 +19,16 @@ from lxml.html import tostring
 from .chapters import Chapter
 
 STYLE = Path(__file__).with_name("book.css")
+ADDRESS = "http://book.invalid/"
+"""Where the browser finds the book while it prints it; no such host can exist."""
+
+_STYLE, _PACKAGE = "EPUB/styles/stylesheet1.css", "EPUB/content.opf"
+_NO_TIME = b"1970-01-01T00:00:00Z"
+"""Where pandoc puts an EPUB's style and what it says of itself, and the time that it gives in its sandbox."""
+
+
+class NoPrint(Exception):
+    """The browser is missing, or it could not print the book."""
 
 
 def document(chapters: Sequence[Chapter], *, title: str, language: str, notice: str, style: str = "") -> str:
@@ -40,10 +53,20 @@ def document(chapters: Sequence[Chapter], *, title: str, language: str, notice: 
     )
 
 
-def write_epub(chapters: Sequence[Chapter], path: Path, *, title: str, language: str, notice: str, date: str) -> None:
+def write_epub(
+    chapters: Sequence[Chapter],
+    path: Path,
+    *,
+    title: str,
+    language: str,
+    notice: str,
+    date: str,
+    made: datetime.datetime,
+) -> None:
     """Write the book as EPUB 3 with pandoc; a drawing gives way to its caption, whose values the text and the site have.
 
-    Raises subprocess.CalledProcessError where pandoc fails.
+    Pandoc reads no file and asks no host. ``date`` is the month up to which the book knows; ``made`` is the time that the EPUB
+    gives as its own, so that the same book is the same file. Raises subprocess.CalledProcessError where it fails.
     """
     plain = [Chapter(one.slug, one.title, one.section, deepcopy(one.body)) for one in chapters]
     for chapter in plain:
@@ -62,48 +85,95 @@ def write_epub(chapters: Sequence[Chapter], path: Path, *, title: str, language:
         "identifier": f"urn:caravan-debate:{date}",
     }
     command = [
-        pypandoc.get_pandoc_path(), "--from=html", "--to=epub3", "--toc", "--toc-depth=2", "--split-level=2", f"--css={STYLE}",
+        pypandoc.get_pandoc_path(), "--sandbox", "--from=html", "--to=epub3", "--toc", "--toc-depth=2", "--split-level=2",
         *(f"--metadata={name}={value}" for name, value in metadata.items()), f"--output={path}",
     ]  # fmt: skip
-    subprocess.run(command, input=text, check=True, encoding="utf-8")
+    subprocess.run(command, input=text, check=True, capture_output=True, encoding="utf-8")
+    _finish(path, STYLE.read_text("utf-8"), made)
 
 
-def write_pdf(chapters: Sequence[Chapter], path: Path, site: Path, *, title: str, language: str, notice: str) -> None:
+def _finish(path: Path, style: str, made: datetime.datetime) -> None:
+    """Give pandoc's EPUB our style and its time: in its sandbox pandoc reads no style that it is given, and knows no clock."""
+    with zipfile.ZipFile(path) as book:
+        parts = {info: book.read(info) for info in book.infolist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for info, data in parts.items():
+            if info.filename == _STYLE:
+                data = style.encode()
+            elif info.filename == _PACKAGE:
+                data = data.replace(_NO_TIME, made.strftime("%Y-%m-%dT%H:%M:%SZ").encode())
+            book.writestr(info, data, info.compress_type, 9)
+
+
+def write_pdf(
+    chapters: Sequence[Chapter],
+    path: Path,
+    site: Path,
+    *,
+    title: str,
+    language: str,
+    notice: str,
+    made: datetime.datetime,
+) -> None:
     """Write the book as a tagged PDF with bookmarks, printed by a browser; its drawings take their colours from the site.
 
-    Raises ModuleNotFoundError without Playwright and pikepdf, which are among the tools of the tests.
+    The browser gets the book and nothing else: every other request, to a host or to a file, fails. ``made`` is the time that the
+    PDF gives as its own, so that the same book is the same file.
+
+    Raises ModuleNotFoundError without Playwright and pikepdf, which are among the tools of the tests, and NoPrint where the
+    browser is missing or fails.
     """
     import pikepdf
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, Route, sync_playwright
 
     sheets = [site / "assets" / "explainer.css", STYLE]
     style = "".join(f"<style>{sheet.read_text('utf-8')}</style>" for sheet in sheets)
-    source = path.with_suffix(".html")
-    source.write_text(document(chapters, title=title, language=language, notice=notice, style=style), "utf-8")
+    text = document(chapters, title=title, language=language, notice=notice, style=style)
     footer = (
         '<p style="font:8px sans-serif;width:100%;text-align:center;color:#444">'
         '<span class="title"></span> · <span class="pageNumber"></span></p>'
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
-        )
-        page = browser.new_page(java_script_enabled=False)
-        page.goto(source.resolve().as_uri())
-        page.pdf(
-            path=str(path),
-            format="A4",
-            margin={"top": "20mm", "bottom": "20mm", "left": "22mm", "right": "22mm"},
-            tagged=True,
-            outline=True,
-            display_header_footer=True,
-            header_template="<p></p>",
-            footer_template=footer,
-        )
-        browser.close()
-    source.unlink()
+
+    def answer(route: Route) -> None:
+        if route.request.url == ADDRESS:
+            route.fulfill(body=text, content_type="text/html; charset=utf-8")
+        else:
+            route.abort()
+
+    try:
+        with sync_playwright() as playwright:
+            _print(playwright.chromium, answer, path, footer)
+    except Error as error:
+        raise NoPrint(str(error).splitlines()[0]) from None
     with pikepdf.open(path, allow_overwriting_input=True) as book:  # the browser leaves the tags of each word unpacked
-        with book.open_metadata() as metadata:
+        with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [language]
-        book.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")  # last: the metadata overwrite what they do not know
+        book.docinfo["/CreationDate"] = book.docinfo["/ModDate"] = stamp
+        book.save(
+            path, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
+        )
+
+
+def _print(chromium: Any, answer: Any, path: Path, footer: str) -> None:
+    """Have the browser fetch the book from `ADDRESS` and print it; ``answer`` decides on every request."""
+    browser = chromium.launch(
+        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking"],
+    )
+    context = browser.new_context(java_script_enabled=False, service_workers="block")
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto(ADDRESS)
+    page.pdf(
+        path=str(path),
+        format="A4",
+        margin={"top": "20mm", "bottom": "20mm", "left": "22mm", "right": "22mm"},
+        tagged=True,
+        outline=True,
+        display_header_footer=True,
+        header_template="<p></p>",
+        footer_template=footer,
+    )
+    browser.close()

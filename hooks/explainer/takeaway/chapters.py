@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 BASE = "http://book.invalid/"
@@ -22,6 +22,71 @@ _DROPPED = (
     "references__record", "chart__links", "strip", "term__card",
 )  # fmt: skip
 _NUMBER = "cite"
+
+_LOADING = frozenset(
+    [
+        "animate",
+        "applet",
+        "area",
+        "audio",
+        "base",
+        "embed",
+        "feimage",
+        "foreignobject",
+        "form",
+        "frame",
+        "frameset",
+        "iframe",
+        "image",
+        "input",
+        "link",
+        "map",
+        "meta",
+        "noscript",
+        "object",
+        "portal",
+        "script",
+        "select",
+        "set",
+        "source",
+        "style",
+        "template",
+        "textarea",
+        "track",
+        "video",
+    ]
+)
+"""Elements that load something, run it or ask for something; a book has no use for them."""
+
+_LOADING_ATTRIBUTES = frozenset(
+    [
+        "action",
+        "archive",
+        "background",
+        "cite",
+        "codebase",
+        "data",
+        "formaction",
+        "longdesc",
+        "manifest",
+        "ping",
+        "poster",
+        "profile",
+        "src",
+        "srcdoc",
+        "srcset",
+        "style",
+        "usemap",
+    ]
+)
+"""Attributes that name what a program should load; an address for a reader to follow is an ``href`` of ``a``."""
+
+_WORDS = frozenset(("alt", "aria-label", "class", "href", "id", "title"))
+"""Attributes that no program takes for CSS, as it takes those of a drawing."""
+
+
+class NoSite(Exception):
+    """The folder holds no built site of this project, or one with a page that no chapter can be made of."""
 
 
 @dataclass(slots=True)
@@ -39,14 +104,20 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     """Return the pages of the site built in ``site`` in the order of its navigation.
 
     Links among them stay within the book; others lead to the site at ``address``, and are words where that is empty.
-    Raises OSError where the folder holds no built site.
+    Nothing of a chapter makes a program load anything: pictures give way to their descriptions, drawings stay.
+
+    Raises NoSite where the folder holds no built site.
     """
     pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
+    if not pages:
+        raise NoSite("its home page leads to no other")
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
         article = page.find(".//article")
-        heading = article.find(".//h1")
+        heading = article.find(".//h1") if article is not None else None
+        if heading is None:
+            raise NoSite(f"the page '{url}' has no article with a title")
         trail = page.xpath('//*[@class="md-path"]//a//text()[normalize-space()]')
         _clean(article)
         title = _words(heading)
@@ -60,11 +131,28 @@ def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
     url, seen = "", set()
     while url not in seen:
         seen.add(url)
-        page = html.document_fromstring((site / url / "index.html").read_text("utf-8"))
+        page = read_page(site, url)
         yield url, page
         following = page.xpath('//link[@rel="next"]/@href')
         if following:
-            url = urljoin(BASE + url, following[0]).removeprefix(BASE)
+            try:
+                url = urljoin(BASE + url, following[0]).removeprefix(BASE)
+            except ValueError:
+                raise NoSite(f"the page '{url}' leads to '{following[0]}', which is no address") from None
+
+
+def read_page(site: Path, url: str) -> HtmlElement:
+    """Return the page of a built site at an address, relative to its root.
+
+    Raises NoSite where there is none, or one that leads out of the site's folder.
+    """
+    path = site / unquote(url) / "index.html"
+    try:
+        if not path.resolve().is_relative_to(site.resolve()):
+            raise NoSite(f"the page '{url}' leads out of the site's folder")
+        return html.document_fromstring(path.read_text("utf-8"))
+    except (OSError, ValueError, etree.ParserError) as error:
+        raise NoSite(f"the page '{url}' cannot be read: {error}") from None
 
 
 def _clean(article: HtmlElement) -> None:
@@ -73,8 +161,7 @@ def _clean(article: HtmlElement) -> None:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             if element.getparent() is not None:
                 element.drop_tree()
-    for element in article.xpath(".//script | .//form"):
-        element.drop_tree()
+    _unload(article)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
@@ -96,6 +183,38 @@ def _clean(article: HtmlElement) -> None:
         article.find('.//div[@class="notes"]').insert(0, heading)
     for element in article.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5"):
         element.tag = f"h{int(element.tag[1]) + 1}"
+
+
+def _unload(article: HtmlElement) -> None:
+    """Take out whatever would make a program load something, run it or ask a host."""
+    for element in list(article.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree()  # a comment, or an instruction to a program
+            continue
+        name = etree.QName(element).localname.lower().rpartition(":")[2]
+        if name in _LOADING:
+            # Those of the first kind have no content: what the parser took for it follows them.
+            element.drop_tag() if name in ("embed", "source", "track") else element.drop_tree()
+            continue
+        if name == "img":
+            words = html.Element("span")
+            words.text, words.tail = element.get("alt") or "", element.tail
+            element.getparent().replace(element, words)
+            continue
+        for attribute, value in element.items():
+            bare = attribute.lower().rpartition("}")[2].rpartition(":")[2]
+            address = bare == "href" and not value.startswith("#") and not (name == "a" and _followed(value))
+            style = bare not in _WORDS and ("url(" in value.lower() or "\\" in value)
+            if address or style or bare in _LOADING_ATTRIBUTES or bare.startswith("on"):
+                del element.attrib[attribute]
+
+
+def _followed(address: str) -> bool:
+    """Whether a reader may follow an address from a book: to another page, or to the web."""
+    try:
+        return (urlsplit(address).scheme or "https").lower() in ("http", "https", "mailto")
+    except ValueError:
+        return False
 
 
 def _localise(article: HtmlElement, url: str, slugs: dict[str, str], address: str) -> None:

@@ -6,7 +6,6 @@ import re
 import zipfile
 from pathlib import Path
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
 _SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows: what holds the same is the same file
@@ -18,14 +17,15 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
         for file in sorted(site.rglob("*")):
             name = file.relative_to(site).as_posix()
             if (
-                file.is_dir()
+                file.is_symlink()  # which may lead out of the site
+                or not file.is_file()
                 or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
                 or name.startswith(("search/", "take-away/"))
             ):
                 continue
             data = file.read_bytes()
             if file.suffix == ".html":
-                data = opened_from_disk(data.decode("utf-8")).encode()
+                data = opened_from_disk(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             elif name == "assets/explainer.css":
                 data += _SEARCH_OFF.encode()
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
@@ -35,8 +35,12 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
 
 
 def opened_from_disk(page: str) -> str:
-    """Return a page whose links name files, since no server adds ``index.html``; a policy of one's own host means nothing there."""
-    return _LINK.sub(_to_file, _POLICY.sub("", page))
+    """Return a page whose links name files, since no server adds ``index.html``.
+
+    Its policy stays: a browser takes ``'self'`` of a page from disk for files, so that the site's own scripts and styles work,
+    and a script or a handler that came with a text does not.
+    """
+    return _LINK.sub(_to_file, page)
 
 
 def _to_file(match: re.Match[str]) -> str:

@@ -13,6 +13,10 @@ _OPENING = re.compile(r"-{3}[ \t]*\n")
 _SWALLOWED = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 
 
+FIELDS = ("title", "description", "key_points", "known", "checked", "hide", "search")
+"""What the site reads of a page's front matter; the theme knows more, of which some are HTML or choose a file."""
+
+
 @dataclass(slots=True)
 class FrontMatter:
     """What stands before a page's text."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _QUOTED = re.compile(
-    r"“([^“”]+)”|«([^«»]+)»|„([^“”„]+)[“”]|‹([^‹›]+)›|(?<![\w\"])\"([^\"]+)\"(?!\w)"
+    r"=\"[^\"\n]*\"|“([^“”]+)”|«([^«»]+)»|„([^“”„]+)[“”]|‹([^‹›]+)›|(?<![\w\"])\"([^\"]+)\"(?!\w)"
     r"|(?<!\w)‘([^‘“”]+?)’(?!\w)|(?<![\w'])'(?=[^\W\d])([^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,9})'(?!\w)"
 )
 _OPENING = re.compile(r"[“«„‹]|(?<![\w\"])\"(?=\w)")
@@ -40,8 +40,9 @@ def quotations(text: str) -> list[Quotation]:
     A mark that is never closed quotes all that follows it, one that was never opened all that comes before it: so
     does the reader see it, and a citation may stand in the middle of a quotation.
     """
-    found = [_span(match) for match in _QUOTED.finditer(text)]
-    edges = [0, *(edge for span in found for edge in (span[0] - 1, span[1] + 1)), len(text)]
+    matches = list(_QUOTED.finditer(text))
+    found = [match.span(match.lastindex) for match in matches if match.lastindex]  # an attribute's value is none
+    edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):  # what lies between the quotations
         opening = _OPENING.search(text, start, end)
         closing = _CLOSING.search(text, opening.end() if opening else start, end)
@@ -52,11 +53,6 @@ def quotations(text: str) -> list[Quotation]:
     if dialogue := _DIALOGUE.match(text):
         found.append(dialogue.span(1))
     return [Quotation(start, end, text[start:end]) for start, end in sorted(found) if re.search(r"\w", text[start:end])]
-
-
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span of the words between the marks."""
-    return match.span(match.lastindex or 0)
 
 
 def comparable(text: str) -> str:

@@ -1,0 +1,119 @@
+"""What a page may run and load: the theme's own scripts by their hashes, and nothing that came with a text.
+
+The hashes are those of the scripts that our templates and the theme's give for a page at its address, made from the templates
+themselves. A page is never asked which scripts it has: whoever gets a script into a text would get its hash as well.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+
+TEMPLATES = (
+    "partials/javascripts/base.html",  # the theme's: reads and keeps the reader's choices
+    "partials/javascripts/palette.html",  # ours: the colours at once
+    "partials/javascripts/content.html",  # the theme's: opens the tab that an address names
+    "partials/later.html",  # ours: loads the theme's script when it is first of use
+)
+"""The templates with inline scripts. A test holds this list, and the scripts themselves, against the theme as pinned."""
+
+DATA = ('<script id="__config" type="application/json">', '<script type="application/ld+json">')
+"""Elements that hold data, which no browser runs."""
+
+METAS = '<meta http-equiv="Content-Security-Policy" content="{}"><meta name="referrer" content="no-referrer">'
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_HEAD = re.compile(r'<meta charset="utf-8">')
+# A "<" of a text is always escaped, so that each of these is an element. A style or a link belongs in the head, which templates write.
+_ANYWHERE = (b"script", b"iframe", b"frame", b"frameset", b"object", b"embed", b"applet", b"portal", b"base")
+_IN_BODY = (b"style", b"link", b"meta")
+_TAGS = {name: re.compile(rb"<%s\b[^>]*>?" % name) for name in _ANYWHERE + _IN_BODY}
+_EQUIVALENT = re.compile(rb"<meta\b[^>]*http-equiv[^>]*>?")
+
+
+def scripts(environment: Environment, context: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the inline scripts, without their tags, that the templates give for one address.
+
+    ``context`` is that of a page's templates; ``base_url``, ``page`` and ``config`` of it are read.
+    """
+    config = context["config"]
+    values = {name: context[name] for name in ("base_url", "page", "config")}
+    values["features"] = config.theme.get("features") or []  # set by the theme's base template
+    theirs = environment.get_template("base.html")
+    values["script"] = "".join(theirs.blocks["scripts"](theirs.new_context(values))).split('src="')[1].split('"')[0]
+    html = "".join(environment.get_template(name).render(values) for name in TEMPLATES)
+    return tuple(_SCRIPT.findall(html))
+
+
+def foreign(html: str, known: Iterable[str] = ()) -> list[str]:
+    """Return the opening tags in a page that no template of ours writes and that could run, load or lead away by themselves.
+
+    ``known`` are the page's own inline scripts. A part of a page is taken for a part of its body.
+    """
+    data = html.encode()
+    return [data[start:end].decode(errors="replace") for start, end in _foreign(data, known)]
+
+
+def disarmed(html: str, known: Iterable[str] = ()) -> str:
+    """Return a page in which the tags that `foreign` finds are text, for a server that has to show a page all the same."""
+    data = html.encode()
+    for start, _ in reversed(_foreign(data, known)):
+        data = data[:start] + b"&lt;" + data[start + 1 :]
+    return data.decode()
+
+
+def _foreign(data: bytes, known: Iterable[str]) -> list[tuple[int, int]]:
+    ours = {data.find(text.encode()) for text in (*(f"<script>{script}</script>" for script in known), *DATA)}
+    lower = data.lower()  # of letters without accents alone, so that all places stay
+    body = max(lower.find(b"<body"), 0)
+    places = [(name, 0) for name in _ANYWHERE] + [(name, body) for name in _IN_BODY]
+    found = {match.span() for match in _EQUIVALENT.finditer(lower, 0, body)}
+    for name, start in places:
+        if lower.find(b"<" + name, start) >= 0:  # most pages have none: this is faster than the patterns
+            found |= {match.span() for match in _TAGS[name].finditer(lower, start)}
+    return sorted(span for span in found if span[0] not in ours)
+
+
+def secured(html: str, rules: str) -> str:
+    """Return a page with its policy, before anything in it can be loaded."""
+    return _HEAD.sub(lambda match: match.group() + METAS.format(rules), html, count=1)
+
+
+def policy(known: Iterable[str]) -> str:
+    """Return the strictest policy under which a page with the inline scripts ``known`` works."""
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in dict.fromkeys(known))
+    return _policy(f"script-src 'self' {hashes}".rstrip())
+
+
+def policy_while_serving() -> str:
+    """Return the policy of a served page: MkDocs puts a script of its own in, whose text changes with each save.
+
+    Handlers in attributes, and everything from elsewhere, are stopped as on the published page.
+    """
+    return _policy("script-src 'self' 'unsafe-inline'; script-src-attr 'none'")
+
+
+def _policy(scripts: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            scripts,
+            "style-src 'self'",
+            "img-src 'self' data:",  # the theme's icons are in its style sheet
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+@lru_cache(maxsize=256)  # a few scripts, once for each depth of folders
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
