@@ -11,7 +11,7 @@ from sarif_pydantic import Sarif
 
 from explainer import checks, report
 from explainer.diagnostics import Severity
-from explainer.fixes import apply_fixes
+from explainer.fixes import apply_fixes, snapshot
 from explainer.library import Library
 from rules.test_rules import CASES, lay_out, read_case
 
@@ -163,7 +163,7 @@ def test_a_fix_mends_a_key_a_range_and_marks_and_nothing_else(tmp_path):
         "Some 12,575 humanitarian cards [@lopez2019#cards] and [@nobody2020].\n"
     )
     lay_out(tmp_path, {"docs/en/index.md": HEAD + body})
-    difference, count = apply_fixes(checks.run(Library.load(tmp_path)), tmp_path)
+    difference, count, *_ = apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert count == 4
     assert (tmp_path / "docs/en/index.md").read_text("utf-8") == HEAD + (
         "Halted [@lopez2019#halted, pp. 3–5] and she said “detenida en el río” [@lopez2019#halted].\n\n"
@@ -177,7 +177,7 @@ def test_a_fix_needs_one_candidate_alone(tmp_path):
     source = (tmp_path / "docs/sources/lopez2017.yaml", "docs/sources/lopez2019.yaml")
     lay_out(tmp_path, {"docs/en/index.md": HEAD + "Halted [@lopez2018#halted].\n"})
     source[0].write_text((tmp_path / source[1]).read_text("utf-8").replace("caravana", "balsa"), "utf-8")
-    assert apply_fixes(checks.run(Library.load(tmp_path)), tmp_path) == ("", 0)
+    assert apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))[:2] == ("", 0)
 
 
 def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
@@ -186,7 +186,7 @@ def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
     page.write_bytes(
         ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2018#cards].\n").replace("\n", "\r\n").encode()
     )
-    apply_fixes(checks.run(Library.load(tmp_path)), tmp_path)
+    apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert page.read_bytes().decode() == ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2019#cards].\n").replace(
         "\n", "\r\n"
     )

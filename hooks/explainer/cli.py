@@ -12,6 +12,7 @@ from pathlib import Path
 from . import __version__
 from .drafts import command as new
 from .root import wanted_root
+from .writing import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
+    except NotWritten as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
         return 1
@@ -184,13 +188,13 @@ def _links(options: argparse.Namespace) -> int:
 def _schemas(options: argparse.Namespace) -> int:
     """Write the JSON Schemas of all records into the folder schemas, for editors; see .vscode/settings.json."""
     from .schemas import schemas
+    from .writing import write_whole
 
     root = wanted_root(options)
     if root is None:
         return 2
-    (root / "schemas").mkdir(exist_ok=True)
     for name, text in schemas().items():
-        (root / "schemas" / name).write_text(text, "utf-8")
+        write_whole(root / "schemas" / name, text, inside=root)
     return 0
 
 
@@ -214,7 +218,7 @@ def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
     from . import checks, history, report
     from .diagnostics import Severity
-    from .fixes import apply_fixes
+    from .fixes import apply_fixes, snapshot
     from .library import Library, uncollected
 
     root = wanted_root(options)
@@ -227,6 +231,7 @@ def _check(options: argparse.Namespace) -> int:
             print(f"explainer: there is no file or folder '{given}' in {root.name}", file=sys.stderr)
             return 2
         wanted.append(path.resolve().relative_to(root).as_posix())
+    before = snapshot(root) if options.fix else {}
     with uncollected():
         found = checks.run(Library.load(root))
     counted = found
@@ -251,9 +256,11 @@ def _check(options: argparse.Namespace) -> int:
             or any(diagnostic.place.line in lines for lines in changed.get(diagnostic.place.path, ()))
         ]
     if options.fix:
-        difference, count = apply_fixes(found, root)
-        sys.stdout.write(difference)
-        print(f"{count} mended", file=sys.stderr)
+        fixed = apply_fixes(found, root, before)
+        sys.stdout.write(fixed.difference)
+        for line in fixed.left:
+            print(f"explainer: {line}", file=sys.stderr)
+        print(f"{fixed.count} mended", file=sys.stderr)
         counted = found = [
             d for d in checks.run(Library.load(root)) if d.severity is not Severity.NOTE or options.notes
         ]
@@ -261,6 +268,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.format in ("concise", "full"):
         hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes
         print(report.summary(counted) + (" (--notes shows them)" if hidden else ""), file=sys.stderr)
+    if options.fix and fixed.unwritable:
+        return 2
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
 
 
