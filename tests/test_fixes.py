@@ -51,7 +51,7 @@ def test_a_file_that_changed_since_it_was_checked_is_left_and_named(tmp_path, ch
     assert fixed.left[0].startswith("docs/en/index.md: left as it is: ") and not fixed.unwritable
     assert {path: path.read_bytes() for path in now} == now, "nothing of it is written, here or behind a link"
     if len(fixed.left) == 1:
-        assert fixed.count == 1 and "docs/en/index.md" not in fixed.difference
+        assert fixed.applied == 1 and "docs/en/index.md" not in fixed.difference
         assert (tmp_path / "docs/en/other.md").read_text() == OTHER.replace("lopez2018", "lopez2019")
 
 

@@ -260,7 +260,7 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(fixed.difference)
         for line in fixed.left:
             print(f"explainer: {line}", file=sys.stderr)
-        print(f"{fixed.count} mended", file=sys.stderr)
+        print(f"{fixed.applied} mended", file=sys.stderr)
         counted = found = [
             d for d in checks.run(Library.load(root)) if d.severity is not Severity.NOTE or options.notes
         ]

@@ -22,7 +22,7 @@ class Fixed(NamedTuple):
 
     difference: str
     """A unified diff of all that changed."""
-    count: int
+    applied: int
     """How many fixes were applied."""
     left: list[str]
     """One line for each file that was left as it is although it has fixes, with the reason."""
