@@ -6,7 +6,6 @@ import stat
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -173,14 +172,14 @@ def test_a_folder_that_takes_no_files_is_one_line(tmp_path, arguments, target, c
     project(tmp_path, " ".join(arguments[:2]))
     folder = tmp_path / (target if not target.endswith(".md") else "docs/en")
     if os.geteuid() == 0:  # root may write anywhere: the system's refusal is played
-        make = os.open
+        write = writing._write
 
-        def refuse(path, flags, *rest, **options):
-            if flags & os.O_CREAT and Path(path).parent == folder:
-                raise PermissionError(13, "Permission denied", str(path))
-            return make(path, flags, *rest, **options)
+        def refuse(temporary, *rest):
+            if temporary.parent == folder:
+                raise PermissionError(13, "Permission denied", str(temporary))
+            write(temporary, *rest)
 
-        monkeypatch.setattr(os, "open", refuse)
+        monkeypatch.setattr(writing, "_write", refuse)
     else:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o555)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -73,15 +74,14 @@ def _existing(path: Path, shown: str) -> os.stat_result | None:
 
 def _write(temporary: Path, data: bytes, old: os.stat_result | None) -> None:
     """Write the temporary file down to the disk, with owner and mode of the file that it replaces."""
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with open(descriptor, "wb") as file:
+    with temporary.open("xb") as file:
         if old and stat.S_ISREG(old.st_mode):
             with contextlib.suppress(OSError):  # only root can give a file away
-                os.fchown(descriptor, old.st_uid, old.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+                shutil.chown(temporary, old.st_uid, old.st_gid)
+            temporary.chmod(stat.S_IMODE(old.st_mode))
         file.write(data)
         file.flush()
-        os.fsync(descriptor)
+        os.fsync(file.fileno())
 
 
 def _place_new(temporary: Path, path: Path) -> None:
@@ -91,7 +91,7 @@ def _place_new(temporary: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: an empty file reserves the name
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        path.touch(exist_ok=False)
         try:
             os.replace(temporary, path)
         except OSError:
