@@ -75,9 +75,9 @@ def test_of_two_that_write_a_new_file_at_once_one_wins(tmp_path, monkeypatch, li
     """The other program comes first between our look and our writing."""
     write = writing._write
 
-    def late(temporary, data, old):
+    def late(*arguments):
         (tmp_path / "a").write_text("theirs")
-        write(temporary, data, old)
+        write(*arguments)
 
     monkeypatch.setattr(writing, "_write", late)
     if not links:

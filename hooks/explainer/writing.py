@@ -19,11 +19,13 @@ class NotWritten(Exception):
     """Why a file was not written, in one line for the person who runs the command; the old file is as it was."""
 
 
-def write_whole(path: Path, content: str | bytes, *, new: bool = False, inside: Path | None = None) -> None:
+def write_whole(
+    path: Path, content: str | bytes, *, new: bool = False, inside: Path | None = None, mode: int | None = None
+) -> None:
     """Write a file, creating its folder where needed. Text is written as UTF-8 with its line ends as they are.
 
     The content goes to a temporary file in the same folder, which then takes the file's place in one step. A file that is
-    replaced keeps its mode; the mode of a new one is up to the umask. A symbolic link at ``path`` is not followed.
+    replaced keeps its mode; a new one has ``mode``, or where none is given what the umask leaves. A symbolic link at ``path`` is not followed.
 
     With ``new`` the file must not exist yet: raises FileExistsError. With ``inside`` the file's folder must lie in that
     folder, all links followed. Raises `NotWritten` for anything else that stands in the way.
@@ -40,7 +42,7 @@ def write_whole(path: Path, content: str | bytes, *, new: bool = False, inside: 
         _remove_abandoned(path.parent)
         temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
         try:
-            _write(temporary, data, old)
+            _write(temporary, data, old, mode)
             if new:
                 _place_new(temporary, path)
             else:
@@ -72,13 +74,15 @@ def _existing(path: Path, shown: str) -> os.stat_result | None:
     return known
 
 
-def _write(temporary: Path, data: bytes, old: os.stat_result | None) -> None:
+def _write(temporary: Path, data: bytes, old: os.stat_result | None, mode: int | None) -> None:
     """Write the temporary file down to the disk, with owner and mode of the file that it replaces."""
     with temporary.open("xb") as file:
         if old and stat.S_ISREG(old.st_mode):
             with contextlib.suppress(OSError):  # only root can give a file away
                 shutil.chown(temporary, old.st_uid, old.st_gid)
-            temporary.chmod(stat.S_IMODE(old.st_mode))
+            mode = stat.S_IMODE(old.st_mode)
+        if mode is not None:
+            temporary.chmod(mode)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
