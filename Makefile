@@ -27,11 +27,9 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000, renewed when a file is saved
 	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '*.py' --recursive --signal SIGINT -- $(BIN)/mkdocs serve --livereload
 
-# Built beside the last good site and put in its place at the end: a build that fails leaves no half of a site.
+# Built beside the last good site and put in its place at the end: a build that fails or is stopped leaves no half of a site.
 site: $(VENV)/.ready ## the site in site/, or every finding and no site
-	rm -rf build/site
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
-	rm -rf site && mv build/site site
+	$(BIN)/explainer site
 
 check: $(VENV)/.ready ## every finding in pages and records
 	$(BIN)/explainer check
@@ -49,10 +47,7 @@ test: $(VENV)/.ready ## all tests, in a real browser too
 	$(BIN)/python -m pytest --numprocesses auto
 
 takeaway: $(VENV)/.ready ## the site as EPUB, PDF and ZIP, and a site that offers them
-	rm -rf build/takeaway
-	$(MAKE) site
-	$(BIN)/explainer takeaway
-	$(MAKE) site
+	$(BIN)/explainer site --takeaway
 
 bench: $(VENV)/.ready .venv-bench/.ready ## how long checking and building take, beside other tools
 	$(BIN)/python tests/bench

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer.takeaway import NAME
+from explainer.takeaway import NAME, WITHOUT_TAKEAWAY
 
 MADE = Path("build", "takeaway")
 PLACE = "<!-- take-away -->"
@@ -20,7 +21,9 @@ OFFERS = {
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add what has been made."""
+    """Add what has been made; nothing to a site from which it is being made anew."""
+    if os.environ.get(WITHOUT_TAKEAWAY):
+        return
     for name in OFFERS:
         path = Path(config.config_file_path).parent / MADE / name
         if path.is_file():

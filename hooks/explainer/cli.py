@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -56,6 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
     review.add_argument("--format", choices=("text", "json"), default="text")
     review.set_defaults(run=_review)
+
+    site = commands.add_parser("site", parents=[rooted], help="build the site in site/", description=_site.__doc__)
+    site.add_argument(
+        "--takeaway", action="store_true", help="make the files to take away, and a site that offers them"
+    )
+    site.set_defaults(run=_site)
 
     takeaway = commands.add_parser(
         "takeaway", parents=[rooted], help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
@@ -121,6 +128,22 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _site(options: argparse.Namespace) -> int:
+    """Build the site beside the last good one, and put it in its place when it is whole; one build at a time."""
+    from . import building
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    try:
+        return building.build_site(root, takeaway=options.takeaway)
+    except building.NotBuilt as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
 def _takeaway(options: argparse.Namespace) -> int:
     """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
     root = wanted_root(options)
@@ -129,14 +152,17 @@ def _takeaway(options: argparse.Namespace) -> int:
     if not (root / options.site / "index.html").is_file():
         print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
         return 2
-    from . import takeaway
+    from . import building, takeaway
     from .library import Library
 
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
-    for path in takeaway.make(
-        root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
-    ):
-        print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
+    # No other build takes the site away while it is read; one that nobody else knows needs no lock.
+    published = (root / options.site).resolve() == (root / building.SITE).resolve()
+    with building.lock(root) if published else contextlib.nullcontext():
+        for path in takeaway.make(
+            root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
+        ):
+            print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

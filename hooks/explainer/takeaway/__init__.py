@@ -17,6 +17,8 @@ from .offline import write_zip
 
 NAME = "caravan-debate"
 KINDS = ("epub", "pdf", "zip")
+WITHOUT_TAKEAWAY = "WITHOUT_TAKEAWAY"
+"""The environment variable with which a built site offers no such files: they are made from such a site."""
 
 
 def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:
