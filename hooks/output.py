@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from explainer.cache import UnusableAnswer
+from explainer.committed import complaint
 
 _command = "build"
 
@@ -18,6 +20,13 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a site is built or served."""
     global _command
     _command = command
+
+
+@event_priority(100)  # first: nothing has been read yet
+def on_config(config: MkDocsConfig) -> None:
+    """Refuse to build from what is passed off as an earlier build's."""
+    if _command != "serve" and (reason := complaint(Path(config.config_file_path).parent)):
+        raise Abort(f"Nothing was built: {reason}")
 
 
 @event_priority(-200)  # last: all files have been written

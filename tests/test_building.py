@@ -16,6 +16,7 @@ from explainer import building
 from explainer.building import NotBuilt, build_site, put_in_place, settle
 from explainer.cli import main
 from sites import ROOT, prepare
+from sites import build_site as build_small
 
 FILES = 60
 # Stands for MkDocs: a site whose files all say which build made them.
@@ -284,6 +285,51 @@ def test_a_read_only_project_is_one_line(tmp_path, capfd):
     assert main(["site", "--root", str(tmp_path)]) == 2
     tmp_path.chmod(0o755)
     assert "Permission denied" in capfd.readouterr().err
+
+
+# What came with the repository is no output of ours
+
+COMMITTED = {
+    "build/takeaway/caravan-debate.epub": True,
+    "build/site.old/index.html": True,
+    "site/index.html": True,
+    ".cache/explainer/references-0.json": True,
+    ".venv/bin/python": True,
+    "hooks/explainer/__pycache__/cli.cpython-311.pyc": True,
+    "hooks/x.pyc": True,
+    "build/takeaway/caf\udce9\n.zip": True,
+    "docs/en/build/site/index.md": False,
+    "docs/en/site.md": False,
+}
+
+
+@pytest.mark.parametrize(("name", "refused"), COMMITTED.items())
+def test_output_that_git_tracks_is_refused_before_anything_is_touched(tmp_path, name, refused, capfd):
+    def git(*arguments):
+        subprocess.run(["git", "-C", tmp_path, *arguments], check=True, capture_output=True)
+
+    (tmp_path / "docs/en").mkdir(parents=True)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("forged")
+    git("init")
+    assert building.complaint(tmp_path) == "", "made here, and in no commit"
+    git("add", "--force", ".")
+    assert bool(building.complaint(tmp_path)) == refused
+    if refused:
+        assert main(["site", "--root", str(tmp_path)]) == 2
+        said = capfd.readouterr().err
+        assert said.count("\n") == 1 and "came with the repository" in said and "git rm --cached" in said
+        assert (tmp_path / name).read_text() == "forged"
+
+
+def test_mkdocs_itself_refuses_too(tmp_path):
+    prepare(tmp_path, {})
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache/x").write_text("forged")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "-C", tmp_path, "add", "--force", "."], check=True)
+    site, log = build_small(tmp_path, {})
+    assert log[-1].startswith("Abort: Nothing was built: .cache/x came with the repository") and not site.exists()
 
 
 # With MkDocs itself

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from .committed import complaint
 from .takeaway import WITHOUT_TAKEAWAY
 
 BUILD = "build"
@@ -37,9 +38,11 @@ def build_site(root: Path, command: Sequence[str] = _MKDOCS, *, takeaway: bool =
 
     ``command`` gets the folder to build into as its last argument; its own exit status is returned where it fails, and what it
     says goes to our standard error. With ``takeaway`` the files to take away are made too, from a site that offers none, and put
-    in the place of the old ones all together. Raises `NotBuilt` where a folder cannot be written.
+    in the place of the old ones all together. Raises `NotBuilt` where a folder cannot be written, or came with the repository.
     """
     build = root / BUILD
+    if reason := complaint(root):
+        raise NotBuilt(f"no site was built: {reason}")
     with _stopped_cleanly(), _as_not_built(root), lock(root) as held:
         settle(build, root / SITE)
         settle(build, root / TAKEAWAY)
