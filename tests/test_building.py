@@ -124,7 +124,7 @@ class Killed(BaseException):
 def test_a_build_that_is_killed_between_two_steps_is_put_right_by_the_next(tmp_path, monkeypatch, renames):
     monkeypatch.setattr(building, "_exchange", lambda *_: False)
     (tmp_path / "build").mkdir()
-    for folder in ("site", "build/site-new"):
+    for folder in ("site", "build/.site-new"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "index.html").write_text(folder)
     rename, done = Path.rename, []
@@ -139,9 +139,9 @@ def test_a_build_that_is_killed_between_two_steps_is_put_right_by_the_next(tmp_p
         patched.setattr(Path, "rename", until)
         patched.setattr(building, "_remove", lambda _: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
-            put_in_place(tmp_path / "build/site-new", tmp_path / "site")
+            put_in_place(tmp_path / "build/.site-new", tmp_path / "site")
     settle(tmp_path / "build", tmp_path / "site")
-    expected = "site" if renames == 1 else "build/site-new"
+    expected = "site" if renames == 1 else "build/.site-new"
     assert (tmp_path / "site/index.html").read_text() == expected
     assert list((tmp_path / "build").iterdir()) == []
 
@@ -209,8 +209,11 @@ def test_builds_killed_at_any_moment_never_touch_the_site_that_is_read(tmp_path)
     assert not torn and len(read) > 100
     if building_in_one_step(tmp_path):
         assert not missing
+    (tmp_path / "build/site-mine").mkdir()
     assert build_site(tmp_path, writer()) == 0
-    assert whole(tmp_path / "site") and left(tmp_path) == [], "what the killed ones left is gone"
+    assert whole(tmp_path / "site") and left(tmp_path) == ["site-mine"], (
+        "what the killed ones left is gone, and nothing else"
+    )
 
 
 def building_in_one_step(folder):
@@ -222,7 +225,7 @@ def building_in_one_step(folder):
 def test_what_a_killed_build_had_started_still_holds_the_lock(tmp_path):
     """Else the next build would remove the folder that it writes into, or both would write."""
     build = started(tmp_path, 0.02)
-    while not list((tmp_path / "build").glob("site-*/*/*")) if (tmp_path / "build").exists() else True:
+    while not list((tmp_path / "build").glob(".site-*/*/*")) if (tmp_path / "build").exists() else True:
         time.sleep(0.01)
     os.kill(build.pid, signal.SIGKILL)
     following = started(tmp_path)
@@ -236,7 +239,7 @@ def test_a_build_that_is_asked_to_end_cleans_up(tmp_path, number):
     build_site(tmp_path, writer())
     before = marks(tmp_path / "site")
     build = started(tmp_path, 0.5)
-    while not list((tmp_path / "build").glob("site-*/*/*")):
+    while not list((tmp_path / "build").glob(".site-*/*/*")):
         time.sleep(0.01)
     build.send_signal(number)
     build.communicate(timeout=60)
@@ -291,7 +294,7 @@ def test_a_read_only_project_is_one_line(tmp_path, capfd):
 
 COMMITTED = {
     "build/takeaway/caravan-debate.epub": True,
-    "build/site.old/index.html": True,
+    "build/.site.old/index.html": True,
     "site/index.html": True,
     ".cache/explainer/references-0.json": True,
     ".venv/bin/python": True,
@@ -372,7 +375,7 @@ def test_a_full_disk_is_one_line_and_the_last_site_stays(project):
     done = explainer(project, "site", preexec_fn=fill)
     said = (done.stdout + done.stderr).strip()
     assert done.returncode == 1 and "\n" not in said, said
-    assert said.startswith("The build failed: ") and "/build/site-" in said and said.endswith("File too large")
+    assert said.startswith("The build failed: ") and "/build/.site-" in said and said.endswith("File too large")
     assert state(project / "site") == before and left(project) == []
 
 
@@ -436,3 +439,30 @@ def test_make_builds_in_no_other_way():
     for target, command in (("site", "explainer site"), ("takeaway", "explainer site --takeaway")):
         shown = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True).stdout
         assert shown.endswith(f"/{command}\n") and "mkdocs" not in shown and "rm " not in shown
+
+
+def test_taking_away_waits_for_a_build_and_a_build_for_it(tmp_path, monkeypatch, capfd):
+    """Else a book could hold pages of two builds."""
+    from explainer import takeaway
+
+    (tmp_path / "docs/en").mkdir(parents=True)
+    assert build_site(tmp_path, writer()) == 0
+    (tmp_path / "site/index.html").write_text("home")
+    held = []
+
+    def make(site, folder, known, kinds):
+        build = started(tmp_path)
+        held.append(build.stderr.readline())
+        held.append(build)
+        assert whole_but_home(site)
+        return iter(())
+
+    monkeypatch.setattr(takeaway, "make", make)
+    assert main(["takeaway", "--root", str(tmp_path)]) == 0
+    assert "another build is running" in held[0]
+    held[1].communicate(timeout=60)
+    assert held[1].returncode == 0 and not (tmp_path / "site/index.html").exists()
+
+
+def whole_but_home(site):
+    return (site / "index.html").read_text() == "home" and len(list(site.glob("*/*"))) == FILES

@@ -98,10 +98,10 @@ def settle(build: Path, place: Path) -> None:
 
     Only for the process that holds the lock.
     """
-    old = build / (place.name + _OLD)
+    old = build / f".{place.name}{_OLD}"
     if os.path.lexists(old) and not os.path.lexists(place):
         old.rename(place)
-    for left in (old, *build.glob(f"{place.name}-*")):
+    for left in (old, *build.glob(f".{place.name}-*")):
         _remove(left)
 
 
@@ -111,7 +111,7 @@ def put_in_place(new: Path, place: Path) -> None:
     In one step where the system can let two folders change places. Otherwise there is nothing at ``place`` for a moment; a
     process that is killed in it leaves the old folder where `settle` finds it. Raises OSError, and leaves ``place`` as it was.
     """
-    old = new.parent / (place.name + _OLD)
+    old = new.parent / f".{place.name}{_OLD}"
     if not os.path.lexists(place):
         new.rename(place)
         return
@@ -149,7 +149,7 @@ def _remove(path: Path) -> None:
 @contextlib.contextmanager
 def _new_folder(build: Path, name: str) -> Iterator[Path]:
     """Yield a new folder that is gone afterwards, unless it was put in its place."""
-    path = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=build))
+    path = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=build))
     path.chmod(0o755)  # a web server may read it
     try:
         yield path

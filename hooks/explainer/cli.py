@@ -158,11 +158,15 @@ def _takeaway(options: argparse.Namespace) -> int:
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
     # No other build takes the site away while it is read; one that nobody else knows needs no lock.
     published = (root / options.site).resolve() == (root / building.SITE).resolve()
-    with building.lock(root) if published else contextlib.nullcontext():
-        for path in takeaway.make(
-            root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
-        ):
-            print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
+    try:
+        with building.lock(root) if published else contextlib.nullcontext():
+            for path in takeaway.make(
+                root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
+            ):
+                print(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB")
+    except OSError as error:
+        print(f"explainer: {error.filename or options.to}: {error.strerror or error}", file=sys.stderr)
+        return 2
     return 0
 
 
