@@ -43,7 +43,8 @@ WHOLE = ["venv", "begin", "end", "begin", "end"]
 
 def test_three_at_once_make_it_once(folder):
     started = [start(folder) for _ in range(3)]
-    assert [one.wait(60) for one in started] == [0, 0, 0]
+    said = [one.communicate(timeout=60)[1] for one in started]
+    assert [one.returncode for one in started] == [0, 0, 0], said
     assert log(folder) == WHOLE and (folder / ".env/.ready").exists()
 
 
