@@ -18,20 +18,14 @@ help: ## this list
 
 # The stamp is newer than what it was made from, or the environment is brought up to date.
 $(VENV)/.ready: requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or later is needed; set PYTHON=python3.x")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(PYTHON) tools/environment.py $(VENV) requirements.txt --with-project
 
 serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000, renewed when a file is saved
 	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '*.py' --recursive --signal SIGINT -- $(BIN)/mkdocs serve --livereload
 
-# Built beside the last good site and put in its place at the end: a build that fails leaves no half of a site.
+# Built beside the last good site and put in its place at the end: a build that fails or is stopped leaves no half of a site.
 site: $(VENV)/.ready ## the site in site/, or every finding and no site
-	rm -rf build/site
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
-	rm -rf site && mv build/site site
+	$(BIN)/explainer site
 
 check: $(VENV)/.ready ## every finding in pages and records
 	$(BIN)/explainer check
@@ -49,18 +43,13 @@ test: $(VENV)/.ready ## all tests, in a real browser too
 	$(BIN)/python -m pytest --numprocesses auto
 
 takeaway: $(VENV)/.ready ## the site as EPUB, PDF and ZIP, and a site that offers them
-	rm -rf build/takeaway
-	$(MAKE) site
-	$(BIN)/explainer takeaway
-	$(MAKE) site
+	$(BIN)/explainer site --takeaway
 
 bench: $(VENV)/.ready .venv-bench/.ready ## how long checking and building take, beside other tools
 	$(BIN)/python tests/bench
 
 .venv-bench/.ready: requirements-bench.txt
-	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.txt
-	touch $@
+	@$(PYTHON) tools/environment.py .venv-bench requirements-bench.txt
 
 fuzz: $(VENV)/.ready ## feed the readers anything for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000

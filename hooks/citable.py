@@ -13,10 +13,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer import history
+from explainer import cache, history
 from explainer.library import Page as OurPage
 from explainer.render import citing, exchange, metadata, vocabulary
-from explainer.render.site import CACHE, Site
+from explainer.render.site import Site
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -51,7 +51,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
                     language=page.language,
                 )
             )
-    found = citing.citings(items, root / CACHE)
+    found = citing.citings(items, cache.folder(root))
     config.extra["explainer"]["citings"] = found
     for item in items:
         folder = item["URL"].removeprefix(site.address)

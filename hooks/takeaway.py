@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer.takeaway import NAME, is_whole
+from explainer.takeaway import NAME, WITHOUT_TAKEAWAY, is_whole
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -23,7 +24,9 @@ OFFERS = {
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add what has been made, and is whole."""
+    """Add what has been made, and is whole; nothing to a site from which it is being made anew."""
+    if os.environ.get(WITHOUT_TAKEAWAY):
+        return
     for name in OFFERS:
         path = Path(config.config_file_path).parent / MADE / name
         if not path.is_file():

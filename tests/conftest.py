@@ -1,7 +1,10 @@
 """What all tests share."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from hypothesis import settings
@@ -9,6 +12,10 @@ from hypothesis import settings
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 # The day of the checks stands still, so that what is not stale today is not stale when the tests run next.
 os.environ["SOURCE_DATE_EPOCH"] = "1795867200"  # 2026-11-28
+# Pandoc's answers of other runs are not known, those of this one are: the tests' processes share a folder.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["EXPLAINER_CACHE"] = tempfile.mkdtemp(prefix="explainer-tests-")
+    atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
 sys.path.insert(0, str(Path(__file__).parent / "citations"))
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -13,7 +13,7 @@ from sarif_pydantic import Sarif
 
 from explainer import checks, report
 from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
-from explainer.fixes import apply_fixes
+from explainer.fixes import apply_fixes, snapshot
 from explainer.library import Library
 from explainer.rdjson import MOST, for_review
 from rules.test_rules import CASES, LAYOUT, concerns, lay_out, read_case
@@ -137,7 +137,7 @@ def test_a_suggestion_of_rdjson_is_our_own_fix(by_case, tmp_path_factory):
             path = root / finding.fix.place.path
             before = path.read_bytes()
             suggested = accepted(before, d["suggestions"][0])
-            apply_fixes([finding], root)
+            apply_fixes([finding], root, snapshot(root))
             assert suggested == path.read_bytes() != before
             path.write_bytes(before)
             tried += 1
@@ -263,7 +263,7 @@ def test_a_suggestion_is_right_after_letters_of_several_bytes(tmp_path, before, 
     suggestions = [d["suggestions"][0] for d in json.loads(report.rdjson(found, tmp_path))["diagnostics"]]
     for suggestion in sorted(suggestions, key=lambda one: -one["range"]["start"]["column"]):
         raw = accepted(raw, suggestion)
-    apply_fixes(found, tmp_path)
+    apply_fixes(found, tmp_path, snapshot(tmp_path))
     assert raw == page.read_bytes() and after in raw.decode()
 
 
@@ -406,7 +406,7 @@ def test_a_fix_mends_a_key_a_range_and_marks_and_nothing_else(tmp_path):
         "Some 12,575 humanitarian cards [@lopez2019#cards] and [@nobody2020].\n"
     )
     lay_out(tmp_path, {"docs/en/index.md": HEAD + body})
-    difference, count = apply_fixes(checks.run(Library.load(tmp_path)), tmp_path)
+    difference, count, *_ = apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert count == 4
     assert (tmp_path / "docs/en/index.md").read_text("utf-8") == HEAD + (
         "Halted [@lopez2019#halted, pp. 3–5] and she said “detenida en el río” [@lopez2019#halted].\n\n"
@@ -420,7 +420,7 @@ def test_a_fix_needs_one_candidate_alone(tmp_path):
     source = (tmp_path / "docs/sources/lopez2017.yaml", "docs/sources/lopez2019.yaml")
     lay_out(tmp_path, {"docs/en/index.md": HEAD + "Halted [@lopez2018#halted].\n"})
     source[0].write_text((tmp_path / source[1]).read_text("utf-8").replace("caravana", "balsa"), "utf-8")
-    assert apply_fixes(checks.run(Library.load(tmp_path)), tmp_path) == ("", 0)
+    assert apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))[:2] == ("", 0)
 
 
 def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
@@ -429,7 +429,7 @@ def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
     page.write_bytes(
         ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2018#cards].\n").replace("\n", "\r\n").encode()
     )
-    apply_fixes(checks.run(Library.load(tmp_path)), tmp_path)
+    apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert page.read_bytes().decode() == ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2019#cards].\n").replace(
         "\n", "\r\n"
     )

@@ -5,7 +5,7 @@ import pytest
 
 from explainer import checks
 from explainer.diagnostics import Lines
-from explainer.fixes import apply_fixes
+from explainer.fixes import apply_fixes, snapshot
 from explainer.library import Library
 from explainer.render import marks
 from explainer.text.layout import one_sentence_a_line
@@ -64,7 +64,7 @@ def test_the_fix_lays_a_page_out_and_nothing_else(tmp_path):
     lay_out(tmp_path, {"docs/en/index.md": head + body})
     found = checks.run(Library.load(tmp_path))
     assert [finding.rule for finding in found] == ["several-sentences-on-a-line"]
-    apply_fixes(found, tmp_path)
+    apply_fixes(found, tmp_path, snapshot(tmp_path))
     lines = ["The caravan was halted [@lopez2019#halted].", "The humanitarian cards came later [@lopez2019#cards]."]
     assert (tmp_path / "docs/en/index.md").read_text("utf-8") == head + "\n".join(lines) + "\n"
     assert checks.run(Library.load(tmp_path)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from . import __version__
 from .drafts import command as new
 from .git import GitFailed
 from .root import wanted_root
+from .writing import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     review.add_argument("--format", choices=("text", "json"), default="text")
     review.set_defaults(run=_review)
 
+    site = commands.add_parser("site", parents=[rooted], help="build the site in site/", description=_site.__doc__)
+    site.add_argument(
+        "--takeaway", action="store_true", help="make the files to take away, and a site that offers them"
+    )
+    site.set_defaults(run=_site)
+
     takeaway = commands.add_parser(
         "takeaway", parents=[rooted], help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
     )
@@ -97,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except GitFailed as reason:
+    except (GitFailed, NotWritten) as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output, such as head, has gone
@@ -121,6 +129,22 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _site(options: argparse.Namespace) -> int:
+    """Build the site beside the last good one, and put it in its place when it is whole; one build at a time."""
+    from . import building
+
+    root = wanted_root(options)
+    if root is None:
+        return 2
+    try:
+        return building.build_site(root, takeaway=options.takeaway)
+    except building.NotBuilt as reason:
+        print(f"explainer: {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
 def _takeaway(options: argparse.Namespace) -> int:
     """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
     root = wanted_root(options)
@@ -128,7 +152,7 @@ def _takeaway(options: argparse.Namespace) -> int:
         return 2
     import subprocess
 
-    from . import takeaway
+    from . import building, takeaway
     from .library import Library
 
     if not (root / options.site / "index.html").is_file():
@@ -137,10 +161,13 @@ def _takeaway(options: argparse.Namespace) -> int:
     known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
+    # No other build takes the site away while it is read; one that nobody else knows needs no lock.
+    published = (root / options.site).resolve() == (root / building.SITE).resolve()
     try:
-        for path in takeaway.make(root / options.site, root / options.to, known, kinds):
-            shown = path.relative_to(root) if path.is_relative_to(root) else path
-            print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
+        with building.lock(root) if published else contextlib.nullcontext():
+            for path in takeaway.make(root / options.site, root / options.to, known, kinds):
+                shown = path.relative_to(root) if path.is_relative_to(root) else path
+                print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
     except takeaway.NoSite as reason:
         fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
     except OSError as reason:
@@ -215,13 +242,13 @@ def _links(options: argparse.Namespace) -> int:
 def _schemas(options: argparse.Namespace) -> int:
     """Write the JSON Schemas of all records into the folder schemas, for editors; see .vscode/settings.json."""
     from .schemas import schemas
+    from .writing import write_whole
 
     root = wanted_root(options)
     if root is None:
         return 2
-    (root / "schemas").mkdir(exist_ok=True)
     for name, text in schemas().items():
-        (root / "schemas" / name).write_text(text, "utf-8")
+        write_whole(root / "schemas" / name, text, inside=root)
     return 0
 
 
@@ -245,7 +272,7 @@ def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
     from . import checks, history, report
     from .diagnostics import Severity
-    from .fixes import apply_fixes
+    from .fixes import apply_fixes, snapshot
     from .library import Library, uncollected
 
     root = wanted_root(options)
@@ -258,6 +285,7 @@ def _check(options: argparse.Namespace) -> int:
             print(f"explainer: there is no file or folder '{given}' in {root.name}", file=sys.stderr)
             return 2
         wanted.append(path.resolve().relative_to(root).as_posix())
+    before = snapshot(root) if options.fix else {}
     with uncollected():
         found = checks.run(Library.load(root))
     counted = found
@@ -279,9 +307,11 @@ def _check(options: argparse.Namespace) -> int:
             or any(diagnostic.place.line in lines for lines in changed.get(diagnostic.place.path, ()))
         ]
     if options.fix:
-        difference, count = apply_fixes(found, root)
-        sys.stdout.write(difference)
-        print(f"{count} mended", file=sys.stderr)
+        fixed = apply_fixes(found, root, before)
+        sys.stdout.write(fixed.difference)
+        for line in fixed.left:
+            print(f"explainer: {line}", file=sys.stderr)
+        print(f"{fixed.applied} mended", file=sys.stderr)
         counted = found = [
             d for d in checks.run(Library.load(root)) if d.severity is not Severity.NOTE or options.notes
         ]
@@ -289,6 +319,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.format in ("concise", "full"):
         hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes
         print(report.summary(counted) + (" (--notes shows them)" if hidden else ""), file=sys.stderr)
+    if options.fix and fixed.unwritable:
+        return 2
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
 
 

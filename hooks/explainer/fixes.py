@@ -1,44 +1,119 @@
-"""Mends that change no claim: applied together, file by file, each file whole or not at all."""
+"""Fixes that change no claim: applied together, file by file, each file whole or not at all."""
 
 from __future__ import annotations
 
 import difflib
-import os
-from collections.abc import Sequence
+import hashlib
+import stat
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from .diagnostics import Diagnostic, Fix, Lines
+from .files import MAX_BYTES
+from .writing import NotWritten, write_whole
+
+Snapshot = Mapping[str, bytes]
+"""A hash of each file's bytes, by its POSIX path relative to the project's root."""
 
 
-def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path) -> tuple[str, int]:
-    """Apply every fix; return a unified diff of what changed and the number of mends.
+class Fixed(NamedTuple):
+    """What became of the fixes."""
 
-    A file that changed since it was checked, or cannot be written, is left as it is.
+    difference: str
+    """A unified diff of all that changed."""
+    applied: int
+    """How many fixes were applied."""
+    left: list[str]
+    """One line for each file that was left as it is although it has fixes, with the reason."""
+    unwritable: bool
+    """Whether one of them could not be written."""
+
+
+class _LeftAlone(Exception):
+    """Why a file is not changed."""
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    """Return a hash of each file below ``docs``. Take it before the project is read: `apply_fixes` compares with it."""
+    found = {}
+    for path in (root / "docs").rglob("*"):
+        name = path.relative_to(root).as_posix()
+        try:
+            found[name] = _digest(_read(root, path, name))
+        except _LeftAlone:
+            continue  # if the check can read it all the same, its fixes are not applied
+    return found
+
+
+def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot) -> Fixed:
+    """Apply every fix to the files below ``root``; ``checked`` says how they were before they were checked.
+
+    A file that has changed since then, that is reached through a link, or that cannot be written is left as it is.
     """
     by_file: dict[str, list[Fix]] = {}
     for diagnostic in diagnostics:
         if diagnostic.fix and diagnostic.fix not in by_file.get(diagnostic.fix.place.path, []):
             by_file.setdefault(diagnostic.fix.place.path, []).append(diagnostic.fix)
     pieces: list[str] = []
+    left: list[str] = []
     count = 0
+    unwritable = False
     for name, fixes in sorted(by_file.items()):
         path = root / name
-        raw = path.read_bytes().decode("utf-8")
-        mark = "\ufeff" if raw.startswith("\ufeff") else ""
-        text = raw.removeprefix(mark)
-        if "\r" in text.replace("\r\n", ""):
-            continue  # lines that end in a carriage return alone are counted in another way
-        mended, applied = _mended(text, fixes)
-        if mended == text:
+        try:
+            text, mended, applied = _fixed(root, path, name, fixes, checked)
+            if mended == text:
+                continue
+            write_whole(path, mended, inside=root)
+        except _LeftAlone as reason:
+            left.append(f"{name}: left as it is: {reason}")
             continue
-        partial = path.with_name(f".{path.name}.part")
-        partial.write_bytes((mark + mended).encode("utf-8"))
-        os.replace(partial, path)
+        except NotWritten as reason:
+            left.append(str(reason))
+            unwritable = True
+            continue
         count += applied
         pieces += difflib.unified_diff(
-            text.splitlines(keepends=True), mended.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+            text.removeprefix("\ufeff").splitlines(keepends=True),
+            mended.removeprefix("\ufeff").splitlines(keepends=True),
+            f"a/{name}",
+            f"b/{name}",
         )
-    return "".join(pieces), count
+    return Fixed("".join(pieces), count, left, unwritable)
+
+
+def _fixed(root: Path, path: Path, name: str, fixes: list[Fix], checked: Snapshot) -> tuple[str, str, int]:
+    """Return a file's text before and after its fixes, and how many they are. Raises `_LeftAlone`."""
+    raw = _read(root, path, name)
+    if _digest(raw) != checked.get(name):
+        raise _LeftAlone("it has changed since it was checked; run the command again")
+    whole = raw.decode("utf-8")  # the check has read the same bytes
+    mark = "\ufeff" if whole.startswith("\ufeff") else ""
+    text = whole.removeprefix(mark)
+    if "\r" in text.replace("\r\n", ""):
+        raise _LeftAlone("its lines end in a carriage return alone; save it with line feeds")
+    mended, applied = _mended(text, fixes)
+    return whole, mark + mended, applied
+
+
+def _read(root: Path, path: Path, name: str) -> bytes:
+    """Return the bytes of a regular file that no link leads to. Raises `_LeftAlone`."""
+    try:
+        if path.resolve() != root.resolve() / name:
+            raise _LeftAlone("it is reached through a link")
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode) or known.st_size > MAX_BYTES:
+            raise _LeftAlone("it is not a file of text")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _LeftAlone("it has been removed since it was checked") from None
+    except OSError as error:
+        raise _LeftAlone(f"it cannot be read: {error.strerror or error}") from None
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.blake2b(raw).digest()
 
 
 def _mended(text: str, fixes: list[Fix]) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from .compare import compare, totals
 from .escaping import one_line
 from .library import RELEASES, Library
 from .records.releases import Release
+from .writing import write_whole
 
 
 class NoRelease(Exception):
@@ -23,7 +24,8 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     """Write the record of today's state and return its path.
 
     It is compared with the revision ``since``; where none is named, with the commit that brought the newest record;
-    and where there is none either, it is the first, and has totals alone. Raises `NoRelease`, and then writes nothing.
+    and where there is none either, it is the first, and has totals alone. Raises `NoRelease` or `NotWritten`, and then writes
+    nothing.
     """
     library = Library.load(root)
     if library.faults:
@@ -58,7 +60,9 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
         [first, *_] = error.errors()
         where = ", ".join(str(step) for step in first["loc"])
         raise NoRelease(f"a release cannot hold this, in {where}: {one_line(first['msg'])}") from None
-    path.parent.mkdir(parents=True, exist_ok=True)
     record = release.model_dump(exclude_defaults=True)
-    path.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+    try:
+        write_whole(path, yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), new=True, inside=root)
+    except FileExistsError:  # written by another run in the meantime
+        raise NoRelease(f"there is a release of {day} already: {path.relative_to(root).as_posix()}") from None
     return path

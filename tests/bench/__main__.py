@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generate import Plan
-from measure import Command, Runs, interleaved
+from measure import CACHE, Command, Runs, interleaved
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -64,7 +64,7 @@ def builds(pages: int, rounds: int, others: Path, skip: Sequence[str]) -> str:
         theirs = [others / "mkdocs", "build", "--quiet"]
         commands = {
             "plain": Command(mkdocs(), folder / "plain", ("site",)),
-            "ours": Command(mkdocs(), folder / "ours", ("site", ".cache")),
+            "ours": Command(mkdocs(), folder / "ours", ("site", CACHE)),
             "again": Command(mkdocs(), folder / "ours", ("site",)),
             "plain-small": Command(mkdocs(), folder / "plain-small", ("site",)),
             "bibtex": Command(theirs, folder / "bibtex", ("site",)),
@@ -120,7 +120,7 @@ def glossary(pages: int, rounds: int) -> str:
     with tempfile.TemporaryDirectory() as name:
         for which, plan in plans.items():
             lay_out(Path(name, which), pages, "ours", **plan)
-        commands = {which: Command(mkdocs(), Path(name, which, "ours"), ("site", ".cache")) for which in plans}
+        commands = {which: Command(mkdocs(), Path(name, which, "ours"), ("site", CACHE)) for which in plans}
         found = interleaved(commands, rounds)
     titles = {"none": "no glossary", "unused": "100 terms on no page", "used": "100 terms, ten linked on each page"}
     lines = []
@@ -140,7 +140,7 @@ def growth(sizes: Sequence[int]) -> str:
         with tempfile.TemporaryDirectory() as name:
             lay_out(Path(name), pages, "plain")
             found = interleaved(
-                {tool: Command(mkdocs(), Path(name, tool), ("site", ".cache")) for tool in ("plain", "ours")}, 1
+                {tool: Command(mkdocs(), Path(name, tool), ("site", CACHE)) for tool in ("plain", "ours")}, 1
             )
         plain, ours = found["plain"], found["ours"]
         added = f"{(ours.cpu - earlier[1]) / (pages - earlier[0]) * 1000:.1f} ms" if earlier else ""

@@ -10,6 +10,7 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..library import GLOSSARY, SOURCES, Library
 from ..records.fields import KEY
+from ..writing import write_whole
 from . import source, term
 
 
@@ -28,11 +29,8 @@ class Draft:
     """What it still needs, as the check would say it."""
 
     def write(self, root: Path) -> None:
-        """Write the record. Raises FileExistsError rather than write over another."""
-        path = root / self.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(self.text)
+        """Write the record. Raises FileExistsError rather than write over another, `NotWritten` where it cannot be written."""
+        write_whole(root / self.path, self.text, new=True, inside=root)
 
 
 def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:

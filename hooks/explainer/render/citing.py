@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from . import pandoc
 from .exchange import ris
-from .references import ENTRY, tidy
+from .references import ENTRY, code, tidy
+from .safe_html import SafeHTML
 
 STYLES = {"APA": "apa", "Chicago": None, "MLA": "modern-language-association"}
 """A style's name and its file among those of the Citation Style Language; pandoc brings Chicago."""
@@ -33,6 +36,16 @@ class Citing:
     ris: str
 
 
+class _Answers(BaseModel):
+    """What pandoc has answered, by the items' ids."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    styles: list[dict[str, SafeHTML]] = Field(min_length=len(STYLES), max_length=len(STYLES))
+    """One for each of `STYLES`, in their order."""
+    biblatex: dict[str, str]
+
+
 def page_item(id: str, title: str, url: str, *, site: str, known: str, version: str, language: str) -> dict[str, Any]:
     """Return a page as a CSL-JSON item; the site speaks for its contributors, and ``known`` dates what it says."""
     item: dict[str, Any] = {
@@ -51,19 +64,30 @@ def page_item(id: str, title: str, url: str, *, site: str, known: str, version: 
     return item
 
 
-def citings(items: Iterable[dict[str, Any]], cache: Path) -> dict[str, Citing]:
-    """Return how to cite each item by its id; pandoc is asked once for a style, and its answers are kept."""
+def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Citing]:
+    """Return how to cite each item by its id; pandoc is asked once for a style, and its answers are kept in ``place``.
+
+    Raises subprocess.CalledProcessError where pandoc itself fails, `UnusableAnswer` where it answers something else.
+    """
     items = list(items)
     if not items:
         return {}
 
-    def make() -> list[dict[str, str]]:
+    def make() -> dict[str, Any]:
         with ThreadPoolExecutor() as pool:
             styled = pool.map(lambda style: _in_style(items, style), STYLES.values())
             latex = pandoc.convert(items, "biblatex")
-            return [*styled, {match.group(1): match.group() + "\n" for match in _BIBLATEX.finditer(latex)}]
+            entries = {match.group(1): match.group() + "\n" for match in _BIBLATEX.finditer(latex)}
+            return {"styles": list(styled), "biblatex": entries}
 
-    *styled, latex = pandoc.kept(cache, "citings", [Path(__file__).read_text("utf-8"), items], make)
+    def read(raw: bytes) -> tuple[list[dict[str, str]], dict[str, str]]:
+        found = _Answers.model_validate_json(raw)
+        wanted = {item["id"] for item in items}
+        if any(answers.keys() != wanted for answers in (*found.styles, found.biblatex)):
+            raise ValueError("not every page is cited in every style")
+        return found.styles, found.biblatex
+
+    styled, latex = pandoc.kept(place, "citings", [code(__file__), items], make, read)
     return {
         item["id"]: Citing(
             {name: entries[item["id"]] for name, entries in zip(STYLES, styled, strict=True)},

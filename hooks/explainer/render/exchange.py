@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import rispy
+from pydantic import TypeAdapter
 
+from ..cache import folder
 from ..library import CitedStatement
 from ..records.fields import in_language
 from ..text.inline import Item
 from . import pandoc
 from .references import csl_item
-from .site import CACHE, Site
+from .site import Site
+
+_TEXT = TypeAdapter(str)
+_ENTRY = re.compile(r"^@\w+\{([^,\n]+),$", re.MULTILINE)
 
 RIS_TYPES = {
     "article": "INPR",
@@ -48,12 +54,26 @@ def bibliography(site: Site) -> dict[str, str]:
     items = [csl_item(record) for record in site.library.sources.values()]
     if not items:
         return {}
-    latex = pandoc.kept(site.library.root / CACHE, "biblatex", items, lambda: pandoc.convert(items, "biblatex"))
+    latex = pandoc.kept(
+        folder(site.library.root), "biblatex", items, lambda: pandoc.convert(items, "biblatex"), _biblatex_of(items)
+    )
     return {
         "bibliography.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
         "bibliography.bib": latex,
         "bibliography.ris": ris(items),
     }
+
+
+def _biblatex_of(items: list[dict[str, Any]]) -> Callable[[bytes], str]:
+    """Return what reads kept BibLaTeX: text with an entry for each item, in their order, and no other."""
+
+    def read(raw: bytes) -> str:
+        text = _TEXT.validate_json(raw)
+        if _ENTRY.findall(text) != [item["id"] for item in items]:
+            raise ValueError("not every source has its entry")
+        return text
+
+    return read
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pypandoc
+
+from .. import cache
+
+T = TypeVar("T")
 
 
 def convert(items: Sequence[dict[str, Any]], target: str) -> str:
@@ -41,25 +44,12 @@ def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) 
         return _run("--from=markdown", "--to=html", "--citeproc", "--wrap=none", *options, text=text)
 
 
-def kept(cache: Path, name: str, material: object, make: Callable[[], Any]) -> Any:
-    """Return what ``make`` returns, as JSON keeps it; read from ``cache`` where nothing that it depends on has changed.
+def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
+    """Return what ``make`` returns, as JSON keeps it and ``read`` reads it; see `cache.kept`.
 
     ``material`` is whatever the answer depends on, besides pandoc itself.
     """
-    text = json.dumps([str(pypandoc.get_pandoc_version()), material], ensure_ascii=False, sort_keys=True)
-    path = cache / f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        pass  # not there, or half written by a build that was stopped: make it anew
-    made = json.dumps(make(), ensure_ascii=False)
-    cache.mkdir(parents=True, exist_ok=True)
-    for old in cache.glob(f"{name}-*.json"):
-        old.unlink(missing_ok=True)
-    partial = path.with_suffix(".part")
-    partial.write_text(made, "utf-8")
-    partial.replace(path)
-    return json.loads(made)
+    return cache.kept(place, name, [str(pypandoc.get_pandoc_version()), material], make, read)
 
 
 def _run(*options: str, text: str) -> str:

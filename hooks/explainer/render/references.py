@@ -10,9 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict, TypeAdapter
+
 from ..records.reading import Record
 from ..records.sources import Source
-from . import pandoc
+from . import pandoc, safe_html
+from .safe_html import SafeHTML, safe
 
 _OURS = {"key", "voice", "rank", "read", "archive", "evidence"}
 """Fields of a source that CSL does not know."""
@@ -21,6 +24,8 @@ ENTRY = re.compile(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
 """An entry of a bibliography as pandoc prints it: the item's id and its HTML."""
 
 _LABEL = re.compile(r'<p>\s*<span\s+class="citation"\s+data-cites="([^"]+)">(.*?)</span>\s*</p>', re.DOTALL)
+
+_ENTRIES = TypeAdapter(dict[str, tuple[SafeHTML, SafeHTML, int]], config=ConfigDict(strict=True))
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,10 @@ class Reference:
         return re.sub(r"\s*\(([^()]*)\)$", r" \1", text)
 
 
-def references(sources: Iterable[Record[Source]], cache: Path) -> dict[str, Reference]:
-    """Format all sources; the result is kept in ``cache`` under a hash of what went in.
+def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[str, Reference]:
+    """Format all sources; the result is kept in the folder ``place``, if there is one, under a hash of what went in.
 
-    Raises subprocess.CalledProcessError where pandoc itself fails.
+    Raises subprocess.CalledProcessError where pandoc itself fails, `UnusableAnswer` where it answers something else.
     """
     items = [_listed(csl_item(record)) for record in sources]
     if not items:
@@ -62,12 +67,17 @@ def references(sources: Iterable[Record[Source]], cache: Path) -> dict[str, Refe
         output = pandoc.cite(items, text)
         labels = dict(_LABEL.findall(output))
         return {
-            key: [tidy(entry), labels.get(key, key).strip(), order]
+            key: [tidy(entry), safe(labels.get(key, key).strip()), order]
             for order, (key, entry) in enumerate(ENTRY.findall(output))
         }
 
-    found = pandoc.kept(cache, "references", [Path(__file__).read_text("utf-8"), items], make)
-    return {key: Reference(*entry) for key, entry in found.items()}
+    def read(raw: bytes) -> dict[str, Reference]:
+        found = {key: Reference(*entry) for key, entry in _ENTRIES.validate_json(raw).items()}
+        if found.keys() != {item["id"] for item in items}:
+            raise ValueError("not every source has its reference")
+        return found
+
+    return pandoc.kept(place, "references", [code(__file__), items], make, read)
 
 
 def _listed(item: dict[str, Any]) -> dict[str, Any]:
@@ -93,8 +103,14 @@ def _parts(date: str) -> list[int]:
 
 
 def tidy(entry: str) -> str:
-    """Return pandoc's entry without its line breaks; links out keep to the safe side."""
-    return " ".join(entry.split()).replace("<a href=", '<a rel="noopener" href=')
+    """Return pandoc's entry without its line breaks, and with the elements of references alone."""
+    return safe(" ".join(entry.split()))
+
+
+def code(*files: str) -> list[str]:
+    """Return the text of the modules that a kept answer depends on: those named, and those of this package that all need."""
+    ours = [Path(__file__), Path(safe_html.__file__), Path(pandoc.__file__)]
+    return [path.read_text("utf-8") for path in dict.fromkeys([*map(Path, files), *ours])]
 
 
 def plain_text(markup: str) -> str:

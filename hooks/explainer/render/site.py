@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..cache import folder
 from ..diagnostics import Severity
 from ..escaping import markdown
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
@@ -31,8 +31,6 @@ if TYPE_CHECKING:  # checks and render stand side by side: neither needs the oth
 
 WORDS_A_MINUTE = 220
 """How fast a reader reads, taking the time to think."""
-
-CACHE = Path(".cache", "explainer")
 
 ARTICLE = "castellanos2019response"
 """The source whose claims are checked: the article that the site grew from."""
@@ -108,7 +106,7 @@ class Site:
         )
         # Pandoc works in a process of its own, while the checks run.
         background = ThreadPoolExecutor(1)
-        self._references = background.submit(references, library.sources.values(), library.root / CACHE)
+        self._references = background.submit(references, library.sources.values(), folder(library.root))
         background.shutdown(wait=False)
         self._templates: dict[str, Any] = {}
         self._cards: dict[tuple[str | None, ...], Markup] = {}

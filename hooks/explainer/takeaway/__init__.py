@@ -22,6 +22,8 @@ __all__ = ["KINDS", "NAME", "NoPrint", "NoSite", "is_whole", "make"]
 
 NAME = "caravan-debate"
 KINDS = ("epub", "pdf", "zip")
+WITHOUT_TAKEAWAY = "WITHOUT_TAKEAWAY"
+"""The environment variable with which a built site offers no such files: they are made from such a site."""
 
 
 def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:

@@ -1,0 +1,113 @@
+"""Writing a file whole or not at all: a full disk, a read-only folder or a killed program never leaves half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import time
+from pathlib import Path
+
+_PREFIX, _SUFFIX = ".explainer-", ".part"
+_ABANDONED = 3600.0
+"""Seconds after which a temporary file belongs to a program that was killed: no writing takes nearly as long."""
+
+
+class NotWritten(Exception):
+    """Why a file was not written, in one line for the person who runs the command; the old file is as it was."""
+
+
+def write_whole(
+    path: Path, content: str | bytes, *, new: bool = False, inside: Path | None = None, mode: int | None = None
+) -> None:
+    """Write a file, creating its folder where needed. Text is written as UTF-8 with its line ends as they are.
+
+    The content goes to a temporary file in the same folder, which then takes the file's place in one step. A file that is
+    replaced keeps its mode; a new one has ``mode``, or where none is given what the umask leaves. A symbolic link at ``path`` is not followed.
+
+    With ``new`` the file must not exist yet: raises FileExistsError. With ``inside`` the file's folder must lie in that
+    folder, all links followed. Raises `NotWritten` for anything else that stands in the way.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    shown = path.relative_to(inside).as_posix() if inside and path.is_relative_to(inside) else str(path)
+    try:
+        if inside and not path.parent.resolve().is_relative_to(inside.resolve()):
+            raise NotWritten(f"{shown} cannot be written: its folder is a link that leads out of the project")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old = _existing(path, shown)
+        if old and new:
+            raise FileExistsError(f"{shown} exists already")
+        _remove_abandoned(path.parent)
+        temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+        try:
+            _write(temporary, data, old, mode)
+            if new:
+                _place_new(temporary, path)
+            else:
+                os.replace(temporary, path)
+        except BaseException:  # an interrupted program cleans up as well
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except FileExistsError as error:
+        if new and os.path.lexists(path):
+            raise FileExistsError(f"{shown} exists already") from None
+        raise NotWritten(f"{shown} cannot be written: {error.strerror}") from None
+    except OSError as error:
+        raise NotWritten(f"{shown} cannot be written: {error.strerror or error}") from None
+
+
+def _existing(path: Path, shown: str) -> os.stat_result | None:
+    """Return what is known of the file that would be replaced. Raises `NotWritten` where it may not be."""
+    try:
+        known = path.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(known.st_mode):
+        raise NotWritten(f"{shown} cannot be written: it is a folder")
+    # The folder alone decides whether a file can be replaced, so a read-only file has to be asked for.
+    read_only = not known.st_mode & 0o222 or not os.access(path, os.W_OK)
+    if stat.S_ISREG(known.st_mode) and read_only:
+        raise NotWritten(f"{shown} cannot be written: the file is read-only")
+    return known
+
+
+def _write(temporary: Path, data: bytes, old: os.stat_result | None, mode: int | None) -> None:
+    """Write the temporary file down to the disk, with owner and mode of the file that it replaces."""
+    with temporary.open("xb") as file:
+        if old and stat.S_ISREG(old.st_mode):
+            with contextlib.suppress(OSError):  # only root can give a file away
+                shutil.chown(temporary, old.st_uid, old.st_gid)
+            mode = stat.S_IMODE(old.st_mode)
+        if mode is not None:
+            temporary.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _place_new(temporary: Path, path: Path) -> None:
+    """Give the temporary file its name. Raises FileExistsError where another program was faster."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: an empty file reserves the name
+        path.touch(exist_ok=False)
+        try:
+            os.replace(temporary, path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    else:
+        temporary.unlink()
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove the temporary files that a killed program has left in a folder."""
+    for old in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if time.time() - old.lstat().st_mtime > _ABANDONED:
+                old.unlink()
