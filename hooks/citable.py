@@ -30,7 +30,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     site: Site = config.extra["explainer"]["site"]
     root = site.library.root
     changes = history.last_changes(root)
-    known = max((record.data.read.date for record in site.library.sources.values()), default="")[:7]
+    known = site.library.known
     config.extra["explainer"]["changes"] = changes
     config.extra["explainer"]["known"] = known
     items = []

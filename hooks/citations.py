@@ -68,15 +68,25 @@ def scores(root: Path) -> dict[str, Any] | None:
     return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
-@event_priority(100)  # first: our places are those of the text as it was read
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Keep MkDocs from reading a page that the engine has read: what was checked is published, with no other reading beside it."""
+    site: Site = config.extra["explainer"]["site"]
+    ours = site.library.page(site.language, page.file.src_uri)
+    if ours and not ours.made:
+        return ""
+    if f"docs/{site.language}/{page.file.src_uri}" in site.library.unread:  # only served: a finding stops a build
+        return f"# {site.words['unreadable_page']}\n\n{site.words['see_findings']}\n"
+    return None
+
+
+@event_priority(100)  # first: the other hooks take the page's text and front matter from here
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mark the citations and terms of a page."""
+    """Hand on the text and the front matter of a page as the engine read them, with its citations and terms marked."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
     if ours is None or ours.made:
         return markdown
-    if markdown != ours.passages[0].text:
-        raise Abort(f"{page.file.src_uri} changed while the site was built; build it again.")
+    page.meta = dict(ours.matter.values)
     return site.markdown(ours)
 
 

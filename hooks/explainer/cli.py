@@ -128,7 +128,7 @@ def _takeaway(options: argparse.Namespace) -> int:
     from . import takeaway
     from .library import Library
 
-    known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
+    known = Library.load(root).known
     for path in takeaway.make(
         root / options.site, root / options.to, known, [options.only] if options.only else takeaway.KINDS
     ):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .diagnostics import Diagnostic, Lines
-from .files import read_text
+from .files import read_text, unreadable_folders
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
@@ -192,10 +192,24 @@ class Library:
         """The paths of records that exist and could not be read: reported once, not at every citation."""
         return {fault.place.path for fault in self.faults}
 
+    def is_unread(self, folder: str, key: str) -> bool:
+        """Whether there is a record of that key in a folder, and it could not be read."""
+        return f"{folder}/{key}.yaml" in self.unread or f"{folder}/{key}.yml" in self.unread
+
+    @cached_property
+    def known(self) -> str:
+        """The month of the newest reading of a source, such as ``2026-11``; empty where there is none by now."""
+        months = {record.data.read.date.partition("/")[0][:7] for record in self.sources.values()}
+        return max(
+            (month for month in months if month <= f"{self.today:%Y-%m}"), default=""
+        )  # no fiscal year: F follows digits
+
     @classmethod
     def load(cls, root: Path) -> Library:
         """Read the project below ``root``; never raises for what stands in its files."""
-        sources, faults = read_records(root, SOURCES, Source)
+        faults = unreadable_folders(root, "docs")
+        sources, more = read_records(root, SOURCES, Source)
+        faults += more
         terms, more = read_records(root, GLOSSARY, Term)
         faults += more
         claims, more = read_records(root, CLAIMS, Claim)

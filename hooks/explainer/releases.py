@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
 from . import history
 from .compare import compare, totals
@@ -35,7 +36,10 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
         since = history.first_change(root, newest.path)
         if not since:
             raise NoRelease(f"git knows no commit that brought {newest.path}: name a revision with --since")
-    release = Release(date=day, text={"en": text}, totals=totals(library))
+    try:
+        release = Release.model_validate({"date": day, "text": {"en": text}, "totals": totals(library)})
+    except ValidationError as error:
+        raise NoRelease(f"the sentence cannot stand in a record: {error.errors()[0]['msg']}") from None
     if since:
         with tempfile.TemporaryDirectory() as folder:
             if not history.export(root, since, Path(folder)):

@@ -98,6 +98,11 @@ PHRASES: dict[str, Phrases] = {
         "kinds": {"fact": "a statement of fact", "evaluation": "a judgement", "prediction": "advice or a forecast"},
         "certainties": {"certain": "Certain", "likely": "Likely", "same-claim": "Same claim; target unknown"},
         "unknown": "There is no such source or note.",
+        "unreadable_page": "This page cannot be shown",
+        "see_findings": "The findings above say why.",
+        "unshown_chart": "This chart cannot be shown: see the findings.",
+        "unshown_place": "not on the map: see the findings",
+        "unshown_map": "The map cannot be shown: see the findings.",
         "in_words": "In its own words",
         "ranks": {
             "1": "Primary document",
