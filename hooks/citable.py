@@ -57,7 +57,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             files.append(File.generated(config, f"{folder}{item['id']}.{suffix}", content=text))
 
 
-@event_priority(-100)  # after the references have been put in
+@event_priority(-110)  # after the references have been put in
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put how to cite it below a page, and into its head what other programs look for."""
     extra = config.extra["explainer"]
@@ -80,7 +80,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
         context["linked_data"] = vocabulary.script(data)
     page.content = (page.content or "") + site.fill(
         "colophon.html",
-        citing=extra["citings"][_key(ours.url)],
+        citing=extra["citings"].get(_key(ours.url)),  # pandoc is not asked again while a site is served
         file=_key(ours.url),
         known=known,
         checked=ours.dated("checked"),

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, report
+from explainer.clock import NoDay
 from explainer.project import Project
 from explainer.render import marks
 from explainer.render.site import Generated, Site
@@ -35,9 +36,12 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
-    project = Project.read(
-        root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
-    )
+    try:
+        project = Project.read(
+            root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+        )
+    except NoDay as reason:
+        raise Abort(str(reason)) from None
     errors = project.announce(log)
     if errors and _command != "serve":
         summary = report.summary(project.findings)
@@ -108,7 +112,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return marks.strip(html)
 
 
-@event_priority(-100)  # last: the search has read the page by then
+# The search has read the page by then. Each hook that puts something into a page has a number of its own (-100, -110, -120, -130),
+# so that their order in mkdocs.yml does not matter.
+@event_priority(-100)
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put the cards and links where the marks stand, and the references at the end."""
     html = config.extra["explainer"]["marked"].pop(page.file.src_uri, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from .clock import today
 from .diagnostics import Diagnostic, Lines
 from .files import read_text, unreadable_folders
 from .records.charts import Chart
@@ -184,7 +184,7 @@ class Library:
     faults: list[Diagnostic]
     """What was found wrong while reading."""
 
-    today: datetime.date = field(default_factory=lambda: _today())
+    today: datetime.date = field(default_factory=today)
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
 
     @cached_property
@@ -497,13 +497,6 @@ def _stock(texts: tuple[str, ...], dates: tuple[str, ...], spanish: str | None) 
     for date in dates:
         stock.add_date(date)
     return stock
-
-
-def _today() -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:

@@ -201,7 +201,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
 
 def _values(rows: list[Row]) -> list[float]:
     """Return the round values that an axis names: from nought, or from below it, and two at least."""
-    found = ticks(min(0.0, float(min(row.value for row in rows))), float(max(0, *(row.value for row in rows))))
+    found = ticks(min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows)))
     return found if len(found) > 1 else [found[0], found[0] + 1]
 
 

@@ -100,6 +100,7 @@ PHRASES: dict[str, Phrases] = {
         "unknown": "There is no such source or note.",
         "unreadable_page": "This page cannot be shown",
         "see_findings": "The findings above say why.",
+        "trouble": "This page may be older than what was saved.",
         "unshown_chart": "This chart cannot be shown: see the findings.",
         "unshown_place": "not on the map: see the findings",
         "unshown_map": "The map cannot be shown: see the findings.",
