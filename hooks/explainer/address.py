@@ -10,6 +10,8 @@ from collections.abc import Sequence
 def trouble(host: str, port: int) -> str:
     """Return why nothing can be served at an address, in one line; empty where it is free."""
     try:
+        if not 0 < port < 65536:
+            raise OverflowError("a port is a number from 1 to 65535")
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as asked:
             asked.setsockopt(

@@ -39,7 +39,7 @@ class FrontMatter:
     """Rule id, offset, message and help of everything wrong with it."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    """The fields as a builder reads them, those with a fault left out."""
+    """What the theme is given: its fields as a builder reads them, empty ones and those with a fault left out."""
 
     def text(self, name: str) -> str:
         """Return a field's text; empty where it is missing or no text."""
@@ -106,6 +106,9 @@ def _shifted(node: Node, by: int) -> Node:
     return Node(value, node.start + by, node.end + by, node.block, node.keys)
 
 
+FOR_THEME = ("title", "description", "hide", "search")
+"""Fields that the theme may read. By others, such as a template or an icon, a page would choose files of the theme's."""
+
 HIDDEN = ("navigation", "toc", "path", "footer")
 """What a page may ask the theme to leave out."""
 
@@ -131,7 +134,7 @@ def _construct(text: str, shift: int, matter: FrontMatter) -> None:
                 continue
             faults = list(_misread(name.value, value))
             matter.faults += [("broken-front-matter", at, message, help) for message, help in faults]
-            if not faults and isinstance(name.value, str):
+            if not faults and value is not None and name.value in FOR_THEME:
                 matter.values[name.value] = value
     finally:
         loader.dispose()
