@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from explainer import history
+from explainer.checks import RULES
 from explainer.library import Page as OurPage
 from explainer.render import citing, exchange, metadata, vocabulary
 from explainer.render.site import CACHE, Site
@@ -94,7 +95,8 @@ def _ours(site: Site, file: File, config: MkDocsConfig) -> OurPage | None:
     if page := site.library.page(site.language, file.src_uri):
         return page
     folder, name = posixpath.split(file.src_uri)
-    if file.page is None or (folder in ("sources", "about/rules") and name != "index.md"):
+    rule = folder == "about/rules" and Path(name).stem in RULES
+    if file.page is None or rule or _source(site, file):
         return None
     made = config.extra["explainer"]["made"].get(file.src_uri)
     path = made.edit if made else f"docs/{site.language}/{file.src_uri}"
