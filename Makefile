@@ -30,7 +30,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 # A server that ends by itself is started again when a file of the engine is saved, and not before.
 serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000 (or ADDRESS=HOST:PORT), renewed when a file is saved
 	@$(BIN)/python -m explainer.address $(ADDRESS)
-	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '*.py' --recursive --signal SIGINT --no-restart-on-command-exit -- $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '**/*.py' --recursive --signal SIGINT --no-restart-on-command-exit -- $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 # Built beside the last good site and put in its place at the end: a build that fails leaves no half of a site.
 site: $(VENV)/.ready ## the site in site/, or every finding and no site

@@ -26,7 +26,7 @@ PATIENCE = 60
 class Server:
     """A served project; ``get`` waits until nothing is being read."""
 
-    def __init__(self, folder, command, site_url="http://127.0.0.1:8000/"):
+    def __init__(self, folder, command, site_url="http://127.0.0.1:8000/", ready=lambda server: server.get("")):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -35,7 +35,7 @@ class Server:
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
         command = [*command, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=self.log, stderr=self.log)
-        self.wait(lambda: self.get(""))
+        self.wait(lambda: ready(self))
 
     def get(self, path):
         try:
@@ -63,7 +63,8 @@ class Server:
                 if until():
                     return
             except OSError:
-                time.sleep(0.05)
+                pass
+            time.sleep(0.05)
             assert self.process.poll() is None, self.said()
         raise AssertionError(self.said())
 
@@ -151,17 +152,37 @@ def test_what_a_reading_cannot_renew_brings_a_build(server):
     assert builds(server) == before + 2
 
 
-def test_a_change_of_the_engine_restarts_the_server(tmp_path):
-    prepare(tmp_path, {"docs/en/index.md": PAGE})
-    recipe = re.search(r"^\t\$\(BIN\)/(watchmedo .*) -- ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
+def recipe():
+    """Return the command of `make serve`, which starts the server anew when the engine changes."""
+    text = re.search(r"^\t\$\(BIN\)/(watchmedo .*) -- ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
     bin = Path(sys.executable).parent
-    command = [str(bin / "watchmedo"), *recipe.replace("'", "").split()[1:], "--", sys.executable, "-m", "mkdocs"]
-    server = Server(tmp_path, command)
+    return [str(bin / "watchmedo"), *text.replace("'", "").split()[1:], "--", sys.executable, "-m", "mkdocs"]
+
+
+def test_a_change_of_the_engine_restarts_the_server(tmp_path):
+    """A build by the old code would not do: the server itself begins again."""
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    server = Server(tmp_path, recipe())
     try:
-        before = builds(server)
         hook = tmp_path / "hooks/face.py"
         hook.write_text(hook.read_text("utf-8") + "\n# changed\n", "utf-8")
-        server.wait(lambda: builds(server) > before and server.get(""))
+        server.wait(lambda: server.said().count("Serving on") == 2 and server.get(""))
+    finally:
+        server.stop()
+
+
+def test_a_fault_of_the_engine_is_told_once_and_its_repair_starts_the_server(tmp_path):
+    """It does not start again and again by itself, with a whole reading each time."""
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    hook = tmp_path / "hooks/face.py"
+    good = hook.read_text("utf-8")
+    hook.write_text(good + "\nraise RuntimeError('a slip')\n", "utf-8")
+    server = Server(tmp_path, recipe(), ready=lambda server: "RuntimeError: a slip" in server.said())
+    try:
+        time.sleep(3)  # as long as it takes to fail once more
+        assert server.said().count("RuntimeError: a slip") == 1
+        hook.write_text(good, "utf-8")
+        server.wait(lambda: server.get(""))
     finally:
         server.stop()
 

@@ -344,7 +344,14 @@ class Library:
     def placed_charts(self) -> list[tuple[Page, Passage, Part, int, int, str]]:
         """Every place at which a writer put a chart: the span in the part's text, and the chart's key."""
         return [
-            (page, passage, part, start, end, destination.removeprefix(CHART_LINK).partition(" ")[0])  # after it, a title
+            (
+                page,
+                passage,
+                part,
+                start,
+                end,
+                destination.removeprefix(CHART_LINK).partition(" ")[0],
+            )  # after it, a title
             for page in self.written()
             for passage in page.passages
             for part in passage.parts

@@ -99,7 +99,11 @@ def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
             (says,),
         )
     years = {day.year for day in read_record_date(row.date)}
-    held = {year for year, _, _ in stock.dates} | stock.fiscal | {int(one) for one in stock.plain if 0 < one < 10_000 and one == int(one)}
+    held = (
+        {year for year, _, _ in stock.dates}
+        | stock.fiscal
+        | {int(one) for one in stock.plain if 0 < one < 10_000 and one == int(one)}
+    )
     for year in sorted(years - held):
         yield Diagnostic(
             "unsupported-value",
