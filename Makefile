@@ -10,6 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 REPO_URL ?= $(shell git remote get-url origin 2>/dev/null | sed -E 's,^git@([^:]+):,https://\1/,; s,\.git$$,,' | grep -E '^https://[^@/]+/' || true)
 export REPO_URL
 
+# Where `make serve` serves.
+ADDRESS ?= 127.0.0.1:8000
+
 .DEFAULT_GOAL := help
 .PHONY: help serve site check fix takeaway test bench fuzz schemas lock audit clean
 
@@ -20,8 +23,10 @@ help: ## this list
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) tools/environment.py $(VENV) requirements.txt --with-project
 
-serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000, renewed when a file is saved
-	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '*.py' --recursive --signal SIGINT -- $(BIN)/mkdocs serve --livereload
+# A server that ends by itself is started again when a file of the engine is saved, and not before.
+serve: $(VENV)/.ready ## the site at http://127.0.0.1:8000 (or ADDRESS=HOST:PORT), renewed when a file is saved
+	@$(BIN)/python -m explainer.address $(ADDRESS)
+	$(BIN)/watchmedo auto-restart --quiet --directory hooks --pattern '**/*.py' --recursive --signal SIGINT --no-restart-on-command-exit -- $(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 # Built beside the last good site and put in its place at the end: a build that fails or is stopped leaves no half of a site.
 site: $(VENV)/.ready ## the site in site/, or every finding and no site

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, report
+from explainer.clock import NoDay
 from explainer.project import Project
 from explainer.render import marks
 from explainer.render.site import Generated, Site
@@ -34,9 +35,12 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Read and check the project; stop a build before anything is written."""
     root = Path(config.config_file_path).parent
-    project = Project.read(
-        root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
-    )
+    try:
+        project = Project.read(
+            root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+        )
+    except NoDay as reason:
+        raise Abort(str(reason)) from None
     errors = project.announce(log)
     if errors and _command != "serve":
         summary = report.summary(project.findings)
@@ -61,15 +65,25 @@ def about(project: Project) -> Iterator[Generated]:
     return project.site.about(project.outcome, list(checks.RULES.values()))
 
 
-@event_priority(100)  # first: our places are those of the text as it was read
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Keep MkDocs from reading a page that the engine has read: what was checked is published, with no other reading beside it."""
+    site: Site = config.extra["explainer"]["site"]
+    ours = site.library.page(site.language, page.file.src_uri)
+    if ours and not ours.made:
+        return ""
+    if f"docs/{site.language}/{page.file.src_uri}" in site.library.unread:  # only served: a finding stops a build
+        return f"# {site.words['unreadable_page']}\n\n{site.words['see_findings']}\n"
+    return None
+
+
+@event_priority(100)  # first: the other hooks take the page's text and front matter from here
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Mark the citations and terms of a page."""
+    """Hand on the text and the front matter of a page as the engine read them, with its citations and terms marked."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
     if ours is None or ours.made:
         return markdown
-    if markdown != ours.passages[0].text:
-        raise Abort(f"{page.file.src_uri} changed while the site was built; build it again.")
+    page.meta = dict(ours.matter.values)
     return site.markdown(ours)
 
 
@@ -91,7 +105,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return marks.strip(html)
 
 
-@event_priority(-100)  # last: the search has read the page by then
+# The search has read the page by then. Each hook that puts something into a page has a number of its own (-100, -110, -120, -130),
+# so that their order in mkdocs.yml does not matter.
+@event_priority(-100)
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put the cards and links where the marks stand, and the references at the end."""
     html = config.extra["explainer"]["marked"].pop(page.file.src_uri, None)

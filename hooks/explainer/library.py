@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -14,8 +13,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from .clock import today
 from .diagnostics import Diagnostic, Lines
-from .files import read_text
+from .files import read_text, unreadable_folders
 from .names import Name, Names
 from .records.charts import Chart
 from .records.claims import Claim
@@ -197,7 +197,7 @@ class Library:
     scores: Scores | None = None
     """What other tools found of the planted errors, where it was measured."""
 
-    today: datetime.date = field(default_factory=lambda: _today())
+    today: datetime.date = field(default_factory=today)
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
 
     @cached_property
@@ -205,10 +205,24 @@ class Library:
         """The paths of records that exist and could not be read: reported once, not at every citation."""
         return {fault.place.path for fault in self.faults}
 
+    def is_unread(self, folder: str, key: str) -> bool:
+        """Whether there is a record of that key in a folder, and it could not be read."""
+        return f"{folder}/{key}.yaml" in self.unread or f"{folder}/{key}.yml" in self.unread
+
+    @cached_property
+    def known(self) -> str:
+        """The month of the newest reading of a source, such as ``2026-11``; empty where there is none by now."""
+        months = {record.data.read.date.partition("/")[0][:7] for record in self.sources.values()}
+        return max(
+            (month for month in months if month <= f"{self.today:%Y-%m}"), default=""
+        )  # no fiscal year: F follows digits
+
     @classmethod
     def load(cls, root: Path) -> Library:
         """Read the project below ``root``; never raises for what stands in its files."""
-        sources, faults = read_records(root, SOURCES, Source)
+        faults = unreadable_folders(root, "docs")
+        sources, more = read_records(root, SOURCES, Source)
+        faults += more
         terms, more = read_records(root, GLOSSARY, Term)
         faults += more
         claims, more = read_records(root, CLAIMS, Claim)
@@ -545,13 +559,6 @@ def _stock(texts: tuple[str, ...], dates: tuple[str, ...], spanish: str | None) 
     for date in dates:
         stock.add_date(date)
     return stock
-
-
-def _today() -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:

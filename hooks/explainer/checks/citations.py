@@ -104,7 +104,7 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
     keys = list(library.sources)
     for use in library.uses:
         for item in use.citation.items:
-            if item.key not in library.sources and f"{SOURCES}/{item.key}.yaml" not in library.unread:
+            if item.key not in library.sources and not library.is_unread(SOURCES, item.key):
                 near = nearest(item.key, keys)
                 related: tuple[Related, ...] = ()
                 help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"

@@ -46,7 +46,7 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
     keys = list(library.terms)
 
     def missing(key: str) -> bool:
-        return key != "" and key not in library.terms and f"{GLOSSARY}/{key}.yaml" not in library.unread
+        return key != "" and key not in library.terms and not library.is_unread(GLOSSARY, key)
 
     def finding(place: Place, key: str) -> Diagnostic:
         near = nearest(key, keys)

@@ -22,7 +22,10 @@ TAG = re.compile(r"<(?=[a-zA-Z/!?])[^>]*>?")
 """What a browser takes for a tag, a comment or the like; where its end is missing, the next one on the page ends it."""
 
 _MARKDOWN_AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
-_DATE = re.compile(r"(?:FY)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+FIRST_YEAR, LAST_YEAR = 1500, 2200
+"""Years of which a record may speak."""
+
+_DATE = re.compile(r"(?:FY)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class Model(BaseModel):
@@ -143,11 +146,15 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
     if not match:
         raise ValueError("write 2019, 2019-01, 2019-01-17 or an interval such as 2018-10/2019-02")
     year, month, day = (int(group or 0) for group in match.groups())  # 0 for a part that is not given
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("the year is out of range")
     if text.startswith("FY"):
         if month:
             raise ValueError("a fiscal year has no month: write FY2019")
         return datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30)
     try:
+        if 0 in (month if match[2] else 1, day if match[3] else 1):
+            raise ValueError
         first = datetime.date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError("no calendar has that day") from None
@@ -163,15 +170,11 @@ def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        first, _ = parse_date(value)
+        parse_date(value)
     except ValueError as error:
         raise PydanticCustomError(
             "impossible_date", "'{date}' is not a date: {why}", {"date": value[:40], "why": str(error)}
         ) from None
-    if not 1500 <= first.year <= 2200:
-        raise PydanticCustomError(
-            "impossible_date", "'{date}' is not a date: the year is out of range", {"date": value[:40]}
-        )
     return value
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Lines, Place, Related
-from ..files import read_text
+from ..files import files_below, read_text
 from .fields import KEY, LANGUAGES, Model
 from .nodes import MalformedYAML, Node, read
 
@@ -55,7 +55,9 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
     records: dict[str, Record[M]] = {}
     findings: list[Diagnostic] = []
     seen: dict[str, str] = {}
-    for path in _files(root / folder):
+    for path in files_below(root / folder):
+        if path.name.startswith("."):
+            continue
         name = path.relative_to(root).as_posix()
         key = path.stem
         if path.suffix not in (".yaml", ".yml"):
@@ -88,14 +90,6 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
         if record:
             records[record.key] = record
     return dict(sorted(records.items())), findings
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below ``folder`` in a stable order; nothing where there is no folder."""
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            if not path.name.startswith(".") and (path.is_symlink() or not path.is_dir()):
-                yield path
 
 
 def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None, list[Diagnostic]]:

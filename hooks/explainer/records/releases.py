@@ -6,7 +6,7 @@ the feed are the same in a shallow clone, in an archive without history and afte
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -14,6 +14,9 @@ from .fields import Date, Key, Localized, Model, Text
 
 KINDS = ("pages", "sources", "terms", "claims", "events", "charts", "series")
 """What a project is made of, in the order in which changes are told: fields of a release."""
+
+Counted = Literal["pages", "statements", "sources", "terms", "claims", "events", "charts", "series"]
+"""What the totals of a release count."""
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A statement as it stood on a page; shown as text, whatever it holds."""
@@ -60,7 +63,7 @@ class Release(Model):
     date: Date
     text: Localized
     """What a reader should know of it, in a sentence or two."""
-    totals: dict[str, int]
+    totals: dict[Counted, int]
     """How many pages, statements, sources and so on there were."""
     pages: Difference = Difference()
     sources: Difference = Difference()

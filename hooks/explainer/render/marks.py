@@ -45,7 +45,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
 
     The lines of a paragraph are joined, so that a page does not depend on where they break in its file.
     """
-    text = _RESERVED.sub("\ufffd", passage.text)
+    text = without(passage.text)
     changes: list[tuple[int, int, str]] = []
     term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
     for use in uses:
@@ -96,6 +96,11 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
     return "".join(pieces)
 
 
+def without(text: str) -> str:
+    """Return a writer's text with the character for unreadable ones in the place of those that marks are made of."""
+    return _RESERVED.sub("\ufffd", text)
+
+
 def block(kind: str, number: int) -> str:
     """Return the mark, alone in its paragraph, of a ``block`` or an ``aside``."""
     return f"\n\n{_BLOCK if kind == 'block' else _ASIDE}{_number(number)}{_STOP}\n\n"
@@ -106,14 +111,14 @@ def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
 
     def piece(match: re.Match[str]) -> str:
         kind = KINDS[match.group(1)]
-        return render[kind][_value(match.group(2)) - 1] if kind in render else match.group()
+        return _piece(render[kind], match.group(2)) if kind in render else match.group()
 
     return _BLOCK_MARK.sub(piece, html)
 
 
 def replace(html: str, render: dict[str, list[str]]) -> str:
     """Put HTML in the place of the marks in a text; ``render`` gives it by kind and number, from 1."""
-    html = _MARK.sub(lambda match: render[KINDS[match.group(1)]][_value(match.group(2)) - 1], html)
+    html = _MARK.sub(lambda match: _piece(render.get(KINDS[match.group(1)], []), match.group(2)), html)
     return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
 
 
@@ -126,5 +131,7 @@ def _number(number: int) -> str:
     return "".join(_DIGITS[digit] for digit in str(number))
 
 
-def _value(digits: str) -> int:
-    return int("".join(str(ord(digit) - 0xFDE0) for digit in digits))
+def _piece(pieces: Sequence[str], digits: str) -> str:
+    """Return the piece whose number, from 1, is spelt in marks; empty where there is none."""
+    number = int("".join(str(ord(digit) - 0xFDE0) for digit in digits[:9]))
+    return pieces[number - 1] if 0 < number <= len(pieces) else ""

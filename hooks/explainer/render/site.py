@@ -96,6 +96,7 @@ class Site:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_without_marks,
         )
         self.environment.globals.update(words=self.words, language=language)
         self.environment.filters.update(
@@ -114,7 +115,10 @@ class Site:
     @cached_property
     def references(self) -> dict[str, Reference]:
         """Every source as a reference."""
-        return self._references.result()
+        found = self._references.result()
+        return {
+            key: Reference(marks.without(one.html), marks.without(one.label), one.order) for key, one in found.items()
+        }
 
     # Pages that somebody wrote
 
@@ -234,8 +238,8 @@ class Site:
         first = note[0]
         lead = ""
         if first.item.mode == "in-text":
-            lead = first.reference.label if first.reference else str(Markup.escape(first.item.key))
-        label = Markup.escape(f"{self.words['note']} {use.number}: {names}")
+            lead = first.reference.label if first.reference else str(Markup.escape(marks.without(first.item.key)))
+        label = Markup.escape(marks.without(f"{self.words['note']} {use.number}: {names}"))
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
             f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
@@ -251,7 +255,7 @@ class Site:
         if not use.match.term:
             return ""
         record = self.library.terms.get(use.match.term)
-        short = Markup.escape(in_language(record.data.short, self.language)) if record else ""
+        short = Markup.escape(marks.without(in_language(record.data.short, self.language))) if record else ""
         return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
 
     # Pages made from records
@@ -295,7 +299,7 @@ class Site:
         records = list(self.library.claims.values())
         answers = self.marked(page)
         statuses = Counter(record.data.status for record in records)
-        known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
+        known = self.library.known
         fill = partial(
             self.page,
             "claims.md",
@@ -367,6 +371,11 @@ def relative(target: str, page: str) -> str:
     return "../" * page.count("/") + target or "./"
 
 
+def _without_marks(value: object) -> object:
+    """Return what a template prints, without a character that marks are made of; what is HTML already holds marks of ours."""
+    return marks.without(value) if type(value) is str else value
+
+
 def escape_markdown(text: str) -> Markup:
     """Return plain text as Markdown that shows it unchanged, for a template."""
-    return Markup(markdown(str(text)))
+    return Markup(markdown(marks.without(str(text))))

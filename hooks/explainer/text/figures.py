@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
 _MONTHS = {
@@ -81,6 +81,9 @@ _SCALES = {
     "thousand": 3, "mil": 3, "k": 3, "million": 6, "millones": 6, "millón": 6, "m": 6,
     "billion": 9, "bn": 9, "mil millones": 9, "trillion": 12,
 }  # fmt: skip
+
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""For sums with numbers as they stand in a text: the usual context rounds after 28 digits, and raises for a million of them."""
 
 _LIST = r"\s*)(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$"
 """Between a label and a number: other numbers of its list, as in "articles 33, 34 and 35"."""
@@ -244,9 +247,9 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
                 exponent = _SCALES[name]
                 end = scale.end()
                 if name == "mil" and (rest := _MIL.match(text, end)):
-                    values = {value * 1000 + int(rest.group(1)) for value in values}
+                    values = {_WIDE.add(_WIDE.multiply(value, 1000), int(rest.group(1))) for value in values}
                     exponent, end = 0, rest.end()
-        values = {value.scaleb(exponent) for value in values}
+        values = {value.scaleb(exponent, _WIDE) for value in values}
         percent: bool | None = False
         if mark := _PERCENT.match(text, end):
             percent, end = True, mark.end()
@@ -260,7 +263,7 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
         if _NEXT.fullmatch(between.replace("$", "")):
             values = set(this.values)
             if scales[i + 1] and not scales[i]:
-                values |= {value.scaleb(scales[i + 1]) for value in values}
+                values |= {value.scaleb(scales[i + 1], _WIDE) for value in values}
                 scales[i] = scales[i + 1] if between.strip() in ("-", "–", "to") else scales[i]
             percent = None if following.percent is not False and this.percent is False else this.percent
             found[i] = Figure(this.start, this.end, this.text, frozenset(values), percent)
