@@ -60,6 +60,10 @@ class Passage:
 
     comments: Sequence[tuple[int, str]] = ()
     """HTML comments between its blocks: offset in the text, and the comment."""
+    titles: Sequence[tuple[int, str]] = ()
+    """The titles of its link definitions, and where each stands in the text."""
+    code: Sequence[tuple[int, str]] = ()
+    """Lines of its code blocks, and where each stands in the text."""
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
@@ -94,7 +98,9 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
         if block.level in (1, 2):
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
-    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments)
+    return Passage(
+        path, text, parts, lines, base, origins, found.destinations, found.comments, found.titles, found.code
+    )
 
 
 SEAM = "\ufddf"
