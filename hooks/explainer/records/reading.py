@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ..characters import HELP, hidden, hidden_characters
 from ..diagnostics import Diagnostic, Lines, Place, Related
 from ..files import read_text
 from .fields import KEY, LANGUAGES, Model
@@ -91,10 +92,13 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below ``folder`` in a stable order; nothing where there is no folder."""
-    if folder.is_dir():
+    """Yield the files below ``folder`` in a stable order; nothing where there is no folder.
+
+    Links and what is no file are left out: `tree.survey` finds them.
+    """
+    if folder.is_dir() and not folder.is_symlink():
         for path in sorted(folder.rglob("*")):
-            if not path.name.startswith(".") and (path.is_symlink() or not path.is_dir()):
+            if not path.name.startswith(".") and not path.is_symlink() and path.is_file():
                 yield path
 
 
@@ -111,6 +115,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
         node = read(text)
     except MalformedYAML as error:
         return None, [Diagnostic("invalid-record", lines.place(name, error.offset), error.message, error.help)]
+    hidden_ones = [*hidden_characters(name, text, lines), *hidden_values(name, text, node, lines)]
     if not isinstance(node.value, dict):
         found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "a bare text"
         return None, [
@@ -120,18 +125,36 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     try:
         data = model.model_validate(node.plain())
     except ValidationError as error:
-        return None, list(_findings(error.errors(), name, lines, node, model))
+        return None, [*hidden_ones, *_findings(error.errors(), name, lines, node, model)]
     given = getattr(data, "key", None)
     if given not in (None, key):
         return None, [
             Diagnostic("invalid-record", _place(name, lines, node, ("key",)),
                        f"the key '{given}' differs from the file's name '{key}'", "remove the field: the name is the key")
         ]  # fmt: skip
-    return Record(key, name, text, node, data), []
+    return Record(key, name, text, node, data), hidden_ones
 
 
 _remembered = lru_cache(REMEMBERED)(parse_record)
 """While a site is served a save changes one file of a thousand: the same text is the same record."""
+
+
+def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:
+    """Return a finding for each value of a YAML text that spells a hidden character as an escape, as in ``"\\u202e"``."""
+    if isinstance(node.value, dict | list):
+        members = node.value.values() if isinstance(node.value, dict) else node.value
+        return [found for member in members for found in hidden_values(path, text, member, lines)]
+    if not node.value or "\\" not in text[node.start : node.end]:
+        return []
+    return [
+        Diagnostic(
+            "hidden-character",
+            lines.place(path, node.start, node.end),
+            f"this value spells a hidden character: {what}",
+            HELP,
+        )
+        for _, _, what in [*hidden(node.value)][:1]
+    ]
 
 
 def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Place:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Place
 from ..files import read_text
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
@@ -90,7 +91,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
     if text is None:
         return {}, [fault] if fault else []
     found: dict[str, Point] = {}
-    faults: list[Diagnostic] = []
+    faults = hidden_characters(name, text)
     for number, fields in enumerate(csv.reader(text.splitlines()), 1):
         if number == 1:
             if fields != COLUMNS:

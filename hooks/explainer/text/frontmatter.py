@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..records.nodes import MalformedYAML, Node, read
@@ -11,6 +12,13 @@ _FENCED = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _OPENING = re.compile(r"-{3}[ \t]*\n")
 # MkDocs falls back to MultiMarkdown's metadata, which takes any "Word: text" on the first lines.
 _SWALLOWED = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
+
+
+FIELDS = {"title": str, "description": str, "known": str, "checked": str, "key_points": list, "hide": list}
+"""What a page may say in its front matter, and how. The theme would print some others, and change the page by some."""
+
+HIDEABLE = ("navigation", "toc", "path", "footer")
+"""The parts of a page that the theme leaves out where ``hide`` names them."""
 
 
 @dataclass(slots=True)
@@ -56,6 +64,7 @@ def split(text: str) -> FrontMatter:
                 matter.fields[name] = _shifted(node, shift)
                 start, end = root.keys[name]
                 matter.keys[name] = (start + shift, end + shift)
+            matter.faults += _strange(matter)
         matter.body = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip("\n"))
         return matter
     if _OPENING.match(text):
@@ -70,6 +79,23 @@ def split(text: str) -> FrontMatter:
              "begin the page with front matter between lines of three hyphens, or with a heading")
         )  # fmt: skip
     return matter
+
+
+def _strange(matter: FrontMatter) -> Iterator[tuple[str, int, str, str]]:
+    """Yield what is wrong with the fields by their names and kinds."""
+    for name, node in matter.fields.items():
+        at = matter.keys[name][0]
+        if name not in FIELDS:
+            help = f"remove it; there are {', '.join(FIELDS)}"
+            yield "broken-front-matter", at, f"a page has no field '{name[:40]}'", help
+        elif node.value is None or isinstance(node.value, dict) or not isinstance(node.value, FIELDS[name]):
+            kind = "text" if FIELDS[name] is str else "a list"
+            yield "broken-front-matter", at, f"'{name}' should be {kind}", "write it so, or remove it"
+        elif isinstance(node.value, list):
+            for item in node.value:
+                if not isinstance(item.value, str) or (name == "hide" and item.value not in HIDEABLE):
+                    help = f"write one of {', '.join(HIDEABLE)}" if name == "hide" else "put quotation marks around it"
+                    yield "broken-front-matter", item.start, f"this is no entry of '{name}'", help
 
 
 def _shifted(node: Node, by: int) -> Node:

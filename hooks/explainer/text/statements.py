@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .attributes import ATTRIBUTES
 from .figures import Reading
 from .inline import Citation
 from .passages import Part, Passage
 
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\}")
 _ENUMERATION = re.compile(r"^[ \t]*\d{1,3}(?:\.\d+)*[.)][ \t]+")
 _NOTHING = re.compile(r"[\s.,;:!?)\]…–—-]*$")
 
@@ -110,7 +110,7 @@ def prose_mask(part: Part) -> str:
     pieces.append(text[position:])
     masked = "".join(pieces)
     if "{" in masked:
-        masked = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), masked)
+        masked = ATTRIBUTES.sub(lambda match: " " * len(match.group()), masked)
     if part.block.kind == "heading":
         masked = _ENUMERATION.sub(lambda match: " " * len(match.group()), masked)
     return masked
