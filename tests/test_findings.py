@@ -141,7 +141,7 @@ def test_a_waiver_accepts_what_it_names_in_the_next_block(tmp_path):
         (WAIVED.replace("uncited-figure", "unused-waiver"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
         (WAIVED.replace(": the figure is a joke", ""), [("uncited-figure", 11), ("unknown-waiver", 9)]),
         (WAIVED.replace("2199-12-31", "2199-02-30"), [("uncited-figure", 11), ("unknown-waiver", 9)]),
-        ("```\n" + WAIVED + "```\n", []),
+        ("```\n" + WAIVED + "```\n", [("uncitable-figure", 10), ("uncitable-figure", 12)]),
         ("<!-- an ordinary comment -->\n", []),
     ],
     ids=["another block", "another rule", "expired", "no such rule", "a waiver's rule", "no reason", "no such day",
