@@ -94,10 +94,10 @@ def _unread(files: Files, config: MkDocsConfig) -> Iterator[tuple[File, str]]:
         if file.is_documentation_page():
             ours = site.library.page(site.language, file.src_uri)
             if ours is None or ours.made or real != os.path.realpath(site.library.root / ours.path):
-                yield file, "this page is none that the checks have read"
+                yield file, "no check has read this page"
                 continue
         elif file.generated_by is None and not any(real.startswith(folder + os.sep) for folder in themes):
-            yield file, "this file is none of the theme's, and no check has read it"
+            yield file, "no check has read this file, and it is not part of the theme"
             continue
         if addresses.setdefault(file.dest_uri, file.src_uri) != file.src_uri:
             yield file, f"its address is also that of {addresses[file.dest_uri]}"
@@ -122,7 +122,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if page.file.src_uri in config.extra["explainer"]["made"]:
         return markdown
     if ours is None or ours.made:
-        raise Abort(f"{page.file.src_uri} is none of the pages that the checks have read.")
+        raise Abort(f"{page.file.src_uri} was not read by the checks.")
     if markdown != ours.passages[0].text:
         raise Abort(f"{page.file.src_uri} changed while the site was built; build it again.")
     return site.markdown(ours)

@@ -78,7 +78,7 @@ def hidden_characters(path: str, text: str, lines: Lines | None = None) -> list[
         if start != last:
             if len(found) == MOST:
                 break
-            message = f"a hidden character stands here: {what}"
+            message = f"hidden character: {what}"
             found.append(Diagnostic("hidden-character", lines.place(path, start, end), message, HELP))
         last = end
     return found

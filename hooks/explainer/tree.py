@@ -88,7 +88,7 @@ def _link(root: Path, path: Path, name: Place) -> Diagnostic:
         outside = not path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # links in a ring
         outside = False
-    message = "the file leads out of the project" if outside else "this is a link to another place"
+    message = "the file leads out of the project" if outside else "this is a symbolic link"
     return Diagnostic(rule, name, message, "put the file itself here, not a link to it")
 
 
@@ -97,7 +97,7 @@ def _in_pages(name: Place, parts: tuple[str, ...]) -> Diagnostic | None:
     *folders, last = parts[1:]
     stem, suffix = os.path.splitext(last)
     if suffix != ".md":
-        message = "only pages (.md) stand here: this file would be published as it is, and no check reads it"
+        message = "only pages (.md) are allowed here; MkDocs would publish this file unchecked"
         help = "remove it"
         if suffix.lower() in _MARKDOWN | {".md"}:
             message, help = "only files that end in .md are read as pages", f"name it {stem}.md"

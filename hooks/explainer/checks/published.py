@@ -183,7 +183,7 @@ def unread_text(library: Library) -> Iterator[Diagnostic]:
 
 @rule("uncitable-figure")
 def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
-    """A figure or date stands where no citation can carry it.
+    """A figure or date is in a place that no citation can support.
 
     ## What it finds
 
@@ -208,11 +208,11 @@ def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
             for found in read_figures(text).both():
                 start = passage.in_file(offset + found.start)
                 place = passage.lines.place(passage.path, start, start + len(found.text))
-                message = f"'{found.text.strip()}' stands in {where}, where no citation can carry it"
+                message = f"'{found.text.strip()}' is in {where}, where no citation can support it"
                 yield Diagnostic("uncitable-figure", place, message, "write it in the text, with its citation")
     for waiver in library.waivers:
         for found in read_figures(waiver.reason).both():
-            message = f"'{found.text.strip()}' stands in the reason of a waiver, where no citation can carry it"
+            message = f"'{found.text.strip()}' is in the reason of a waiver, where no citation can support it"
             yield Diagnostic("uncitable-figure", waiver.place, message, "give the reason without it")
 
 

@@ -51,7 +51,7 @@ def unsupported_summary(library: Library) -> Iterator[Diagnostic]:
                         yield Diagnostic(
                             "unsupported-summary",
                             record.place(*where),
-                            f"'{found.text.strip()}' stands in no evidence that this record cites",
+                            f"'{found.text.strip()}' is in no evidence that this record cites",
                             "correct it, leave it out, or cite the evidence in the record's text",
                         )
 

@@ -90,8 +90,13 @@ def attributes(text: str) -> Iterator[Mark]:
         yield Mark(start, end, message, "remove the rest; put a brace that is text in code")
     for match in _INFO.finditer(text):
         if not _LANGUAGE.fullmatch(match.group(1).strip()):
-            message = "after the fence of code stands more than a language"
-            yield Mark(match.start(1), match.end(1), message, "write the language alone, and a title as text before it")
+            message = "the opening fence has more than a language"
+            yield Mark(
+                match.start(1),
+                match.end(1),
+                message,
+                "keep the language only, and write a title as text above the code",
+            )
     for match in _ADMONITION.finditer(text):
         for word in re.finditer(r"\S+", match.group(1)):
             if word.group() not in ADMONITIONS:

@@ -58,10 +58,10 @@ def raw_html(passage: Passage) -> Iterator[Mark]:
         end = min(close or start + 1, line if line >= 0 else len(text))
         shown = text[start:end][:40]
         if shown.startswith("<!-"):
-            help = "put a comment on lines of its own after an empty line, without --, < or > in it"
+            help = "put the comment on lines of its own after an empty line, without --, < or > in it"
         else:
             help = "write it in Markdown; &lt; shows a < in text"
-        yield Mark(start, end, f"HTML ({shown}) has no place here", help)
+        yield Mark(start, end, f"raw HTML ({shown}) is not allowed", help)
 
 
 def _comments(text: str) -> set[int]:
