@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
@@ -41,6 +41,8 @@ def on_config(config: MkDocsConfig) -> None:
         )
     except NoDay as reason:
         raise Abort(str(reason)) from None
+    if link := _linked_folder(config.docs_dir):
+        raise Abort(f"Nothing was built: {link} is a link, and MkDocs would follow it. Put the folder itself there.")
     errors = project.announce(log)
     if errors and _command != "serve":
         summary = report.summary(project.findings)
@@ -51,13 +53,60 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["explainer"] = {"project": project, "site": project.site, "made": {}, "marked": {}}
 
 
-@event_priority(-50)  # after the other hooks have added what makes their pages
+def _linked_folder(folder: str) -> str | None:
+    """Return a folder below (or at) ``folder`` that is a link: MkDocs would walk through it, and in a ring for ever."""
+    if os.path.islink(folder):
+        return folder
+    for base, folders, _ in os.walk(folder):
+        for name in folders:
+            if os.path.islink(path := os.path.join(base, name)):
+                return path
+    return None
+
+
+@event_priority(-100)  # last: the other hooks have added what makes their pages
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that are made from records."""
+    """Add the pages that are made from records, and let nothing through that no check has read."""
     extra = config.extra["explainer"]
     extra["made"] = extra["project"].made()
+    strange = [*_unread(files, config)]
+    for file, reason in strange:
+        log.error("%s: %s", file.src_uri.encode("utf-8", "replace").decode(), reason)
+        files.remove(file)  # a served site goes on without it
+    if strange and _command != "serve":
+        raise Abort("Nothing was built: MkDocs would publish what the checks have not read.")
     for made in extra["made"].values():
         files.append(File.generated(config, made.src, content=made.text.markdown))
+
+
+def _unread(files: Files, config: MkDocsConfig) -> Iterator[tuple[File, str]]:
+    """Yield each file that MkDocs is about to publish and that is no page of ours, no file of the theme and none of a hook.
+
+    A check finds most of these with their places; this holds MkDocs' list against ours, whatever its configuration says.
+    """
+    extra = config.extra["explainer"]
+    site: Site = extra["site"]
+    themes = [os.path.realpath(folder) for folder in config.theme.dirs]
+    addresses: dict[str, str] = {}
+    for made in extra["made"].values():
+        addresses[File.generated(config, made.src, content="").dest_uri] = made.src
+    for file in files:
+        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            continue
+        real = os.path.realpath(file.abs_src_path) if file.abs_src_path else ""
+        if file.is_documentation_page():
+            ours = site.library.page(site.language, file.src_uri)
+            path = f"docs/{site.language}/{file.src_uri}"
+            if ours is None and _command == "serve" and path.endswith(".md") and path in site.library.unread:
+                continue  # a page that cannot be read: it is shown with its findings alone
+            if ours is None or ours.made or real != os.path.realpath(site.library.root / ours.path):
+                yield file, "no check has read this page"
+                continue
+        elif file.generated_by is None and not any(real.startswith(folder + os.sep) for folder in themes):
+            yield file, "no check has read this file, and it is not part of the theme"
+            continue
+        if addresses.setdefault(file.dest_uri, file.src_uri) != file.src_uri:
+            yield file, f"its address is also that of {addresses[file.dest_uri]}"
 
 
 def about(project: Project) -> Iterator[Generated]:
@@ -81,8 +130,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Hand on the text and the front matter of a page as the engine read them, with its citations and terms marked."""
     site: Site = config.extra["explainer"]["site"]
     ours = site.library.page(site.language, page.file.src_uri)
-    if ours is None or ours.made:
+    if page.file.src_uri in config.extra["explainer"]["made"]:
         return markdown
+    if ours is None or ours.made:
+        if f"docs/{site.language}/{page.file.src_uri}" in site.library.unread:
+            return markdown  # only served: a note that the page cannot be shown
+        raise Abort(f"{page.file.src_uri} was not read by the checks.")
     page.meta = dict(ours.matter.values)
     return site.markdown(ours)
 
@@ -95,6 +148,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
     elif ours is None:
         return html
+    else:
+        html = marks.without_comments(html)
     if ours:
         html = site.with_key_points(ours, html)
     _without_marks(page.toc.items)

@@ -30,11 +30,11 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
                 rule, Place(name), f"the file has {size:,} bytes; it may have {MAX_BYTES:,}", "split it"
             )
         raw = path.read_bytes()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pathlib raises the latter for links in a ring
         return None, Diagnostic(
             rule,
             Place(name),
-            f"the file cannot be read: {error.strerror or error}",
+            f"the file cannot be read: {getattr(error, 'strerror', None) or error}",
             "see that it exists and is readable",
         )
     try:

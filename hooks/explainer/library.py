@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from .characters import hidden_characters
 from .clock import today
 from .diagnostics import Diagnostic, Lines
 from .files import read_text, unreadable_folders
@@ -22,7 +23,7 @@ from .records.claims import Claim
 from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
-from .records.reading import REMEMBERED, Record, read_records
+from .records.reading import REMEMBERED, Record, hidden_values, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.scores import Scores, read_scores
@@ -37,6 +38,7 @@ from .text.quotations import quotations, stands_in
 from .text.statements import Statement, Stretch, statements
 from .text.terms import Forms, Match, forms_of
 from .text.waivers import Waiver, read_waivers
+from .tree import survey
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
@@ -244,12 +246,12 @@ class Library:
         releases, more = read_records(root, RELEASES, Release)
         faults += more
         releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+        files, more = survey(root)
+        faults += more
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
-            for path in sorted(folder.rglob("*.md")) if folder.is_dir() else []:
-                if any(part.startswith(".") for part in path.relative_to(folder).parts):
-                    continue
+            for path in (path for path in files if path.is_relative_to(folder)):
                 page, more = read_page(root, path, language)
                 faults += more
                 if page:
@@ -419,6 +421,16 @@ class Library:
         """Yield the pages that somebody wrote as Markdown."""
         return (page for page in self.pages if not page.made)
 
+    def passages(self) -> Iterator[Passage]:
+        """Yield every Markdown text that is published, each once: a record's text may stand for two languages."""
+        seen: set[tuple[str, int]] = set()
+        for page in self.pages:
+            for passage in page.passages:
+                place = passage.path, passage.in_file(0)
+                if place not in seen:
+                    seen.add(place)
+                    yield passage
+
     @cached_property
     def foreign_by_page(self) -> dict[int, list[ForeignQuotation]]:
         """The quotations of each page that are a source's words in another language, by the page's identity."""
@@ -575,6 +587,8 @@ def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
     lines = Lines(text)
     matter = split(text)
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
+    faults += hidden_characters(name, text, lines)
+    faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
     passage = read_passage(name, text[matter.body :], lines, matter.body)
     title = matter.text("title") or next(
         (prose(part) for part in passage.parts if part.block.level == 1),

@@ -56,11 +56,13 @@ def broken_front_matter(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines.
+    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines; fields that a page does not
+    have, and values of another kind than their field's.
 
     ## Why it matters
 
-    It would be printed at the top of the page, and the page would have no title and no description.
+    It would be printed at the top of the page, and the page would have no title and no description. Some other fields
+    would be printed by the theme, unread, or change how the page is made.
 
     ## Example
 

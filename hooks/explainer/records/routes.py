@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Place
 from ..files import read_text
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
@@ -108,7 +109,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
     if text is None:
         return {}, [fault] if fault else []
     found: dict[str, Point] = {}
-    faults: list[Diagnostic] = []
+    faults = hidden_characters(name, text)
     for number, line in enumerate(text.split("\n"), 1):  # a place has one line, so that one odd line is one finding
         try:
             fields = next(csv.reader([line], strict=True), [])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Place
 from ..files import read_text
 from .fields import parse_date
@@ -61,12 +62,15 @@ def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagno
     found: dict[str, Series] = {}
     faults: list[Diagnostic] = []
     for path in sorted((root / folder).glob("*.csv")) if (root / folder).is_dir() else []:
+        if path.is_symlink() or not path.is_file():
+            continue  # `tree.survey` finds it
         text, fault = read_text(root, path, "invalid-data")
         if text is None:
             assert fault
             faults.append(fault)
             continue
         name = path.relative_to(root).as_posix()
+        faults += hidden_characters(name, text)
         rows, more = parse_series(name, text)
         faults += more
         if not more:

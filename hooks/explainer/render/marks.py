@@ -28,6 +28,7 @@ _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
 _BLOCK_MARK = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 KINDS = {
     _CITE: "cite",
@@ -125,6 +126,14 @@ def replace(html: str, render: dict[str, list[str]]) -> str:
 def strip(text: str) -> str:
     """Return text without marks."""
     return _BLOCK_MARK.sub("", _MARK.sub("", text)).replace(_HOLD, "").replace(_LOOSE, "")
+
+
+def without_comments(html: str) -> str:
+    """Return a written page's HTML without its comments: waivers, and notes among writers, which are not published.
+
+    The converter escapes a ``<`` in text, and the checks refuse other HTML, so nothing else looks like one.
+    """
+    return _COMMENT.sub("", html)
 
 
 def _number(number: int) -> str:

@@ -199,8 +199,13 @@ class _Reader:
         """Find everything that can matter; code, comments, tags and addresses become opaque tokens."""
         text = self.text
         runs: dict[int, list[int]] = {}
-        for run in re.finditer(r"`+", text):
+        lengths: list[tuple[int, int]] = []  # where each run of backticks stands, and the longest from there on
+        for run in reversed([*re.finditer(r"`+", text)]):
             runs.setdefault(len(run.group()), []).append(run.start())
+            lengths.append((run.start(), max(len(run.group()), lengths[-1][1] if lengths else 0)))
+        lengths.reverse()
+        for starts in runs.values():
+            starts.reverse()
         last_comment_end = text.rfind("-->")
         position = 0
         following = _TOKEN.search if "://" in text else _next_token
@@ -209,15 +214,21 @@ class _Reader:
             if kind == "escape":
                 self.transparent.add(position)
             elif kind == "code":
-                # A run that is never closed may be closed by a shorter one, as in ``a`.
-                for length in range(position - start, 0, -1):
-                    closers = runs.get(length, ())
-                    place = bisect_left(closers, position)
-                    if place < len(closers):
-                        position = closers[place] + length
-                        self._opaque(start, position)
-                        self.result.code.append((start, position, length))
-                        break
+                # A run without its like after it is closed by the longest of shorter ones, as in ``a`, and only if
+                # no longer one follows: so Python-Markdown does.
+                length = position - start
+                closers = runs.get(length, [])
+                place = bisect_left(closers, position)
+                if place == len(closers):
+                    after = bisect_left(lengths, (position, 0))
+                    longest = lengths[after][1] if after < len(lengths) else length
+                    if longest < length:
+                        length, closers = longest, runs[longest]
+                        place = bisect_left(closers, position)
+                if place < len(closers):
+                    position = closers[place] + length
+                    self._opaque(start, position)
+                    self.result.code.append((start, position, length))
             elif kind == "comment":
                 if last_comment_end >= position:
                     position = text.index("-->", position) + 3

@@ -63,6 +63,8 @@ class Passage:
     """HTML comments between its blocks: offset in the text, and the comment."""
     code: Sequence[Part] = ()
     """Its blocks of code."""
+    titles: Sequence[tuple[int, str]] = ()
+    """The titles of its link definitions, and where each stands in the text."""
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
@@ -98,7 +100,7 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
-    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code)
+    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles)
 
 
 SEAM = "\ufddf"
