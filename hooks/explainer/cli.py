@@ -11,6 +11,7 @@ from pathlib import Path
 
 from . import __version__
 from .drafts import command as new
+from .published import command as published
 from .root import wanted_root
 
 
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
+    published.add(commands, rooted)
 
     release = commands.add_parser(
         "release", parents=[rooted], help="record what has changed", description=_release.__doc__
