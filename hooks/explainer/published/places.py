@@ -113,7 +113,7 @@ class Web:
                 ):
                     raise Unchecked(f"the host sends it changed (Content-Encoding: {coding[:40]})")
                 size, expected = 0, answer.headers.get("Content-Length", "")
-                while chunk := answer.read(_CHUNK):
+                while chunk := answer.read1(_CHUNK):  # what has come, so that a server that drips is noticed
                     size += len(chunk)
                     if size > MAX_BYTES:
                         raise Unchecked(f"it has more than {MAX_BYTES:,} bytes")
