@@ -113,6 +113,7 @@ def test_what_a_killed_run_left_is_not_published(tmp_path, monkeypatch):
     site = write(tmp_path / "site", {"index.html": "<html>", f".{INFO}.part": "{", f".{SUMS}.part": "half"})
     assert main(["buildinfo", "--site", str(site)]) == 0
     assert sorted(path.name for path in site.iterdir()) == [SUMS, INFO, "index.html"]
+    assert set(listing.read_sums((site / SUMS).read_bytes())) == {INFO, "index.html"}
 
 
 HOME = '<html><head><link rel="canonical" href="https://example.org/x/"></head><a class="md-source" href="https://code.example/o/r">r</a>'
@@ -405,6 +406,21 @@ def test_a_server_that_answers_oddly_is_never_taken_for_right(site, serve, monke
     said = capsys.readouterr().out
     assert (how == "within") != ("a/index.html could not be checked" in said)
     assert set(handler.asked) <= {"/" + name.replace(" ", "%20") for name in [*FILES, "moved/index.html", INFO, SUMS]}
+
+
+def test_another_host_is_not_even_asked(site, serve):
+    """A redirection leads nowhere else, even where the same file lies there."""
+    handler = type("Other", (Odd,), {"how": "as it is", "asked": []})
+    other = serve(partial(handler, directory=str(site)))
+
+    class Leading(Quiet):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header("Location", other + self.path)
+            self.end_headers()
+
+    assert main(["verify", serve(Leading)]) == 2
+    assert handler.asked == []
 
 
 def test_a_host_that_fails_is_not_asked_for_ever(site, serve, monkeypatch, capsys):
