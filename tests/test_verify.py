@@ -272,6 +272,14 @@ def test_both_hashes_of_a_forged_file_are_shown(site, capsys):
     assert "4 files compared with the rebuilt site: 1 difference, 0 not checked." in said
 
 
+def test_a_site_that_was_built_otherwise_is_told_with_what_it_is_built(site, capsys):
+    write(site.parent / "rebuilt", {f"{number}.html": "x" for number in range(1000)})
+    assert main(["verify", str(site), "--against", str(site.parent / "rebuilt")]) == 1
+    said = capsys.readouterr().out
+    assert f"- and {2000 - comparing.SHOWN:,} more" in said and len(said.splitlines()) < 800
+    assert f"commit {'c' * 40} with SITE_URL=https://example.org/ REPO_URL= SOURCE_DATE_EPOCH=1795867200." in said
+
+
 def test_what_cannot_be_rebuilt_is_held_against_the_list_and_said(site, capsys):
     (site.parent / "rebuilt/take-away/b.pdf").write_text("another browser's")
     command = ["verify", str(site), "--against", str(site.parent / "rebuilt"), "--not-rebuilt", "take-away/*.pdf"]

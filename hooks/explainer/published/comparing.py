@@ -19,6 +19,8 @@ MAX_LIST = 20_000_000
 """The largest list that is read, in bytes; the site's has about 200,000."""
 READERS = 8
 """How many files of a site on the web are asked for at a time."""
+SHOWN = 200
+"""How many differences are printed; where all files differ, the first ones say why as well as all of them."""
 UNSERVED = ("_headers",)
 """Files that some hosts obey and do not serve."""
 
@@ -201,7 +203,9 @@ def _matches(name: str, patterns: Collection[str]) -> bool:
 
 def report(outcome: Outcome) -> str:
     """Return an outcome in plain words, a line or three for each difference, the verdict last."""
-    lines = [str(one) for one in outcome.differences]
+    lines = [str(one) for one in outcome.differences[:SHOWN]]
+    if (more := len(outcome.differences) - SHOWN) > 0:
+        lines.append(f"- and {more:,} more")
     lines += [f"Note: {note}." for note in outcome.notes]
     faults = sum(one.what is not What.UNCHECKED for one in outcome.differences)
     unchecked = len(outcome.differences) - faults
@@ -210,6 +214,10 @@ def report(outcome: Outcome) -> str:
     lines.append(f"{outcome.compared:,} files compared with {against}: {faults:,} {word}, {unchecked:,} not checked.")
     if outcome.code == 0 and not outcome.rebuilt:
         lines.append("The site is what its list says. Only a rebuilt site shows that the list is true: see --against.")
+    elif outcome.code == 1 and outcome.rebuilt and outcome.info:
+        epoch = outcome.info.source_date_epoch
+        given = f"SITE_URL={outcome.info.site_url} REPO_URL={outcome.info.repo_url} SOURCE_DATE_EPOCH={'' if epoch is None else epoch}"
+        lines.append(f"The list says that the site was built from commit {outcome.info.commit} with {given}.")
     elif outcome.code == 0 and outcome.info:
         lines.append(f"The site is what commit {outcome.info.commit} builds.")
     return "\n".join(lines) + "\n"
