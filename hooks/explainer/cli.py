@@ -16,6 +16,7 @@ from . import __version__
 from .clock import NoDay
 from .drafts import command as new
 from .git import GitFailed
+from .published import command as published
 from .root import wanted_root
 from .writing import NotWritten
 
@@ -82,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
+    published.add(commands, rooted)
 
     release = commands.add_parser(
         "release", parents=[rooted], help="record what has changed", description=_release.__doc__
