@@ -300,7 +300,7 @@ class Library:
         if note is None:
             return []
         source = self.sources[item.key].data
-        quoted = [quotation.text for text in self.texts(item) for quotation in quotations(_curled(text))]
+        quoted = [words for text in self.texts(item) for words in _quoted(text)]
         titles = [title for title in (source.title, source.container_title) if title]
         return [*self.quotable(item), *quoted, *titles]
 
@@ -543,6 +543,12 @@ def uncollected() -> Iterator[None]:
     finally:
         if paused:
             gc.enable()
+
+
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def _quoted(text: str) -> tuple[str, ...]:
+    """Return what a note puts in quotation marks of any kind."""
+    return tuple(quotation.text for quotation in quotations(_curled(text)))
 
 
 def _curled(text: str) -> str:
