@@ -267,13 +267,51 @@ UNITS: dict[str, Unit] = {
     "front matter": "---\n",
     "names and values": "a: b\n",
     "charts": "![a](chart:b)\n\n",
+    "e-mail addresses in open angles": "<a@b.c.",
+    "one e-mail address without an end": lambda i: "<a@b" if i == 0 else ".b",
+    "footnote marks without an end": "[^",
+    "openings of quotations and one end": "“a «",
+    "lists of letters and hyphens": "article I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I-I! 5 ",
+    "separators of a list": "article 1 , , , , , , , , , , , , , , , , , , , , ! 5 ",
+    "braces in keys": "@{{}",
 }
+
+NESTED: dict[str, tuple[str, str]] = {
+    "nested: brackets": ("[", "]"),
+    "nested: citations": ("[@a ", "]"),
+    "nested: citations with a part that names no source": ("[x; @a ", "]"),
+    "nested: citations before a bracket": ("[@a ", "][x]"),
+    "nested: citations in the text": ("@a [p. 3; @b ", "]"),
+    "nested: citations in the text with an empty part": ("@a [p; @b ", "; y]"),
+    "nested: footnotes": ("[^", "]"),
+    "nested: links": ("[a", "](b)"),
+    "nested: links around brackets": ("[", "](b"),
+    "nested: images": ("![a", "](b)"),
+    "nested: references": ("[a", "][b]"),
+    "nested: parentheses": ("[a](", ")"),
+    "nested: braces": ("@{", "}"),
+    "nested: attributes": ("*a*{: ", "}"),
+    "nested: stars": ("*a ", " b*"),
+    "nested: emphasis": ("*_", "_*"),
+    "nested: straight marks": ('"a ', ' b"'),
+    "nested: curly marks": ("“a ", " b”"),
+    "nested: angle marks": ("«a ", " b»"),
+    "nested: tags": ("<b>", "</b>"),
+    "nested: divisions": ("<div>", "</div>"),
+    "nested: comments": ("<!-- ", " -->"),
+    "nested: backticks": ("` ``", "`` `"),
+    "nested: numbers": ("(1", ")"),
+}
+"""What opens and what closes: all are opened before the first is closed."""
 
 
 def repeat(name: str, count: int, joint: str = "", most: int = 0) -> str:
     """Return ``count`` of a unit, joined by ``joint``, cut after ``most`` characters where that is given."""
-    unit = UNITS[name]
-    if callable(unit):
+    unit = UNITS.get(name, "")
+    if name in NESTED:
+        opening, closing = NESTED[name]
+        text = joint.join([opening] * count + [closing] * count)
+    elif callable(unit):
         text = joint.join(unit(i) for i in range(count))
     else:
         text = joint.join([unit] * count)

@@ -16,13 +16,14 @@ from typing import Any
 from .clock import today
 from .diagnostics import Diagnostic, Lines
 from .files import read_text, unreadable_folders
+from .latest import Latest
 from .names import Name, Names
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
-from .records.reading import REMEMBERED, Record, read_records
+from .records.reading import Record, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.scores import Scores, read_scores
@@ -374,7 +375,7 @@ class Library:
                 return None
             texts: tuple[str, ...] = (in_language(record.data.title, language), in_language(record.data.unit, language))
             items = [item for item in self.evidence_items(record) if self.evidence(item)]
-            return Name(texts, joint(self.stock(item) for item in items) | _stock(texts, (), None))
+            return Name(texts, joint([*map(self.stock, items), _stock(texts, (), None)]))
         target, _, _ = address.partition("#")
         page = self.page(language, posixpath.normpath(posixpath.join(folder, target))) if target else None
         if page is None:
@@ -576,8 +577,7 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     return _page(path.relative_to(root).as_posix(), text, language)
 
 
-@lru_cache(REMEMBERED)  # the same text is the same page: while a site is served, a save changes one of many
-def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
+def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
     lines = Lines(text)
     matter = split(text)
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
@@ -587,6 +587,9 @@ def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
     return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
+
+
+_page = Latest(_parse_page)
 
 
 def _term_page(record: Record[Term], language: str) -> Page:

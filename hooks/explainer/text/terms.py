@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .passages import WORD, Part
 from .spans import Span, Spans
@@ -107,7 +107,7 @@ def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
     return Forms(dict(spellings))
 
 
-@cache  # a form is compiled when its first word is met, and once for all pages
+@lru_cache(1 << 14)  # a form is compiled when its first word is met, and once for all pages
 def _pattern(form: str) -> re.Pattern[str]:
     """Match a form as whole words, over line ends; abbreviations in their own case only."""
     body = r"\s+".join(re.escape(word) for word in form.split())
