@@ -125,7 +125,7 @@ UNITS: dict[str, Unit] = {
     "curly quotations": "“a b” ",
     "curly quotations with their source": "“detenida en el río” [@lopez2019#halted]. ",
     "altered quotations": "“detenida en la río” [@lopez2019#halted]. ",
-    "mixed marks": "“a b\" ",
+    "mixed marks": '“a b" ',
     "angle marks": "«a ",
     "closed angle marks": "«a b» ",
     "low marks": "„a ",
