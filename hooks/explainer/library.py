@@ -6,6 +6,7 @@ import datetime
 import gc
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -354,11 +355,11 @@ class Library:
     def reading(self, page: Page, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch; kept from call to call."""
         if stretch.reading is None:
-            names = tuple(
-                (stretch.seen.find(match.start), stretch.seen.find(match.end))
-                for match in self.numbered_forms[page.language].in_prose(stretch.part)
-                if stretch.start <= match.start < stretch.end
+            forms = self.numbered_forms[page.language].in_prose(stretch.part)
+            first, last = (
+                bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
             )
+            names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
             stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
         return stretch.reading
 
