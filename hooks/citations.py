@@ -48,7 +48,9 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(f"Nothing was built: {summary}. 'explainer rule ID' explains a finding.")
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
-    if _command == "build":  # the project lives as long as the process: not to look through it for garbage saves a tenth
+    if (
+        _command == "build"
+    ):  # the project lives as long as the process: not to look through it for garbage saves a tenth
         gc.freeze()
     project.makers += [lambda project: project.site.sources(), lambda project: project.site.claims(), about]
     config.extra["explainer"] = {"project": project, "site": project.site, "made": {}, "marked": {}}

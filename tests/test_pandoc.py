@@ -1,12 +1,12 @@
 """Pandoc hangs, fails, or answers something else than it was asked for: one clear line each time, and nothing is kept."""
 
-import json
 import stat
 import sys
 
 import pypandoc
 import pytest
 
+from explainer.cache import UnusableAnswer
 from explainer.cli import main
 from explainer.drafts import bibliography
 from explainer.library import Library
@@ -33,6 +33,8 @@ def instead(tmp_path, monkeypatch):
 
 ANSWER = "done = subprocess.run([REAL, *sys.argv[1:]], capture_output=True)\nanswer = done.stdout.decode()\n"
 
+ODD = "the answer for 'references' is empty, cut or of another shape"
+
 FAULTS = {
     "it fails with several lines": (
         "sys.stderr.write('Error at line 3\\n\\n  unexpected end\\n  of input\\n'); sys.exit(64)",
@@ -44,14 +46,14 @@ FAULTS = {
         "sys.stderr.buffer.write(b'caf\\xe9\\n'); sys.exit(1)",
         "pandoc failed (exit status 1): caf\ufffd",
     ),
-    "it answers nothing": ("", "pandoc's answer lacks the references of 1 of 1 sources, such as 'lopez2019'"),
+    "it answers nothing": ("", ODD),
     "it answers something else": (
         "print('<p>Welcome to the mirror</p>')",
-        "pandoc's answer lacks the references of 1 of 1 sources, such as 'lopez2019'",
+        ODD,
     ),
     "its answer is cut": (
         ANSWER + "sys.stdout.write(answer[: len(answer) // 2])",
-        "pandoc's answer lacks the references of 1 of 1 sources, such as 'lopez2019'",
+        ODD,
     ),
 }
 
@@ -62,7 +64,7 @@ def test_a_fault_of_pandoc_is_one_line_and_is_not_kept(script, words, tmp_path, 
     lay_out(project, {})
     sources = Library.load(project).sources.values()
     instead(script)
-    with pytest.raises(pandoc.PandocError) as error:
+    with pytest.raises((pandoc.PandocError, UnusableAnswer)) as error:
         references(sources, cache)
     assert str(error.value) == words
     assert not list(cache.glob("*")), "nothing is kept"
@@ -107,8 +109,8 @@ def test_a_bibliography_is_whole_or_an_error(script, words, instead):
 
 
 def test_how_to_cite_a_page_is_whole_or_an_error(tmp_path, instead):
-    instead("'biblatex' in ' '.join(sys.argv) and print('@book{a,\\n}')")
-    with pytest.raises(pandoc.PandocError, match=r"^pandoc's answer in .* lacks 1 of 1 pages, such as 'a'$"):
+    instead("'--to=biblatex' in sys.argv and print('@book{a,\\n}')")
+    with pytest.raises(UnusableAnswer):
         citing.citings([ITEM], tmp_path)
     assert not list(tmp_path.glob("*.json"))
 
@@ -132,20 +134,19 @@ def test_a_file_of_works_is_read_or_an_error(script, words, tmp_path, instead):
     assert str(error.value) == words
 
 
-def test_a_build_ends_with_pandoc_s_words(tmp_path, instead):
+def test_a_build_ends_with_pandoc_s_words(tmp_path, instead, monkeypatch):
+    monkeypatch.setenv("EXPLAINER_CACHE", str(tmp_path / "cache"))
     instead("sys.stderr.write('out of memory\\n'); sys.exit(251)")
     site, lines = build_site(tmp_path / "project", {})
-    assert lines[-1] == "Abort: Nothing was built: pandoc failed (exit status 251): out of memory"
+    assert lines[-1] == "Abort: The build failed: pandoc failed (exit status 251): out of memory"
     assert not (site / "index.html").exists()
 
 
 def test_taking_away_ends_with_pandoc_s_words(tmp_path, instead, capsys):
     site, _ = build_site(tmp_path / "project", {})
     instead("sys.stderr.write('out of memory\\n'); sys.exit(251)")
-    assert main(["takeaway", "--root", str(tmp_path / "project"), "--site", str(site), "--only", "epub"]) == 1
-    assert capsys.readouterr().err == "explainer: pandoc failed (exit status 251): out of memory\n"
-
-
-def test_what_is_kept_is_what_was_made(tmp_path):
-    assert pandoc.kept(tmp_path, "x", ["material"], lambda: {"a": 1}) == {"a": 1}
-    assert [json.loads(path.read_text()) for path in tmp_path.iterdir()] == [{"a": 1}]
+    assert main(["takeaway", "--root", str(tmp_path / "project"), "--site", str(site), "--only", "epub"]) == 2
+    assert (
+        capsys.readouterr().err
+        == "explainer: pandoc could not make the EPUB: pandoc failed (exit status 251): out of memory\n"
+    )

@@ -35,7 +35,9 @@ def convert(items: Sequence[dict[str, Any]], target: str) -> str:
     made = run("--from=csljson", f"--to={target}", text=json.dumps(items, ensure_ascii=False))
     entries = len(_ENTRY.findall(made))
     if entries < len(items):
-        raise PandocError(f"pandoc returned {entries:,} of {len(items):,} entries in {target}, which begin with '{_shown(made)}'")
+        raise PandocError(
+            f"pandoc returned {entries:,} of {len(items):,} entries in {target}, which begin with '{_shown(made)}'"
+        )
     if items and not made.rstrip().endswith("}"):
         raise PandocError(f"pandoc's entries in {target} end in the middle of one")
     return made
@@ -80,7 +82,9 @@ def run(*options: str, text: str, limit: float = LONGEST) -> str:
     """Return what pandoc prints for ``text``. Raises PandocError where it fails, or takes more than ``limit`` seconds."""
     try:
         command = [pypandoc.get_pandoc_path(), *options]
-        done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=limit)
+        done = subprocess.run(
+            command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=limit
+        )
     except subprocess.TimeoutExpired:
         raise PandocError(f"pandoc took more than {limit:,.0f} seconds and was stopped") from None
     except OSError as error:
