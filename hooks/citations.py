@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -49,6 +50,10 @@ def on_config(config: MkDocsConfig) -> None:
         raise Abort(f"Nothing was built: {summary}. 'explainer rule ID' explains a finding.")
     if not config.repo_url:  # an edit link needs a repository to lead to
         config.edit_uri = None
+    if (
+        _command == "build"
+    ):  # the project lives as long as the process: not to look through it for garbage saves a tenth
+        gc.freeze()
     project.makers += [lambda project: project.site.sources(), lambda project: project.site.claims(), about]
     config.extra["explainer"] = {"project": project, "site": project.site, "made": {}, "marked": {}}
 

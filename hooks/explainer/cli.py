@@ -191,10 +191,9 @@ def _takeaway(options: argparse.Namespace) -> int:
     root = wanted_root(options)
     if root is None:
         return 2
-    import subprocess
-
     from . import building, takeaway
     from .library import Library
+    from .render.pandoc import PandocError
 
     if not (root / options.site / "index.html").is_file():
         print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
@@ -213,8 +212,8 @@ def _takeaway(options: argparse.Namespace) -> int:
         fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
     except OSError as reason:
         fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
-    except subprocess.CalledProcessError as reason:
-        fault = f"pandoc could not make the EPUB: {' '.join(str(reason.stderr).split())}"
+    except PandocError as reason:
+        fault = f"pandoc could not make the EPUB: {reason}"
     except ModuleNotFoundError as reason:
         fault = f"the PDF needs {reason.name}, which is among the tools of the tests"
     except takeaway.NoPrint as reason:

@@ -6,6 +6,7 @@ import datetime
 import gc
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,13 +18,14 @@ from .characters import hidden_characters
 from .clock import today
 from .diagnostics import Diagnostic, Lines
 from .files import read_text, unreadable_folders
+from .latest import Latest
 from .names import Name, Names
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
-from .records.reading import REMEMBERED, Record, hidden_values, read_records
+from .records.reading import Record, hidden_values, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.scores import Scores, read_scores
@@ -302,7 +304,7 @@ class Library:
         if note is None:
             return []
         source = self.sources[item.key].data
-        quoted = [quotation.text for text in self.texts(item) for quotation in quotations(_curled(text))]
+        quoted = [words for text in self.texts(item) for words in _quoted(text)]
         titles = [title for title in (source.title, source.container_title) if title]
         return [*self.quotable(item), *quoted, *titles]
 
@@ -355,11 +357,11 @@ class Library:
     def reading(self, page: Page, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch; kept from call to call."""
         if stretch.reading is None:
-            names = tuple(
-                (stretch.seen.find(match.start), stretch.seen.find(match.end))
-                for match in self.numbered_forms[page.language].in_prose(stretch.part)
-                if stretch.start <= match.start < stretch.end
+            forms = self.numbered_forms[page.language].in_prose(stretch.part)
+            first, last = (
+                bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
             )
+            names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
             stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
         return stretch.reading
 
@@ -376,7 +378,7 @@ class Library:
                 return None
             texts: tuple[str, ...] = (in_language(record.data.title, language), in_language(record.data.unit, language))
             items = [item for item in self.evidence_items(record) if self.evidence(item)]
-            return Name(texts, joint(self.stock(item) for item in items) | _stock(texts, (), None))
+            return Name(texts, joint([*map(self.stock, items), _stock(texts, (), None)]))
         target, _, _ = address.partition("#")
         page = self.page(language, posixpath.normpath(posixpath.join(folder, target))) if target else None
         if page is None:
@@ -557,6 +559,12 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def _quoted(text: str) -> tuple[str, ...]:
+    """Return what a note puts in quotation marks of any kind."""
+    return tuple(quotation.text for quotation in quotations(_curled(text)))
+
+
 def _curled(text: str) -> str:
     """Return text whose single quotation marks are double ones: notes quote in both ways."""
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
@@ -582,8 +590,7 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     return _page(path.relative_to(root).as_posix(), text, language)
 
 
-@lru_cache(REMEMBERED)  # the same text is the same page: while a site is served, a save changes one of many
-def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
+def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
     lines = Lines(text)
     matter = split(text)
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
@@ -595,6 +602,9 @@ def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
     return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
+
+
+_page = Latest(_parse_page)
 
 
 def _term_page(record: Record[Term], language: str) -> Page:

@@ -9,6 +9,7 @@ from . import (  # noqa: F401 - importing registers their rules
     front_matter,
     glossary,
     labels,
+    limits,
     pages,
     published,
     records,

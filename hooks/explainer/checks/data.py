@@ -13,7 +13,7 @@ from ..records.fields import in_language
 from ..records.series import Row, Series
 from ..text.figures import read_figures, read_record_date
 from ..text.inline import Item
-from .citations import nearest
+from .citations import Suggestions, nearest
 from .evidence import joint_stock, known_items
 from .rules import rule, while_reading
 
@@ -62,16 +62,17 @@ def unsupported_value(library: Library) -> Iterator[Diagnostic]:
 
     Correct the value, or name the note that has it.
     """
+    suggestions = Suggestions()
     for series in library.series.values():
         for row in series.rows:
-            yield from _value(library, series, row)
+            yield from _value(library, series, row, suggestions)
 
 
-def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
+def _value(library: Library, series: Series, row: Row, suggestions: Suggestions) -> Iterator[Diagnostic]:
     record = library.sources.get(row.source)
     if record is None:
         if not library.is_unread(SOURCES, row.source):
-            near = nearest(row.source, list(library.sources))
+            near = next(iter(suggestions.near(row.source, library.sources)), None)
             help = f"there is a source with a similar key: '{near}'" if near else "add the record, or correct the key"
             yield Diagnostic(
                 "unsupported-value", series.place(row, "source"), f"there is no source '{row.source[:80]}'", help
@@ -79,7 +80,7 @@ def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
         return
     note = record.data.note(row.evidence)
     if note is None:
-        near = nearest(row.evidence, [one.id for one in record.data.evidence])
+        near = next(iter(suggestions.near(row.evidence, [one.id for one in record.data.evidence], row.source)), None)
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "evidence"),

@@ -13,7 +13,7 @@ from ..records.fields import LANGUAGES
 from ..records.reading import Record
 from ..records.terms import Term
 from ..text.blocks import Block
-from ..text.figures import Day, Figure, Stock, read_figures
+from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Inline, Item
 from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
@@ -95,7 +95,7 @@ def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
     reading = read_figures(label.text, spanish=label.language == "es", names=names)
     if not (reading.figures or reading.dates):
         return
-    stock = joint_stock(library, label.items) | label.own
+    stock = joint((joint_stock(library, label.items), label.own))
     for found in reading.both():
         if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
             continue

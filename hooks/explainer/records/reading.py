@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,13 +15,11 @@ from pydantic_core import ErrorDetails
 from ..characters import HELP, hidden, hidden_characters
 from ..diagnostics import Diagnostic, Lines, Place, Related
 from ..files import files_below, read_text
+from ..latest import Latest
 from .fields import KEY, LANGUAGES, Model
 from .nodes import MalformedYAML, Node, read
 
 M = TypeVar("M", bound=Model)
-
-REMEMBERED = 1 << 14
-"""How many texts the readers keep with what they read in them; a large site has fewer files."""
 
 
 @dataclass
@@ -126,8 +124,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     return Record(key, name, text, node, data), hidden_ones
 
 
-_remembered = lru_cache(REMEMBERED)(parse_record)
-"""While a site is served a save changes one file of a thousand: the same text is the same record."""
+_remembered = Latest(parse_record)
 
 
 def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:

@@ -103,7 +103,7 @@ class Site:
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
-            month=self.spoken_date,
+            month=partial(spoken_date, self.words),  # no method: a site that held itself would outlive its reading
         )
         # Pandoc works in a process of its own, while the checks run.
         background = ThreadPoolExecutor(1)
@@ -187,16 +187,7 @@ class Site:
 
     def spoken_date(self, date: str) -> str:
         """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
-        first, slash, last = date.partition("/")
-        if slash:
-            return f"{self.spoken_date(first)} – {self.spoken_date(last)}"
-        if date.startswith("FY"):
-            return f"{self.words['fiscal_year']} {date[2:]}"
-        year, *rest = date.split("-")
-        if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
-            return date
-        day = f"{int(rest[1])} " if len(rest) > 1 else ""
-        return f"{day}{self.words['months'][int(rest[0]) - 1]} {year}"
+        return spoken_date(self.words, date)
 
     def time(self, date: str) -> Markup:
         """Return a date as HTML that programs read too; an interval and a fiscal year are none that HTML knows."""
@@ -374,6 +365,20 @@ def relative(target: str, page: str) -> str:
 def _without_marks(value: object) -> object:
     """Return what a template prints, without a character that marks are made of; what is HTML already holds marks of ours."""
     return marks.without(value) if type(value) is str else value
+
+
+def spoken_date(words: Phrases, date: str) -> str:
+    """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
+    first, slash, last = date.partition("/")
+    if slash:
+        return f"{spoken_date(words, first)} – {spoken_date(words, last)}"
+    if date.startswith("FY"):
+        return f"{words['fiscal_year']} {date[2:]}"
+    year, *rest = date.split("-")
+    if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
+        return date
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{day}{words['months'][int(rest[0]) - 1]} {year}"
 
 
 def escape_markdown(text: str) -> Markup:

@@ -36,7 +36,7 @@ _REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)[ \t]*(\"[
 _DIVIDER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INDENT = re.compile(r"(?: {4}| {0,3}\t)")
 _TAG = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)|[!?])")
-_MARKDOWN_ATTRIBUTE = re.compile(r"<[^>]*\smarkdown(?:[\s=>]|$)")
+_MARKDOWN_ATTRIBUTE = re.compile(r"<[^<>]*\smarkdown(?:[\s=>]|$)")
 
 _RAW_TAGS = frozenset(
     """
@@ -72,9 +72,10 @@ class Block:
         if len(self.origins) == 1:
             return self.origins[0] + index
         if not self._starts:
-            self._starts = [0]
+            starts = [0]
             for line in self.text.split("\n")[:-1]:
-                self._starts.append(self._starts[-1] + len(line) + 1)
+                starts.append(starts[-1] + len(line) + 1)
+            self._starts = starts  # whole or not at all: pages may be converted in several threads
         number = bisect_right(self._starts, index) - 1
         return self.origins[number] + index - self._starts[number]
 
@@ -129,6 +130,8 @@ class _Scanner:
         self.in_list = in_list
         self.paragraph: list[_Line] = []
         self._closers: dict[str, list[int]] | None = None
+        self._no_comment_ends_after = len(lines)
+        """A line after which no comment ends, once that is known."""
 
     def run(self) -> None:
         """Read all lines."""
@@ -202,10 +205,12 @@ class _Scanner:
 
     def _comment(self, i: int) -> int:
         """Read on to the end of a comment that begins in a paragraph; blank lines do not end it."""
-        end = self._until(i + 1, re.compile("-->"))
-        if end > i + 1 and "-->" in self.lines[end - 1][1]:
-            self.paragraph += self.lines[i + 1 : end]
-            return end
+        if i < self._no_comment_ends_after:
+            end = self._until(i + 1, re.compile("-->"))
+            if end > i + 1 and "-->" in self.lines[end - 1][1]:
+                self.paragraph += self.lines[i + 1 : end]
+                return end
+            self._no_comment_ends_after = i
         return i + 1
 
     def _flush(self) -> None:

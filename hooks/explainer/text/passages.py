@@ -33,6 +33,8 @@ class Part:
     """The number of first- and second-level headings before it: where a reader starts afresh."""
     matches: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
+    shown: Any = field(default=None, compare=False, repr=False)
+    """What `visible` needs to know of it; kept from call to call."""
     _words: frozenset[str] | None = None
 
     def words(self) -> frozenset[str]:
