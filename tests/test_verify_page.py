@@ -90,7 +90,7 @@ class Published:
         for command in (["make", "site"], [".venv/bin/explainer", "takeaway", "--only", "epub"], ["make", "site"]):
             subprocess.run(command, cwd=self.project, env=dated, check=True)
         # What a browser prints stands for the PDF: nobody prints it again.
-        write(self.project, {"build/takeaway/caravan-debate.pdf": "%PDF"})
+        write(self.project, {"build/takeaway/caravan-debate.pdf": "%PDF-1.7\n%%EOF\n"})
         for target in ("site", "buildinfo"):
             subprocess.run(["make", target], cwd=self.project, env=dated, check=True)
         shutil.copytree(self.project / "site", self.site, dirs_exist_ok=True)
