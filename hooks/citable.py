@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from explainer import cache, history
+from explainer.checks import RULES
 from explainer.library import Page as OurPage
 from explainer.render import citing, exchange, metadata, vocabulary
 from explainer.render.site import Site
@@ -32,7 +33,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     site: Site = config.extra["explainer"]["site"]
     root = site.library.root
     changes = history.last_changes(root)
-    known = max((record.data.read.date for record in site.library.sources.values()), default="")[:7]
+    known = site.library.known
     config.extra["explainer"]["changes"] = changes
     config.extra["explainer"]["known"] = known
     items = []
@@ -59,7 +60,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             files.append(File.generated(config, f"{folder}{item['id']}.{suffix}", content=text))
 
 
-@event_priority(-100)  # after the references have been put in
+@event_priority(-110)  # after the references have been put in
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put how to cite it below a page, and into its head what other programs look for."""
     extra = config.extra["explainer"]
@@ -82,7 +83,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
         context["linked_data"] = vocabulary.script(data)
     page.content = (page.content or "") + site.fill(
         "colophon.html",
-        citing=extra["citings"][_key(ours.url)],
+        citing=extra["citings"].get(_key(ours.url)),  # pandoc is not asked again while a site is served
         file=_key(ours.url),
         known=known,
         checked=ours.dated("checked"),
@@ -96,7 +97,8 @@ def _ours(site: Site, file: File, config: MkDocsConfig) -> OurPage | None:
     if page := site.library.page(site.language, file.src_uri):
         return page
     folder, name = posixpath.split(file.src_uri)
-    if file.page is None or (folder in ("sources", "about/rules") and name != "index.md"):
+    rule = folder == "about/rules" and Path(name).stem in RULES
+    if file.page is None or rule or _source(site, file):
         return None
     made = config.extra["explainer"]["made"].get(file.src_uri)
     path = made.edit if made else f"docs/{site.language}/{file.src_uri}"

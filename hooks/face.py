@@ -25,7 +25,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             )  # a page, which MkDocs' types do not foresee
 
 
-@event_priority(-100)  # after the page has been put together
+@event_priority(-120)  # after the page has been put together
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put a line under the title of a page; on the home page, the map and the figures."""
     site: Site = config.extra["explainer"]["site"]
@@ -39,4 +39,4 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
         sources = {item.key for use in uses for item in use.citation.items}
         line = site.fill("byline.html", minutes=site.minutes(ours), citations=len(uses), sources=len(sources))
         before, heading, rest = page.content.partition("</h1>")
-        page.content = before + heading + line + rest
+        page.content = before + heading + line + rest if heading else line + before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +11,7 @@ from mkdocs.plugins import event_priority
 
 from explainer.cache import UnusableAnswer
 from explainer.committed import complaint
+from explainer.render.pandoc import PandocError
 
 _command = "build"
 
@@ -53,6 +53,5 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"The build failed:{place} {error.strerror or error}")
     if isinstance(error, UnusableAnswer):
         raise Abort(f"The build failed: pandoc: {error}")
-    if isinstance(error, subprocess.CalledProcessError):
-        words = " ".join(str(error.stderr or "").split())
-        raise Abort(f"The build failed: {os.path.basename(error.cmd[0])} ended with {error.returncode}: {words}")
+    if isinstance(error, PandocError):
+        raise Abort(f"The build failed: {error}")

@@ -3,20 +3,29 @@
 Any exception, and any input that takes longer than a second, is a finding; the input is written to a file.
 """
 
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["explainer"]):
+    from explainer import checks
     from explainer.diagnostics import Lines
+    from explainer.library import Library
     from explainer.records.reading import parse_record
     from explainer.records.sources import Source
     from explainer.records.terms import Term
     from explainer.text.figures import read_figures
     from explainer.text.frontmatter import split
+    from explainer.text.limits import excesses
     from explainer.text.passages import prose, read_passage
-    from explainer.text.quotations import quotations
+    from explainer.text.quotations import nearest, quotations, stands_in
     from explainer.text.statements import statements
+
+PROJECT = Path(tempfile.mkdtemp())
+shutil.copytree(Path(__file__).parent / "rules/base", PROJECT, dirs_exist_ok=True)
 
 
 def one_input(data):
@@ -26,12 +35,20 @@ def one_input(data):
     passage = read_passage("page.md", text[matter.body :], Lines(text), matter.body)
     for part, citation in passage.citations():
         passage.place(part, citation.start, citation.end)
+    list(excesses(passage))
     for statement in statements(passage):
-        read_figures(statement.text, spanish=len(data) % 2 == 0)
-        quotations(statement.text)
-        prose(statement.part, statement.start, statement.end)
+        for stretch in statement.stretches:
+            read_figures(stretch.text, spanish=len(data) % 2 == 0)
+            prose(stretch.part, stretch.start, stretch.end)
+            for quotation in quotations(stretch.text):
+                stands_in(quotation.text, [text])
+                nearest(quotation.text, [text])
     parse_record("docs/sources/a.yaml", text, Source)
     parse_record("docs/glossary/a.yaml", text, Term)
+    if len(data) % 20 == 0:  # the whole check reads from the disk, which takes its time
+        (PROJECT / "docs/en/page.md").write_bytes(data)
+        (PROJECT / "docs/glossary/a.yaml").write_bytes(data)
+        checks.run(Library.load(PROJECT))
 
 
 if __name__ == "__main__":

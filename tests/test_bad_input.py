@@ -192,10 +192,14 @@ def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
     (tmp_path / "docs/en/brackets.md").write_text(head + "[" * 100_000 + " [@lopez2019#halted]\n")
     (tmp_path / "docs/en/long.md").write_text(head + "word " * 1_000_000 + "[@nobody]\n")
     found = checks.run(Library.load(tmp_path))
-    assert [(finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"] == [
-        ("docs/en/brackets.md", "unreadable-page"),
+    rules = dict.fromkeys(
+        (finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"
+    )
+    assert list(rules) == [
+        ("docs/en/brackets.md", "beyond-limits"),
         ("docs/en/long.md", "hard-to-read"),
         ("docs/en/long.md", "long-page"),
+        ("docs/en/long.md", "beyond-limits"),
         ("docs/en/long.md", "unknown-source"),
     ]
 
@@ -240,3 +244,59 @@ def test_a_finding_stands_at_its_code_point_in_any_script(text, figure, tmp_path
     assert [(one.place.path, one.place.line, one.place.column, one.place.end_column) for one in found] == [
         ("docs/en/script.md", 3, column, column + len(figure))
     ]
+
+
+CSV = "series,date,value,source,evidence,note\n"
+DATA = {
+    "a field that is too long in the head": ("data/x.csv", "s" * 131_073 + "\n"),
+    "a field that is too long in a row": ("data/x.csv", CSV + "s" * 131_073 + ",2019,1,lopez2019,cards,\n"),
+    "a number of a million digits": ("data/x.csv", CSV + "a,2019," + "9" * 1_000_000 + ",lopez2019,cards,\n"),
+    "a number with an exponent": ("data/x.csv", CSV + "a,2019,1E+999999999,lopez2019,cards,\n"),
+    "a number with a negative exponent": ("data/x.csv", CSV + "a,2019,1E-999999999,lopez2019,cards,\n"),
+    "digits of another script": ("data/x.csv", CSV + "a,2019,\u0661\u0662,lopez2019,cards,\n"),
+    "a date of another script": ("data/x.csv", CSV + "a,\u0662\u0660\u0661\u0669,1,lopez2019,cards,\n"),
+    "a year that no calendar reaches": ("data/x.csv", CSV + "a,9999,1,lopez2019,cards,\n"),
+    "NUL": ("data/x.csv", CSV + "a\0,2019,\0,lopez2019,cards,\n"),
+    "a quotation that never ends": ("data/x.csv", CSV + '"a,2019,1,lopez2019,cards,\n'),
+    "a place that is too long": ("map/places.csv", "name,latitude,longitude,label\n" + "s" * 131_073 + ",1,1,\n"),
+    "a place in a quotation that never ends": ("map/places.csv", 'name,latitude,longitude,label\n"a,1,1,\n'),
+    "a place that is not a number": ("map/places.csv", "name,latitude,longitude,label\na,nan,1,\n"),
+    "places without a head": ("map/places.csv", "s" * 131_073),
+    "outlines without end": ("map/outlines.json", "[" * 1_000_000),
+    "outlines that are a number": ("map/outlines.json", "9" * 5_000),
+    "outlines turned round": ("map/outlines.json", '{"frame": [10, 10, -10, -10], "countries": {}}'),
+    "outlines of no size": ("map/outlines.json", '{"frame": [1, 1, 1, 1], "countries": {}}'),
+    "outlines of nothing": ("map/outlines.json", '{"frame": [NaN, -Infinity, 1e999, 1], "countries": {}}'),
+    "an empty ring": ("map/outlines.json", '{"frame": [-1, -1, 1, 1], "countries": {"MX": [[]]}}'),
+    "a point beyond all numbers": (
+        "map/outlines.json",
+        '{"frame": [-1, -1, 1, 1], "countries": {"MX": [[[1' + "0" * 400 + ", 1], [1, 1], [1, 1], [1, 1]]]}}",
+    ),
+    "rings that are text": ("map/outlines.json", '{"frame": [-1, -1, 1, 1], "countries": {"MX": "rings"}}'),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), DATA.values(), ids=DATA.keys())
+def test_broken_data_is_one_file_s_finding(name, text, tmp_path, alarm):
+    lay_out(
+        tmp_path,
+        {
+            "docs/map/places.csv": "name,latitude,longitude,label\nA,1,1,\n",
+            "docs/map/outlines.json": '{"frame": [-1, -1, 1, 1], "countries": {}}',
+        },
+    )
+    path = tmp_path / "docs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule in ("invalid-data", "impossible-date")]
+    assert {one.place.path for one in found} == {f"docs/{name}"}
+    assert all(len(one.message) < 300 for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 1_000_000, "5." + "9" * 1_000_000, "9" * 400_000 + " million", "1" + ",000" * 200_000, "FY" + "9" * 9999],
+)
+def test_a_number_as_long_as_a_page_is_compared(text, tmp_path, alarm):
+    lay_out(tmp_path, {"docs/en/long.md": f"---\ntitle: T\ndescription: D.\n---\n\n{text} [@lopez2019#halted].\n"})
+    assert {one.place.path for one in checks.run(Library.load(tmp_path))} <= {"docs/en/long.md"}

@@ -119,6 +119,7 @@ KINDS = [
     "sources/reuters2018halted/",
     "about/health/",
     "about/rules/unsupported-figure/",
+    "about/verify/",
 ]
 
 

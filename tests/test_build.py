@@ -4,10 +4,12 @@ import html
 import re
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from explainer.diagnostics import Lines
 from explainer.text.passages import read_passage
-from sites import build_site
+from sites import build_site, prepare
 
 HEAD = "---\ntitle: Home\ndescription: D.\n---\n\n# Home\n\n"
 
@@ -131,15 +133,13 @@ CONTEXTS = {
     "tabs": ('=== "One"\n\n    Two [@lopez2019#halted]\n\n=== "Three"\n\n    - four [@lopez2019#cards]\n', 2),
     "a footnote": ("One[^1].\n\n[^1]: Two [@lopez2019#halted]\n    three [@lopez2019#cards]\n", 2),
     "a definition list": ("One\n:   Two [@lopez2019#halted]\n\n    Three [@lopez2019#cards]\n", 2),
-    "HTML with Markdown in it": ('<div markdown="1">\n\nOne [@lopez2019#halted]\n\n</div>\n', 1),
-    "inline HTML": ('One <span class="x">two [@lopez2019#halted]</span>.', 1),
+    "a division": ('<div class="ways" markdown>\n\nOne [@lopez2019#halted]\n\n</div>\n', 1),
     "code": ("One `[@lopez2019#halted]` and ``two ` [@x]``.", 0),
     "a code block": ("```yaml\n[@lopez2019#halted]\n```\n\n~~~\n[@x]\n~~~\n", 0),
     "a code block in a list": ("- one\n\n    ```\n    [@x]\n    ```\n\n    two [@lopez2019#halted]\n", 1),
     "a code block in an admonition": ("!!! note\n    ```\n    [@x]\n    ```\n    two [@lopez2019#halted]\n", 1),
     "indented code": ("One\n\n    [@x]\n\nTwo [@lopez2019#halted]\n", 1),
     "indented code in a list": ("- one\n\n        [@x]\n\n    two [@lopez2019#halted]\n", 1),
-    "raw HTML": ("<div>\n[@x]\n</div>\n\nTwo [@lopez2019#halted]\n", 1),
     "a comment": ("<!-- [@x] -->\n\nOne [@lopez2019#halted]\n", 1),
     "a link": ("[see @x](https://example.org/@x) and <https://example.org/@x> https://example.org/@x", 0),
     "a reference": ("[one][r] and [r].\n\n[r]: https://example.org/@x\n", 0),
@@ -264,3 +264,90 @@ def test_key_points_stand_at_the_head_as_plain_text_with_the_date_of_knowledge(c
 def test_a_source_s_page_knows_the_claims_that_cite_it(claims):
     page = article(read(claims, "sources/lopez2019"))
     assert '<a href="../../check/the-article/#cite-1">Check the article, evidence 1</a>: It was halted' in page
+
+
+def test_the_order_of_the_hooks_changes_no_page(tmp_path):
+    """Each hook says when it comes; the list in mkdocs.yml may be sorted or turned round."""
+    built = {}
+    for name, order in (("ours", list), ("by name", sorted), ("turned round", lambda hooks: hooks[::-1])):
+        folder = tmp_path / name
+        prepare(folder, CLAIMS)
+        path = folder / "mkdocs.yml"
+        before, hooks, after = re.split(r"^hooks:\n((?:  - .*\n)+)", path.read_text("utf-8"), flags=re.MULTILINE)
+        path.write_text(before + "hooks:\n" + "".join(order(hooks.splitlines(keepends=True))) + after, "utf-8")
+        build(load_config(str(path), site_dir=str(folder / "site")))
+        built[name] = {
+            page.relative_to(folder / "site").as_posix(): page.read_text("utf-8")
+            for page in (folder / "site").rglob("*.html")
+        }
+    assert 'class="colophon"' in built["ours"]["index.html"] and 'class="figures' in built["ours"]["index.html"]
+    assert built["by name"] == built["ours"] == built["turned round"]
+
+
+def test_a_page_without_a_heading_has_its_byline_at_its_head(tmp_path):
+    site, _ = build_site(
+        tmp_path,
+        {"docs/en/bare.md": "---\ntitle: Bare\ndescription: D.\n---\n\nThe caravan was halted [@lopez2019#halted].\n"},
+    )
+    page = article(read(site, "bare"))
+    assert page.index('class="byline"') < page.index("halted")
+
+
+FRONT_MATTER = [
+    "title: [Home]", "title: {a: b}", "title: 5", "title: 1e400", "title: yes", "title:", "title: ~", "title: ''", "title: |\n  a\n  b",
+    "title: !!int '5'", "title: !x Home", "title: !!binary aGk=", "title: 2026-02-30", "title: " + "9" * 5000, 'title: "</title><i>"',
+    "title: '{{ x }}'", "title: '\ufdd0\ufde9\ufdd3'", "title: 0x_", "title: ." , "title: =", "title: 12:30:45", "title: 'a: b'",
+    "hide: 5", "hide: toc", "hide: [toc, 5]", "hide: {toc: 1}", "hide:", "hide: [everything]", "hide: !!set {toc}",
+    "search: 5", "search: yes", "search: [boost]", "search: {boost: many}", "search: {boost: .nan}", "search: {boost: -1}", "search: {exclude: 5}",
+    "search: {exclude: true}", "search:",
+    "template: nothing.html", "template: [a]", "template: ../../x", "template: 5", "icon: nothing", "icon: 5", "icon: ../x", "status: 5",
+    "status: [new]", "subtitle: {a: b}", "author: [a]", "tags: 5", "tags: [5, [6]]", "reviewed: 2026-02-30", "reviewed: 2026-13-01",
+    "reviewed: 2026-01-01 25:00:00", "known: 5", "known: 2026-02-30", "known: [2026]", "known: 2062-11", "checked: yes", "date: 99999-01-01",
+    "key_points: 5", "key_points: a", "key_points: [a]", "key_points: [a: b, c]", "key_points: [[a], [b]]", "key_points: {a: b}",
+    "key_points: ['', '']", "revision_date: 5", "comments: true", "render_macros: 5", "social: 5", "location: javascript:1", "<<: {title: x}",
+    "? [a]\n: b", "5: x", "yes: x", "null: x", "'': x", "a: &a [x]\nb: *a", "title: a\ntitle: b", "title: \"\\uD800\"", "title: \"\\0\"", "%TAG x",
+    "\ttitle: x", "- a", "title", "# title: x", "title: x\n...", "--- \ntitle: x", "description: 5", "description: [a]", "description: |\n  a\n\n  b",
+]  # fmt: skip
+
+
+HEADS = [
+    "\n",
+    "\n\n",
+    "  \n",
+    "\ufeff",
+    "\ufeff\n",
+    "\r\n",
+    "\n---\n",
+    "---\n\n---\n",
+    "---\n---\n",
+    "***\n",
+    "Note: x\n",
+    "--- #\n",
+]
+
+
+def test_a_page_that_passes_the_check_is_built_however_it_begins(tmp_path):
+    """A finding, or a page with the text that was checked; and never its front matter as text."""
+    body = "# Odd\n\nThe caravan was halted [@lopez2019#halted].\n"
+    pages = {f"docs/en/head{i}.md": head + body for i, head in enumerate(HEADS)}
+    for i, matter in enumerate(FRONT_MATTER):
+        given = "".join(f"{name}: Of one kind\n" for name in ("title", "description") if name not in matter)
+        pages[f"docs/en/matter{i}.md"] = f"---\n{given}{matter}\n---\n\n{body}"
+    _, log = build_site(tmp_path / "all", pages)
+    assert log[-1].startswith("Abort: Nothing was built")
+    refused = {line.partition(": ")[2].partition(":")[0] for line in log if line.startswith("ERROR")}
+    assert refused <= pages.keys(), "no other file has a fault"
+    clean = {name: text for name, text in pages.items() if name not in refused}
+    assert len(clean) > 20 and len(refused) > 20
+    site, log = build_site(tmp_path / "clean", clean)
+    assert not [line for line in log if line.startswith(("ERROR", "Abort"))]
+    for name in clean:
+        page = article(read(site, name.removeprefix("docs/en/").removesuffix(".md")))
+        assert "The caravan was halted" in page and "Of one kind" not in page, (name, clean[name])
+
+
+@pytest.mark.parametrize("given", ["999999999999", "²", "", "-5", "1e9", "9" * 5000])
+def test_a_day_that_the_environment_gives_wrongly_is_said_in_one_line(given, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    _, log = build_site(tmp_path, {})
+    assert log[-1].startswith("Abort: SOURCE_DATE_EPOCH is '") and not (tmp_path / "site").exists()

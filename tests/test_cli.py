@@ -1,11 +1,17 @@
 """The command: what it prints, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
+from explainer import checks
+from explainer.library import Library
+from rules.test_rules import HERE as RULES
 from rules.test_rules import lay_out
 
 
@@ -142,3 +148,113 @@ def test_rule_lists_and_explains(project):
     page = explainer("rule", "unknown-source").stdout
     assert page.startswith("unknown-source (error, citations)\n\nA citation names a source that has no record.")
     assert "## How to mend it" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["new", "source", "--form", "nothing.md"], "nothing.md: No such file"),
+        (["new", "source", "--form", "docs"], "docs: Is a directory"),
+        (["new", "term", "--form", "nothing.md"], "nothing.md: No such file"),
+        (["new", "term", "--form", "docs/en/index.md"], "is no issue form"),
+        (["new", "source", "nothing.bib"], "nothing.bib cannot be read"),
+        (["review", "--sample", "-1"], "'-1' is no number"),
+        (["review", "--sample", "²"], "is no number"),
+        (["release", ""], "a release cannot hold this"),
+        (["release", " \n"], "a release cannot hold this"),
+        (["release", "<b>New</b>"], "HTML (<b>)"),
+        (["links", "docs"], "Is a directory"),
+        (["takeaway", "--site", "docs"], "no built site"),
+        (["check", "\udcff"], "there is no file or folder"),
+        (["check", "--root", "\udcff"], "there is no project here"),
+        (["rule", "\udcff"], "there is no rule"),
+        (["parse", "docs"], "Is a directory"),
+    ],
+    ids=lambda value: ascii(" ".join(value)) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_done_is_said_in_one_line(project, arguments, message):
+    before = sorted(project.rglob("*"))
+    run = explainer(*arguments, cwd=project, input="")
+    assert run.returncode == 2 and message in run.stderr
+    assert "Traceback" not in run.stderr
+    assert len([line for line in run.stderr.splitlines() if line.startswith("explainer")]) == 1
+    assert sorted(project.rglob("*")) == before, "nothing is half written"
+
+
+@pytest.mark.parametrize(
+    "given", ["999999999999", "²", "", "-5", " 5", "1e9", "9" * 5000, "\udcff"], ids=lambda text: ascii(text[:20])
+)
+def test_a_day_of_the_environment_that_is_none(project, given, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    run = explainer("check", cwd=project)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert run.stderr.startswith("explainer: SOURCE_DATE_EPOCH is '")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("arguments", [["review"], ["check", "--format", "full"]], ids=" ".join)
+def test_an_output_of_another_encoding_loses_nothing(project, encoding, arguments, monkeypatch):
+    page = project / "docs/en/index.md"
+    page.write_text(
+        page.read_text("utf-8").replace("@lopez2019", "@lópez2018№") + "\n“Río” № [@lopez2019#halted].\n", "utf-8"
+    )
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    run = subprocess.run([sys.executable, "-m", "explainer.cli", *arguments], cwd=project, capture_output=True)
+    assert run.returncode in (0, 1) and b"Traceback" not in run.stderr
+    assert ("№" in run.stdout.decode(encoding)) if encoding == "utf-8" else (b"\\u2116" in run.stdout)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_an_output_that_takes_nothing(project):
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "explainer.cli", "rule"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (run.returncode, run.stderr) == (2, "explainer: No space left on device\n")
+
+
+def test_an_output_that_is_closed(project):
+    run = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -m explainer.cli rule >&-"], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_fix_keeps_to_the_paths_and_the_lines_that_were_named(project):
+    """What was not asked for is neither changed nor shown, and does not decide how the command ends."""
+    (project / "docs/en/other.md").write_text(
+        "---\ntitle: T\n---\n\n# T\n\nHalted [@lopez2018#halted], 3-5 people.\n", "utf-8"
+    )
+    page = project / "docs/en/index.md"
+    page.write_text(page.read_text("utf-8") + "\nFrom 2018-2019 [@lopez2019#halted].\n", "utf-8")
+    whole = explainer("check", "docs/en/index.md", cwd=project)
+    fixed = explainer("check", "docs/en/index.md", "--fix", cwd=project)
+    assert "other.md" not in whole.stdout + fixed.stdout
+    assert "docs/en/other.md" in explainer("check", cwd=project).stdout
+    alone = explainer("check", "docs/glossary", "--fix", cwd=project)
+    assert (alone.returncode, alone.stdout) == (0, "")
+
+
+def test_a_folder_that_cannot_be_listed_is_a_finding():
+    """What is in it would be missing without a word. Root may list all, and reads as somebody else here."""
+    checks.run(Library.load(RULES / "base"))  # somebody else could not import what a first reading needs
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name)
+        project.chmod(0o755)
+        lay_out(project, {"docs/en/hidden/page.md": "# Page\n"})
+        locked = [project / "docs/en/hidden", project / "docs/glossary"]
+        for folder in locked:
+            folder.chmod(0)
+        try:
+            if root:
+                os.seteuid(65534)
+            found = checks.run(Library.load(project))
+        finally:
+            if root:
+                os.seteuid(0)
+            for folder in locked:
+                folder.chmod(0o755)
+    said = {(one.place.path, one.rule, one.message) for one in found}
+    assert ("docs/en/hidden", "unreadable-page", "the folder cannot be read: Permission denied") in said
+    assert ("docs/glossary", "invalid-record", "the folder cannot be read: Permission denied") in said

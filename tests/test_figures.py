@@ -5,8 +5,10 @@ import re
 
 import pytest
 
-from explainer.render import scales
-from rules.test_rules import HERE, read_case
+from explainer.library import Library
+from explainer.render import charts, scales
+from explainer.render.site import Site
+from rules.test_rules import HERE, lay_out, read_case
 from sites import build_site
 from test_build import article, plain, read
 
@@ -94,3 +96,50 @@ def test_a_date_stands_in_the_middle_of_its_time(date, expected):
 
 def test_the_outlines_under_the_map_are_small():
     assert len(gzip.compress((ROOT / "docs/map/outlines.json").read_bytes())) < 4_000
+
+
+def drawn(tmp_path, rows, kind="line"):
+    """Return the picture of a chart of these dates and values, as it stands on a page."""
+    values = "".join(f"a,{date},{value},lopez2019,cards,\n" for date, value in rows)
+    lay_out(
+        tmp_path,
+        {
+            "docs/data/a.csv": "series,date,value,source,evidence,note\n" + values,
+            "docs/charts/a.yaml": f'title: A\ndata: a.csv\nkind: {kind}\nunit: people\ntext: "They came [@lopez2019#cards]."\n',
+        },
+    )
+    site = Site(Library.load(tmp_path))
+    return charts.figure(site, site.library.charts["a"], "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([("2019", 5)], ["2019"]),
+        ([("2018", 5), ("2019", 7)], ["2018", "2019"]),
+        ([("2017", 5), ("2018", 7), ("2019", 9)], ["2017", "2018", "2019"]),
+        ([("2019-01", 5), ("2019-06", 7)], ["Jan 2019", "Feb", "Mar", "Apr", "May", "Jun"]),
+        ([("2018-11", 5), ("2019-02", 7)], ["November 2018", "February 2019"]),
+        ([("2019-01-17", 5), ("2019-01-28", 7)], ["17 January", "28 January"]),
+        ([("1821", 5), ("1900", 7), ("2019", 9)], ["1800", "1850", "1900", "1950", "2000"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value[0], str) else "",
+)
+def test_an_axis_names_the_dates_that_it_has_room_for(rows, named, tmp_path):
+    grid = drawn(tmp_path, rows).partition('<g class="grid">')[2].partition("</g>")[0]
+    assert re.findall(r'text-anchor="middle">([^<]+)<', grid) == named
+
+
+@pytest.mark.parametrize(
+    "rows", [[("2018", 0), ("2019", 0)], [("2019", 0)], [("2019", -3)]], ids=["zeros", "zero", "negative"]
+)
+@pytest.mark.parametrize("kind", ["line", "bar", "dot"])
+def test_a_chart_without_a_rise_is_drawn(rows, kind, tmp_path):
+    picture = drawn(tmp_path, rows, kind)
+    assert "<svg" in picture and "nan" not in picture.lower()
+
+
+def test_a_bar_begins_at_nought_and_is_as_long_as_its_value(tmp_path):
+    """The axis goes from -2 to 4: nought stands after a third of it."""
+    bars = re.findall(r"<rect ([^>]*?) height", drawn(tmp_path, [("2017", -2), ("2018", 0), ("2019", 4)], "bar"))
+    assert bars == ['width="33.33%"', 'x="33.33%" width="0%"', 'x="33.33%" width="66.67%"']

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sites import ROOT, prepare
+from test_served import CLAIM, DATA, EVENT, RECORDS, RELEASE, ROUTE, TERM
 
 PAGE = (
     "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
@@ -25,16 +26,16 @@ PATIENCE = 60
 class Server:
     """A served project; ``get`` waits until nothing is being read."""
 
-    def __init__(self, folder, command):
+    def __init__(self, folder, command, site_url="http://127.0.0.1:8000/", ready=lambda server: server.get("")):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.folder = folder
         self.log = (folder / "log.txt").open("w+", encoding="utf-8")
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
         command = [*command, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=self.log, stderr=self.log)
-        self.wait(lambda: self.get(""))
+        self.wait(lambda: ready(self))
 
     def get(self, path):
         try:
@@ -43,9 +44,9 @@ class Server:
         except urllib.error.HTTPError as error:
             return f"{error.code}"
 
-    def save(self, name, text):
-        """Save a file and wait for the reload that a browser would hear of."""
-        epoch = re.search(r"livereload\((\d+), \d+\)", self.get(""))[1]
+    def save(self, name, text, below=""):
+        """Save a file and wait for the reload that a browser would hear of; the site stands ``below`` a path."""
+        epoch = re.search(r"livereload\((\d+), \d+\)", self.get(below))[1]
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink() if text is None else path.write_text(text, "utf-8")
@@ -62,7 +63,8 @@ class Server:
                 if until():
                     return
             except OSError:
-                time.sleep(0.05)
+                pass
+            time.sleep(0.05)
             assert self.process.poll() is None, self.said()
         raise AssertionError(self.said())
 
@@ -150,16 +152,148 @@ def test_what_a_reading_cannot_renew_brings_a_build(server):
     assert builds(server) == before + 2
 
 
-def test_a_change_of_the_engine_restarts_the_server(tmp_path):
-    prepare(tmp_path, {"docs/en/index.md": PAGE})
-    recipe = re.search(r"^\t\$\(BIN\)/(watchmedo .*) -- ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
+def recipe():
+    """Return the command of `make serve`, which starts the server anew when the engine changes."""
+    text = re.search(r"^\t\$\(BIN\)/(watchmedo .*) -- ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
     bin = Path(sys.executable).parent
-    command = [str(bin / "watchmedo"), *recipe.replace("'", "").split()[1:], "--", sys.executable, "-m", "mkdocs"]
-    server = Server(tmp_path, command)
+    return [str(bin / "watchmedo"), *text.replace("'", "").split()[1:], "--", sys.executable, "-m", "mkdocs"]
+
+
+def test_a_change_of_the_engine_restarts_the_server(tmp_path):
+    """A build by the old code would not do: the server itself begins again."""
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    server = Server(tmp_path, recipe())
     try:
-        before = builds(server)
         hook = tmp_path / "hooks/face.py"
         hook.write_text(hook.read_text("utf-8") + "\n# changed\n", "utf-8")
-        server.wait(lambda: builds(server) > before and server.get(""))
+        server.wait(lambda: server.said().count("Serving on") == 2 and server.get(""))
     finally:
         server.stop()
+
+
+def test_a_fault_of_the_engine_is_told_once_and_its_repair_starts_the_server(tmp_path):
+    """It does not start again and again by itself, with a whole reading each time."""
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    hook = tmp_path / "hooks/face.py"
+    good = hook.read_text("utf-8")
+    hook.write_text(good + "\nraise RuntimeError('a slip')\n", "utf-8")
+    server = Server(tmp_path, recipe(), ready=lambda server: "RuntimeError: a slip" in server.said())
+    try:
+        time.sleep(3)  # as long as it takes to fail once more
+        assert server.said().count("RuntimeError: a slip") == 1
+        hook.write_text(good, "utf-8")
+        server.wait(lambda: server.get(""))
+    finally:
+        server.stop()
+
+
+def test_a_project_with_a_fault_of_each_kind_starts_and_says_what_is_wrong(tmp_path):
+    """In the terminal, on top of each page, and in the place of what cannot be shown."""
+    prepare(tmp_path, RECORDS)
+    for name, old, new in (
+        (DATA, "cards,2019", "cards,in 2019"),
+        (ROUTE, "Suchiate", "Suchiatte"),
+        (EVENT, "actors: [mexico]", "actors: [nobody]"),
+        (CLAIM, "lopez2019#halted", "lopez2018#halted"),
+        (TERM, ", es: Una tarjeta para un año.", ""),
+        (RELEASE, "pages", "photographs"),
+    ):
+        path = tmp_path / name
+        assert old in path.read_text("utf-8")
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    (tmp_path / "docs/en/latin.md").write_bytes("# México\n".encode("latin-1"))
+    (tmp_path / "docs/en/matter.md").write_text("---\ntitle: [\n---\n\n# Matter\n", "utf-8")
+    server = Server(tmp_path, [sys.executable, "-m", "mkdocs"])
+    try:
+        home = server.get("")
+        assert "This chart cannot be shown" in home
+        said = server.said()
+        for rule in ("impossible-date", "unsupported-stop", "invalid-record", "unknown-source", "missing-translation",
+                     "unreadable-page", "broken-front-matter"):  # fmt: skip
+            assert f"[{rule}]" in home and f"[{rule}]" in said, rule
+        assert "not on the map" in server.get("map/")
+        assert "This chart cannot be shown" in server.get("charts/cards/")
+        assert "This page cannot be shown" in server.get("latin/")
+        for page in (
+            "matter/",
+            "check/the-article/",
+            "glossary/humanitarian-card/",
+            "about/health/",
+            "sources/lopez2019/",
+        ):
+            assert '<details class="findings"' in server.get(page), page
+        server.save("docs/en/latin.md", "# México\n")
+        assert ">México<" in server.get("latin/")
+        assert "Traceback" not in server.said()
+    finally:
+        server.stop()
+
+
+def test_a_site_below_a_path_shows_what_is_saved_and_the_first_event_and_the_first_claim(tmp_path):
+    """A project's page on a host of code stands below the project's name."""
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    server = Server(tmp_path, [sys.executable, "-m", "mkdocs"], "https://example.org/caravan/")
+    try:
+        server.save("docs/en/index.md", PAGE.replace("Some 12,574", "Nearly 12,574"), below="caravan/")
+        assert "Nearly 12,574" in server.get("caravan/")
+        for name, page, words in (
+            (EVENT, "timeline/", "The caravan is halted"),
+            (CLAIM, "check/the-article/", "Police stopped"),
+        ):
+            assert server.get(f"caravan/{page}") == "404"
+            server.save(name, RECORDS[name], below="caravan/")
+            assert words in server.get(f"caravan/{page}") and "BibTeX" in server.get(f"caravan/{page}")
+            server.save(name, None, below="caravan/")
+            assert server.get(f"caravan/{page}") == "404"
+        assert "Traceback" not in server.said()
+    finally:
+        server.stop()
+
+
+def test_a_removed_source_has_no_page(server):
+    record = (server.folder / "docs/sources/lopez2019.yaml").read_text("utf-8")
+    server.save("docs/sources/vega2021.yaml", record.replace("Una caravana", "Tres").replace("/caravana", "/tres"))
+    assert "Tres" in server.get("sources/vega2021/")
+    server.save("docs/sources/vega2021.yaml", None)
+    assert server.get("sources/vega2021/") == "404"
+
+
+def test_a_save_that_cannot_be_built_leaves_the_pages_and_says_so(server):
+    """A server that waited for a good build would answer no request until then."""
+    configuration = (server.folder / "mkdocs.yml").read_text("utf-8")
+    server.save("mkdocs.yml", configuration.replace("theme:", "theme: [", 1))
+    assert "Some 12,574" in server.get("") and "older than what was saved" in server.get("")
+    server.save("mkdocs.yml", configuration)
+    assert "older than what was saved" not in server.get("")
+
+
+def test_a_taken_address_is_said_in_one_line_before_anything_is_built(tmp_path):
+    prepare(tmp_path, {"docs/en/index.md": PAGE})
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        for command in (["mkdocs", "serve", "--dev-addr", address], ["explainer.address", address]):
+            run = subprocess.run(
+                [sys.executable, "-m", *command], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE
+            )
+            said = [line for line in (run.stdout + run.stderr).splitlines() if line.strip()]
+            assert run.returncode in (1, 2)
+            [line] = [line for line in said if not line.startswith("INFO")]
+            assert f"{address}: Address already in use" in line
+
+
+def test_make_serve_ends_where_its_address_is_taken_and_does_not_start_again_by_itself(tmp_path):
+    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\nserve:")[2].partition("\n\n")[0]
+    assert recipe.index("explainer.address $(ADDRESS)") < recipe.index("watchmedo")
+    assert "--no-restart-on-command-exit" in recipe and "--dev-addr $(ADDRESS)" in recipe
+
+
+@pytest.mark.parametrize(
+    "address", ["", "8000", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:²", "nowhere.invalid:80", ":80"]
+)
+def test_what_is_no_address_is_said_in_one_line(address):
+    run = subprocess.run(
+        [sys.executable, "-m", "explainer.address", address], capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert run.returncode == 2 and run.stderr.count("\n") == 1 and "Traceback" not in run.stderr

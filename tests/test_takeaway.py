@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from explainer import takeaway
 from explainer.cli import main
+from explainer.render import pandoc
 from explainer.takeaway import book, offline
 from explainer.takeaway.chapters import Chapter, chapters
 from sites import ROOT, build_site
@@ -321,15 +322,18 @@ def test_a_full_disk_leaves_the_last_good_file(kind, where, name, site, made, tm
 
 
 def fails(*_, **__):
-    raise subprocess.CalledProcessError(1, "pandoc", stderr="no\nmemory\n")
+    return subprocess.CompletedProcess("pandoc", 1, "", "no\nmemory\n")
 
 
 def test_pandoc_s_own_words_are_said(site, tmp_path, monkeypatch, capsys):
     (tmp_path / "docs").mkdir()
     shutil.copytree(site, tmp_path / "site")
-    monkeypatch.setattr(book.subprocess, "run", fails)
+    monkeypatch.setattr(pandoc.subprocess, "run", fails)
     assert main(["takeaway", "--root", str(tmp_path), "--only", "epub"]) == 2
-    assert capsys.readouterr().err == "explainer: pandoc could not make the EPUB: no memory\n"
+    assert (
+        capsys.readouterr().err
+        == "explainer: pandoc could not make the EPUB: pandoc failed (exit status 1): no; memory\n"
+    )
 
 
 def test_without_a_browser_it_says_so(site, tmp_path, monkeypatch, capsys):

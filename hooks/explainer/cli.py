@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from . import __version__
+from .clock import NoDay
 from .drafts import command as new
 from .git import GitFailed
+from .published import command as published
 from .root import wanted_root
 from .writing import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 for clean, 1 for errors found, 2 for wrong usage."""
+    """Run the command; return 0 for clean, 1 for errors found, 2 for wrong usage or a system that does not let us."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - closed by the caller's shell, and for as long as we run
+    sys.stderr = sys.stderr or sys.stdout
+    for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding shows what it cannot print as its number
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
         prog="explainer", description="Checks that every citation of the site leads to evidence."
     )
@@ -53,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     review.add_argument(
         "pages", nargs="*", metavar="PAGE", help="a page's path or a part of it; all where none is given"
     )
-    review.add_argument("--sample", type=int, metavar="N", help="take N statements at random")
+    review.add_argument("--sample", type=_count, metavar="N", help="take N statements at random")
     review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
     review.add_argument("--format", choices=("text", "json"), default="text")
     review.set_defaults(run=_review)
@@ -73,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
+    published.add(commands, rooted)
 
     release = commands.add_parser(
         "release", parents=[rooted], help="record what has changed", description=_release.__doc__
@@ -104,13 +115,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options))
-    except (GitFailed, NotWritten) as reason:
-        print(f"explainer: {reason}", file=sys.stderr)
-        return 2
+        ended = int(options.run(options))
+        sys.stdout.flush()  # a full disk behind it is found here, and not when the interpreter ends
+        return ended
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
         return 1
+    except KeyboardInterrupt:
+        return _failed("stopped", 130)
+    except (GitFailed, NoDay, NotWritten) as reason:
+        return _failed(str(reason))
+    except (
+        OSError
+    ) as error:  # what is read as content gives findings; this is the system's own word on a file or a program
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+        return _failed(f"{where}{error.strerror or error}")
+    except subprocess.CalledProcessError as error:
+        said = str(error.stderr or "").strip().splitlines()
+        return _failed(f"{Path(error.cmd[0]).name} ended with {error.returncode}{': ' + said[0] if said else ''}")
+
+
+def _failed(why: str, status: int = 2) -> int:
+    """Say in one line why the command cannot do what it was asked for; return how it ends."""
+    print(f"explainer: {' '.join(why.split())}", file=sys.stderr)
+    try:
+        sys.stdout.flush()
+    except (
+        OSError
+    ):  # the output is what failed: without it, the interpreter has nothing to flush, and to say of it, either
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it ends with the process
+    return status
+
+
+def _count(text: str) -> int:
+    """Return a number of things; raises what argparse tells the user of."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is no number of statements")
+    return int(text)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -150,15 +191,14 @@ def _takeaway(options: argparse.Namespace) -> int:
     root = wanted_root(options)
     if root is None:
         return 2
-    import subprocess
-
     from . import building, takeaway
     from .library import Library
+    from .render.pandoc import PandocError
 
     if not (root / options.site / "index.html").is_file():
         print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
         return 2
-    known = max((record.data.read.date for record in Library.load(root).sources.values()), default="")[:7]
+    known = Library.load(root).known
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
     # No other build takes the site away while it is read; one that nobody else knows needs no lock.
@@ -172,8 +212,8 @@ def _takeaway(options: argparse.Namespace) -> int:
         fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
     except OSError as reason:
         fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
-    except subprocess.CalledProcessError as reason:
-        fault = f"pandoc could not make the EPUB: {' '.join(str(reason.stderr).split())}"
+    except PandocError as reason:
+        fault = f"pandoc could not make the EPUB: {reason}"
     except ModuleNotFoundError as reason:
         fault = f"the PDF needs {reason.name}, which is among the tools of the tests"
     except takeaway.NoPrint as reason:
@@ -271,7 +311,7 @@ def _release(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
     from . import checks, history, report
-    from .diagnostics import Severity
+    from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
     from .library import Library, uncollected
 
@@ -285,36 +325,32 @@ def _check(options: argparse.Namespace) -> int:
             print(f"explainer: there is no file or folder '{given}' in {root.name}", file=sys.stderr)
             return 2
         wanted.append(path.resolve().relative_to(root).as_posix())
-    before = snapshot(root) if options.fix else {}
-    with uncollected():
-        found = checks.run(Library.load(root))
-    counted = found
-    if not options.notes:
-        found = [diagnostic for diagnostic in found if diagnostic.severity is not Severity.NOTE or options.fix]
-    if wanted:
-        found = [
-            diagnostic
-            for diagnostic in found
-            if any(w == "." or diagnostic.place.path == w or diagnostic.place.path.startswith(w + "/") for w in wanted)
-        ]
+    changed: dict[str, list[range]] = {}
     if options.changed:
         changed = history.changed_lines(root, options.changed)
-        # An error stops the build wherever it stands: if it is not on a changed line, the change broke it from afar.
-        found = [
-            diagnostic
-            for diagnostic in found
-            if diagnostic.severity is Severity.ERROR
-            or any(diagnostic.place.line in lines for lines in changed.get(diagnostic.place.path, ()))
-        ]
+
+    def asked(diagnostic: Diagnostic) -> bool:
+        """Whether a finding is among the paths and the lines that were named."""
+        path = diagnostic.place.path
+        if wanted and not any(one == "." or path == one or path.startswith(one + "/") for one in wanted):
+            return False
+        if not options.changed or diagnostic.severity is Severity.ERROR:
+            return True  # an error stops the build: if it is not on a changed line, the change broke it from afar
+        return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
+
+    before = snapshot(root) if options.fix else {}
+    with uncollected():
+        counted = checks.run(Library.load(root))
     if options.fix:
-        fixed = apply_fixes(found, root, before)
+        fixed = apply_fixes(list(filter(asked, counted)), root, before)
         sys.stdout.write(fixed.difference)
         for line in fixed.left:
             print(f"explainer: {line}", file=sys.stderr)
         print(f"{fixed.applied} mended", file=sys.stderr)
-        counted = found = [
-            d for d in checks.run(Library.load(root)) if d.severity is not Severity.NOTE or options.notes
-        ]
+        if options.changed:  # a fix may have moved the lines
+            changed = history.changed_lines(root, options.changed)
+        counted = checks.run(Library.load(root))
+    found = [one for one in counted if asked(one) and (options.notes or one.severity is not Severity.NOTE)]
     sys.stdout.write(report.FORMATS[options.format](found, root))
     if options.format in ("concise", "full"):
         hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes

@@ -6,9 +6,10 @@ A release's record and the comment on a pull request are both made of it. Values
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .library import Library, Page
 from .records.reading import Record
@@ -19,6 +20,15 @@ from .text.reading_level import level
 
 ALIKE = 0.6
 """How alike two statements must be, from 0 to 1, to be one that was reworded; less makes them one gone and one new."""
+
+COMPARED_WORDS = 200
+"""Words of a statement that are compared; what follows them does not make two statements one."""
+
+CANDIDATES = 12
+"""Statements with which one is compared word by word."""
+
+CANDIDATES_LOOKED_AT = 2_000
+"""Statements among which these are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +132,45 @@ def pair(before: list[Stated], after: list[Stated]) -> list[tuple[Stated | None,
     kept = Counter(one.text for one in before) & Counter(one.text for one in after)
     gone, come = list(_without(before, kept.copy())), list(_without(after, kept.copy()))
     found: list[tuple[Stated | None, Stated | None]] = []
+    words = [other.text.split()[:COMPARED_WORDS] for other in come]
+    holding: dict[str, deque[int]] = {}
+    for i, theirs in enumerate(words):
+        for word in set(theirs):
+            holding.setdefault(word, deque()).append(i)
+    taken: set[int] = set()
     for one in gone:
+        ours = one.text.split()[:COMPARED_WORDS]
         matcher = difflib.SequenceMatcher(autojunk=False)
-        matcher.set_seq2(one.text.split())
-        best, likeness = None, ALIKE
-        for other in come:
-            matcher.set_seq1(other.text.split())
+        matcher.set_seq2(ours)
+        best, likeness = -1, ALIKE
+        for i in _candidates(ours, holding, taken):
+            matcher.set_seq1(words[i])
             bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each cheaper than the next
             if all(bound() > likeness for bound in bounds):
-                best, likeness = other, matcher.ratio()
-        if best:
-            come = [other for other in come if other is not best]
-        found.append((one, best))
-    return found + [(None, other) for other in come]
+                best, likeness = i, matcher.ratio()
+        taken.add(best)
+        found.append((one, come[best] if best >= 0 else None))
+    return found + [(None, other) for i, other in enumerate(come) if i not in taken]
+
+
+def _candidates(words: list[str], holding: Mapping[str, deque[int]], taken: set[int]) -> list[int]:
+    """Return the few statements that share most words with one, in their order; common words do not count where rare ones are shared.
+
+    ``holding`` gives the statements in which a word stands. To compare each statement with each other would take a
+    minute where two states of a long page share no sentence.
+    """
+    shared: Counter[int] = Counter()
+    looked_at = 0
+    for word in sorted(set(words) & holding.keys(), key=lambda word: (len(holding[word]), word)):
+        places = holding[word]
+        while places and places[0] in taken:
+            places.popleft()
+        near = list(islice(places, CANDIDATES_LOOKED_AT))
+        shared.update(i for i in near if i not in taken)
+        looked_at += len(near)
+        if looked_at > CANDIDATES_LOOKED_AT:
+            break
+    return sorted(i for i, _ in shared.most_common(CANDIDATES))
 
 
 def _without(statements: list[Stated], kept: Counter[str]) -> Iterator[Stated]:

@@ -107,7 +107,7 @@ def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[st
     def fit(ours: str) -> str:
         return ours.replace('="../', '="') if deeper else ours
 
-    html = charts.placed(site, html, page.url, fit)
+    html = charts.placed(site, marks.without_comments(html), page.url, fit)
     ends = []
     if events := timeline.strip(site, page):
         html += fit(events)

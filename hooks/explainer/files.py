@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from .diagnostics import Diagnostic, Place
@@ -28,11 +30,11 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
                 rule, Place(name), f"the file has {size:,} bytes; it may have {MAX_BYTES:,}", "split it"
             )
         raw = path.read_bytes()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pathlib raises the latter for links in a ring
         return None, Diagnostic(
             rule,
             Place(name),
-            f"the file cannot be read: {error.strerror or error}",
+            f"the file cannot be read: {getattr(error, 'strerror', None) or error}",
             "see that it exists and is readable",
         )
     try:
@@ -60,3 +62,28 @@ def read_bytes(root: Path, name: str) -> bytes | None:
         return path.read_bytes()
     except (OSError, ValueError):
         return None
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files and the links below a folder in a stable order; nothing where there is no folder. Links are not followed."""
+    found = []
+    for base, folders, names in os.walk(folder):
+        found += [Path(base, name) for name in names]
+        found += [path for name in folders if (path := Path(base, name)).is_symlink()]
+    yield from sorted(found)
+
+
+def unreadable_folders(root: Path, folder: str) -> list[Diagnostic]:
+    """Return a finding for each folder below ``root/folder`` that cannot be listed: what is in it would be missing without a word."""
+    found = []
+
+    def note(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        rule = "unreadable-page" if name.split("/")[1:2] in (["en"], ["es"]) else "invalid-record"
+        message = f"the folder cannot be read: {error.strerror or error}"
+        found.append(Diagnostic(rule, Place(name), message, "give yourself the right to read and to enter it"))
+
+    if (root / folder).is_dir():
+        for _ in os.walk(root / folder, onerror=note):
+            pass
+    return sorted(found, key=lambda finding: finding.place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import gc
-import os
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,15 +14,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from .characters import hidden_characters
+from .clock import today
 from .diagnostics import Diagnostic, Lines
-from .files import read_text
+from .files import read_text, unreadable_folders
+from .latest import Latest
 from .names import Name, Names
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import LANGUAGES, in_language, parse_date
 from .records.nodes import offsets
-from .records.reading import REMEMBERED, Record, read_records
+from .records.reading import Record, hidden_values, read_records
 from .records.releases import Release
 from .records.routes import Geography, Route, read_geography
 from .records.scores import Scores, read_scores
@@ -37,6 +40,7 @@ from .text.quotations import quotations, stands_in
 from .text.statements import Statement, Stretch, statements
 from .text.terms import Forms, Match, forms_of
 from .text.waivers import Waiver, read_waivers
+from .tree import survey
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
@@ -197,7 +201,7 @@ class Library:
     scores: Scores | None = None
     """What other tools found of the planted errors, where it was measured."""
 
-    today: datetime.date = field(default_factory=lambda: _today())
+    today: datetime.date = field(default_factory=today)
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
 
     @cached_property
@@ -205,10 +209,24 @@ class Library:
         """The paths of records that exist and could not be read: reported once, not at every citation."""
         return {fault.place.path for fault in self.faults}
 
+    def is_unread(self, folder: str, key: str) -> bool:
+        """Whether there is a record of that key in a folder, and it could not be read."""
+        return f"{folder}/{key}.yaml" in self.unread or f"{folder}/{key}.yml" in self.unread
+
+    @cached_property
+    def known(self) -> str:
+        """The month of the newest reading of a source, such as ``2026-11``; empty where there is none by now."""
+        months = {record.data.read.date.partition("/")[0][:7] for record in self.sources.values()}
+        return max(
+            (month for month in months if month <= f"{self.today:%Y-%m}"), default=""
+        )  # no fiscal year: F follows digits
+
     @classmethod
     def load(cls, root: Path) -> Library:
         """Read the project below ``root``; never raises for what stands in its files."""
-        sources, faults = read_records(root, SOURCES, Source)
+        faults = unreadable_folders(root, "docs")
+        sources, more = read_records(root, SOURCES, Source)
+        faults += more
         terms, more = read_records(root, GLOSSARY, Term)
         faults += more
         claims, more = read_records(root, CLAIMS, Claim)
@@ -230,12 +248,12 @@ class Library:
         releases, more = read_records(root, RELEASES, Release)
         faults += more
         releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+        files, more = survey(root)
+        faults += more
         pages: list[Page] = []
         for language in LANGUAGES:
             folder = root / "docs" / language
-            for path in sorted(folder.rglob("*.md")) if folder.is_dir() else []:
-                if any(part.startswith(".") for part in path.relative_to(folder).parts):
-                    continue
+            for path in (path for path in files if path.is_relative_to(folder)):
                 page, more = read_page(root, path, language)
                 faults += more
                 if page:
@@ -286,7 +304,7 @@ class Library:
         if note is None:
             return []
         source = self.sources[item.key].data
-        quoted = [quotation.text for text in self.texts(item) for quotation in quotations(_curled(text))]
+        quoted = [words for text in self.texts(item) for words in _quoted(text)]
         titles = [title for title in (source.title, source.container_title) if title]
         return [*self.quotable(item), *quoted, *titles]
 
@@ -339,11 +357,11 @@ class Library:
     def reading(self, page: Page, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch; kept from call to call."""
         if stretch.reading is None:
-            names = tuple(
-                (stretch.seen.find(match.start), stretch.seen.find(match.end))
-                for match in self.numbered_forms[page.language].in_prose(stretch.part)
-                if stretch.start <= match.start < stretch.end
+            forms = self.numbered_forms[page.language].in_prose(stretch.part)
+            first, last = (
+                bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
             )
+            names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
             stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
         return stretch.reading
 
@@ -360,7 +378,7 @@ class Library:
                 return None
             texts: tuple[str, ...] = (in_language(record.data.title, language), in_language(record.data.unit, language))
             items = [item for item in self.evidence_items(record) if self.evidence(item)]
-            return Name(texts, joint(self.stock(item) for item in items) | _stock(texts, (), None))
+            return Name(texts, joint([*map(self.stock, items), _stock(texts, (), None)]))
         target, _, _ = address.partition("#")
         page = self.page(language, posixpath.normpath(posixpath.join(folder, target))) if target else None
         if page is None:
@@ -404,6 +422,16 @@ class Library:
     def written(self) -> Iterator[Page]:
         """Yield the pages that somebody wrote as Markdown."""
         return (page for page in self.pages if not page.made)
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield every Markdown text that is published, each once: a record's text may stand for two languages."""
+        seen: set[tuple[str, int]] = set()
+        for page in self.pages:
+            for passage in page.passages:
+                place = passage.path, passage.in_file(0)
+                if place not in seen:
+                    seen.add(place)
+                    yield passage
 
     @cached_property
     def foreign_by_page(self) -> dict[int, list[ForeignQuotation]]:
@@ -531,6 +559,12 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def _quoted(text: str) -> tuple[str, ...]:
+    """Return what a note puts in quotation marks of any kind."""
+    return tuple(quotation.text for quotation in quotations(_curled(text)))
+
+
 def _curled(text: str) -> str:
     """Return text whose single quotation marks are double ones: notes quote in both ways."""
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
@@ -547,13 +581,6 @@ def _stock(texts: tuple[str, ...], dates: tuple[str, ...], spanish: str | None) 
     return stock
 
 
-def _today() -> datetime.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now(datetime.UTC).date()
-
-
 def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:
     """Read one Markdown page; what is wrong with its front matter comes as findings."""
     text, fault = read_text(root, path, "unreadable-page")
@@ -563,17 +590,21 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     return _page(path.relative_to(root).as_posix(), text, language)
 
 
-@lru_cache(REMEMBERED)  # the same text is the same page: while a site is served, a save changes one of many
-def _page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
+def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
     lines = Lines(text)
     matter = split(text)
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
+    faults += hidden_characters(name, text, lines)
+    faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
     passage = read_passage(name, text[matter.body :], lines, matter.body)
     title = matter.text("title") or next(
         (prose(part) for part in passage.parts if part.block.level == 1),
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
     return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
+
+
+_page = Latest(_parse_page)
 
 
 def _term_page(record: Record[Term], language: str) -> Page:

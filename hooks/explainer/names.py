@@ -7,6 +7,7 @@ figures are checked there. Anything else that a link says is a statement like an
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -45,8 +46,11 @@ class Names:
         return any(stands_in(quotation.text, name.texts) for name in names)
 
     def _around(self, page: Page, seen: Visible, start: int, end: int) -> list[Name]:
-        addresses = (address for first, last, address in seen.links if first <= start and end <= last)
-        return [name for address in addresses if (name := self._name(page, address))]
+        before = bisect_right(seen.links, start, key=lambda link: link[0]) - 1  # no link stands in another
+        if before < 0 or seen.links[before][1] < end:
+            return []
+        name = self._name(page, seen.links[before][2])
+        return [name] if name else []
 
     def _name(self, page: Page, address: str) -> Name | None:
         key = (page.language, posixpath.dirname(page.src), address)

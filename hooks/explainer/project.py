@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,13 +25,14 @@ class Project:
 
     @classmethod
     def read(cls, root: Path, *, language: str, name: str, address: str) -> Project:
-        """Read and check the project below ``root``; what is wrong with it is in the outcome."""
-        gc.unfreeze()  # what an earlier reading of a served site left
+        """Read and check the project below ``root``; what is wrong with it is in the outcome.
+
+        Nothing in a project refers back to it, so that one that is no longer served is freed at once.
+        """
         with uncollected():
             library = Library.load(root)
             site = Site(library, language, name=name, address=address)
             outcome = checks.examine(library)
-        gc.freeze()  # the library lives as long as the build: to look through it for garbage costs a fifth of the time
         return cls(site, outcome)
 
     def made(self) -> dict[str, Generated]:

@@ -1,6 +1,20 @@
 """The checks: one module a family of rules."""
 
-from . import citations, data, events, evidence, front_matter, glossary, labels, pages, records, waivers  # noqa: F401 - importing registers their rules
+from . import (  # noqa: F401 - importing registers their rules
+    citations,
+    data,
+    events,
+    evidence,
+    files,
+    front_matter,
+    glossary,
+    labels,
+    limits,
+    pages,
+    published,
+    records,
+    waivers,
+)
 from .rules import RULES, Outcome, Rule, examine, run
 
 __all__ = ["RULES", "Outcome", "Rule", "examine", "run"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, Fix, Place, Related, Severity
 from ..library import SOURCES, Library, Use
-from ..text.inline import Item
+from ..text.inline import LONGEST_KEY, Item
 from .rules import rule
 
 
@@ -23,9 +23,27 @@ def nearest(key: str, keys: list[str]) -> str | None:
     return near[0] if near else None
 
 
-def _only_fix(use: Use, item: Item, given: str, names: list[str]) -> Fix | None:
+MOST_SUGGESTIONS = 200
+"""Misspelt names for which a rule looks for near ones; a search goes through all names, and a page can hold thousands."""
+
+
+class Suggestions:
+    """The names that misspelt ones most likely mean, for the first `MOST_SUGGESTIONS` that a rule asks for."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[str]] = {}
+
+    def near(self, given: str, names: Iterable[str], among: str = "") -> list[str]:
+        """Return up to two of ``names`` that are near to ``given``, the nearest first; ``among`` says whose names they are."""
+        if (among, given) not in self._found:
+            if len(self._found) >= MOST_SUGGESTIONS:
+                return []
+            self._found[among, given] = difflib.get_close_matches(given, list(names), 2, 0.75)
+        return self._found[among, given]
+
+
+def _only_fix(use: Use, item: Item, given: str, near: list[str]) -> Fix | None:
     """Return the mend of a misspelt name, where one name alone is near."""
-    near = difflib.get_close_matches(given, names, 2, 0.75)
     if len(near) != 1 or difflib.SequenceMatcher(None, given, near[0]).ratio() < 0.8:
         return None
     start = use.part.block.text.index(given, item.start, item.end)
@@ -70,6 +88,8 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                             "put a space after its bracket",
                         )
                 for start, end in part.inline.brackets:
+                    if end - start > LONGEST_KEY + 2:
+                        continue
                     content = part.block.text[start + 1 : end - 1].strip()
                     if content.partition("#")[0] in library.sources:
                         yield Diagnostic(
@@ -101,23 +121,23 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
     Correct the key; the finding names the nearest one. Or add the record. An `@` that is no citation
     gets a backslash: `\\@name`.
     """
-    keys = list(library.sources)
+    suggestions = Suggestions()
     for use in library.uses:
         for item in use.citation.items:
-            if item.key not in library.sources and f"{SOURCES}/{item.key}.yaml" not in library.unread:
-                near = nearest(item.key, keys)
+            if item.key not in library.sources and not library.is_unread(SOURCES, item.key):
+                near = suggestions.near(item.key, library.sources)
                 related: tuple[Related, ...] = ()
                 help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"
                 if near:
-                    help = f"there is a source with a similar key: '{near}'"
-                    related = (Related(Place(library.sources[near].path), "the nearest record"),)
+                    help = f"there is a source with a similar key: '{near[0]}'"
+                    related = (Related(Place(library.sources[near[0]].path), "the nearest record"),)
                 yield Diagnostic(
                     "unknown-source",
                     _at(use, item),
                     f"there is no source '{item.key[:80]}'",
                     help,
                     related,
-                    fix=_only_fix(use, item, item.key, keys),
+                    fix=_only_fix(use, item, item.key, near),
                 )
     named = [
         (avoid.source, record.place("avoid", i, "source"))
@@ -131,13 +151,13 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
     ]
     for key, place in named:
         if key not in library.sources:
-            near = nearest(key, keys)
+            near = suggestions.near(key, library.sources)
             yield Diagnostic(
                 "unknown-source",
                 place,
                 f"there is no source '{key}'",
-                f"there is a source with a similar key: '{near}'" if near else "add its record",
-                (Related(Place(library.sources[near].path), "the nearest record"),) if near else (),
+                f"there is a source with a similar key: '{near[0]}'" if near else "add its record",
+                (Related(Place(library.sources[near[0]].path), "the nearest record"),) if near else (),
             )
 
 
@@ -161,21 +181,22 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
 
     Correct the id, or add an evidence note for what you read in the source.
     """
+    suggestions = Suggestions()
     for use in library.uses:
         for item in use.citation.items:
             record = library.sources.get(item.key)
             if not record or not item.evidence or record.data.note(item.evidence):
                 continue
             ids = [note.id for note in record.data.evidence]
-            near = nearest(item.evidence, ids)
-            where = record.place("evidence", ids.index(near), "id") if near else record.place("evidence")
+            near = suggestions.near(item.evidence, ids, item.key)
+            where = record.place("evidence", ids.index(near[0]), "id") if near else record.place("evidence")
             yield Diagnostic(
                 "unknown-evidence",
                 _at(use, item),
                 f"the source '{item.key}' has no evidence note '{item.evidence[:80]}'",
-                f"there is a note with a similar id: '{near}'" if near else f"its notes are {_listed(ids)}",
+                f"there is a note with a similar id: '{near[0]}'" if near else f"its notes are {_listed(ids)}",
                 (Related(where, "the nearest note" if near else "its notes"),),
-                fix=_only_fix(use, item, item.evidence, ids),
+                fix=_only_fix(use, item, item.evidence, near),
             )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
-from ..library import CHART_LINK, CHARTS, Library
+from ..library import CHART_LINK, CHARTS, SOURCES, Library
+from ..records.charts import MOST_LINES
 from ..records.fields import in_language
 from ..records.series import Row, Series
 from ..text.figures import read_figures, read_record_date
 from ..text.inline import Item
-from .citations import nearest
+from .citations import Suggestions, nearest
 from .evidence import joint_stock, known_items
 from .rules import rule, while_reading
 
@@ -60,16 +62,17 @@ def unsupported_value(library: Library) -> Iterator[Diagnostic]:
 
     Correct the value, or name the note that has it.
     """
+    suggestions = Suggestions()
     for series in library.series.values():
         for row in series.rows:
-            yield from _value(library, series, row)
+            yield from _value(library, series, row, suggestions)
 
 
-def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
+def _value(library: Library, series: Series, row: Row, suggestions: Suggestions) -> Iterator[Diagnostic]:
     record = library.sources.get(row.source)
     if record is None:
-        if f"docs/sources/{row.source}.yaml" not in library.unread:
-            near = nearest(row.source, list(library.sources))
+        if not library.is_unread(SOURCES, row.source):
+            near = next(iter(suggestions.near(row.source, library.sources)), None)
             help = f"there is a source with a similar key: '{near}'" if near else "add the record, or correct the key"
             yield Diagnostic(
                 "unsupported-value", series.place(row, "source"), f"there is no source '{row.source[:80]}'", help
@@ -77,7 +80,7 @@ def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
         return
     note = record.data.note(row.evidence)
     if note is None:
-        near = nearest(row.evidence, [one.id for one in record.data.evidence])
+        near = next(iter(suggestions.near(row.evidence, [one.id for one in record.data.evidence], row.source)), None)
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "evidence"),
@@ -97,7 +100,11 @@ def _value(library: Library, series: Series, row: Row) -> Iterator[Diagnostic]:
             (says,),
         )
     years = {day.year for day in read_record_date(row.date)}
-    held = {year for year, _, _ in stock.dates} | stock.fiscal | {int(one) for one in stock.plain if one == int(one)}
+    held = (
+        {year for year, _, _ in stock.dates}
+        | stock.fiscal
+        | {int(one) for one in stock.plain if 0 < one < 10_000 and one == int(one)}
+    )
     for year in sorted(years - held):
         yield Diagnostic(
             "unsupported-value",
@@ -134,7 +141,7 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
     Correct the name; the finding gives the nearest one.
     """
     for _, passage, part, start, end, key in library.placed_charts:
-        if key not in library.charts and f"{CHARTS}/{key}.yaml" not in library.unread:
+        if key not in library.charts and not library.is_unread(CHARTS, key):
             near = nearest(key, list(library.charts))
             help = f"there is a chart with a similar key: '{near}'" if near else f"add {CHARTS}/KEY.yaml"
             yield Diagnostic("unknown-chart", passage.place(part, start, end), f"there is no chart '{key[:80]}'", help)
@@ -157,6 +164,53 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
                     f"'{chart.data}' has no series '{line.series[:80]}'",
                     f"there is a series with a similar name: '{near}'" if near else "name one of its series",
                 )
+
+
+_ALONE = re.compile(rf"!\[.*\]\({CHART_LINK}[^\s()]*\)", re.DOTALL)
+
+
+@rule("undrawable-chart")
+def undrawable_chart(library: Library) -> Iterator[Diagnostic]:
+    """A chart cannot be drawn from its data, or where it is placed.
+
+    ## What it finds
+
+    Charts without a value, charts of more than six lines, and images of the form `![What it shows](chart:key)` that do not stand
+    alone in a paragraph of their own: in a sentence, in a list or a table, or with attributes.
+
+    ## Why it matters
+
+    The reader would see an empty frame, lines that cannot be told apart, or a broken image.
+
+    ## Example
+
+    `As ![the cards](chart:cards-by-day) shows, most came in January.`
+
+    ## How to mend it
+
+    Add the values, or name at most six series under `lines`. Put the image on a line of its own, with an empty line before and after it.
+    """
+    for record in library.charts.values():
+        chart, series = record.data, library.series.get(record.data.data)
+        why = chart.undrawable(series) if series else ""
+        if series and why and (chart.rows(series) or not chart.lines):  # a line without values is `unknown-chart`
+            yield Diagnostic(
+                "undrawable-chart",
+                record.place("lines" if chart.lines else "data"),
+                why,
+                f"name at most {MOST_LINES} series under 'lines', each with a value",
+            )
+    for _, passage, part, start, end, key in library.placed_charts:
+        block = part.block
+        before = passage.text[passage.text.rfind("\n", 0, block.offset(0)) + 1 : block.offset(0)]
+        alone = block.kind == "paragraph" and block.text.strip() == block.text[start:end] and not before.strip()
+        if not alone or not _ALONE.fullmatch(block.text[start:end]):
+            yield Diagnostic(
+                "undrawable-chart",
+                passage.place(part, start, end),
+                f"the chart '{key[:80]}' does not stand alone in its paragraph",
+                f"write ![What it shows]({CHART_LINK}{key[:80]}) on a line of its own, between empty lines",
+            )
 
 
 @rule("unsupported-chart")

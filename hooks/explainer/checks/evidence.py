@@ -19,6 +19,9 @@ from .rules import rule
 _ANNOUNCED = datetime.timedelta(days=31)
 """How far ahead an article may tell of what is to come as a fact."""
 
+MOST_SUGGESTIONS = 200
+"""Altered quotations beside which the source's words are shown; more at once come from something else than slips."""
+
 _LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
 _NO_PLACE = {
     "body",
@@ -43,7 +46,7 @@ def known_items(library: Library, citations: list[Citation]) -> list[Item]:
 
 def joint_stock(library: Library, items: list[Item]) -> Stock:
     """Return the figures and dates of all evidence that the items name."""
-    return joint(library.stock(item) for item in items)
+    return joint(library.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
@@ -242,24 +245,32 @@ def _uncited(stretch: Stretch, found: Figure | Day) -> Diagnostic:
 
 def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnostic]:
     """Check the figures of headings and table heads against all that is cited below them."""
+    labels: dict[int, Stretch] = {}
     for i, part in enumerate(passage.parts):
+        if part.block.kind == "heading" or part.block.row < 0:
+            stretch = label(passage, part)
+            if library.reading(page, stretch).both():
+                labels[i] = stretch
+    if not labels:
+        return
+    # From the last part to the first, so that what is cited below each is gathered once: below a heading up to the next
+    # of its level or above, below a table's head up to the table's end (level 0).
+    below = {level: Stock() for level in range(7)}
+    for i in range(len(passage.parts) - 1, -1, -1):
+        part = passage.parts[i]
         block = part.block
-        if block.kind != "heading" and block.row >= 0:
-            continue
-        stretch = label(passage, part)
-        reading = library.reading(page, stretch)
-        if not (reading.figures or reading.dates):
-            continue
-        stock = joint_stock(library, known_items(library, list(part.inline.citations)))
-        for below in passage.parts[i + 1 :]:
-            if block.level and 0 < below.block.level <= block.level:
-                break
-            if block.row < 0 and below.block.kind != "cell":
-                break
-            stock |= joint_stock(library, known_items(library, list(below.inline.citations)))
-        for found in reading.both():
-            if not (stock.holds(found) or library.names.figure(page, stretch.seen, found)):
-                yield _uncited(stretch, found)
+        cited = joint_stock(library, known_items(library, list(part.inline.citations)))
+        for stock in below.values():
+            stock.update(cited)
+        if i in labels:
+            stretch = labels[i]
+            for found in library.reading(page, stretch).both():
+                if not (below[block.level].holds(found) or library.names.figure(page, stretch.seen, found)):
+                    yield _uncited(stretch, found)
+        if block.kind != "cell":
+            below[0] = Stock()
+        if block.level:
+            below.update((level, Stock()) for level in range(block.level, 7))
 
 
 def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
@@ -304,6 +315,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
 
     Copy the words from the note, or say it in your own words without the marks.
     """
+    suggested = 0
     for page, statement, items in _all(library):
         found = _quotations(library, page, statement) if items else []
         if not found:
@@ -312,7 +324,10 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 continue
-            near = nearest(quotation.text, [text for item in items for text in library.quotable(item)])
+            near = None
+            if suggested < MOST_SUGGESTIONS:
+                suggested += 1
+                near = nearest(quotation.text, dict.fromkeys(text for item in items for text in library.quotable(item)))
             yield Diagnostic(
                 "altered-quotation",
                 stretch.place(quotation.start, quotation.end),

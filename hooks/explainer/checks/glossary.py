@@ -9,7 +9,7 @@ from ..library import CLAIMS_PAGE, GLOSSARY, MAP_PAGE, TERM_LINK, TIMELINE_PAGE,
 from ..records.fields import LANGUAGES, in_language
 from ..text.passages import Part, read_passage, sentence
 from ..text.terms import Forms, Match
-from .citations import nearest
+from .citations import Suggestions
 from .rules import rule
 
 _MADE = {
@@ -43,13 +43,13 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
 
     Correct the key; the finding names the nearest one. Or add the term.
     """
-    keys = list(library.terms)
+    suggestions = Suggestions()
 
     def missing(key: str) -> bool:
-        return key != "" and key not in library.terms and f"{GLOSSARY}/{key}.yaml" not in library.unread
+        return key != "" and key not in library.terms and not library.is_unread(GLOSSARY, key)
 
     def finding(place: Place, key: str) -> Diagnostic:
-        near = nearest(key, keys)
+        near = next(iter(suggestions.near(key, library.terms)), None)
         return Diagnostic(
             "unknown-term",
             place,

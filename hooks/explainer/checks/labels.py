@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place
 from ..library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library, Page
+from ..records.fields import LANGUAGES
 from ..records.reading import Record
+from ..records.terms import Term
 from ..text.blocks import Block
-from ..text.figures import Day, Figure, read_figures
+from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Inline, Item
 from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
@@ -32,6 +35,8 @@ class Label:
     """The evidence of its page or record."""
     known: str = ""
     """The month up to which its page knows things; it needs no evidence."""
+    own: Stock = field(default_factory=Stock)
+    """Figures and dates that it may give without evidence: those of the record itself."""
     is_name: bool = False
     """Whether it is a term's own name: elsewhere the digits of a term are part of its name and no figure."""
 
@@ -43,7 +48,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the holders of
-    its definitions, an article's `claim`, the title of a route, the place of an event, the unit and labels of a chart, and the
+    its definitions, its name and forms, an article's `claim` and the words of its links, the title of a route, the place of an event, the unit and labels of a chart, and the
     names and notes of the series in `docs/data/`, that are in none of the notes cited anywhere on that page or in that record. Titles of
     events and charts have rules of their own.
 
@@ -59,9 +64,9 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
 
     Say it without the figure, or tell it on the page with its evidence.
     """
-    written = {page.path for page in library.written()}
+    bare = {page.path for page in library.written()} | {release.path for release in library.releases.values()}
     for label in _labels(library):
-        if not label.items and label.place.path not in written:
+        if not label.items and label.place.path not in bare:
             continue  # a record that cites nothing, or leads nowhere: that is another rule's finding
         texts = [text for item in label.items for text in library.words(item)]
         for found in _figures(library, label):
@@ -90,7 +95,7 @@ def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
     reading = read_figures(label.text, spanish=label.language == "es", names=names)
     if not (reading.figures or reading.dates):
         return
-    stock = joint_stock(library, label.items)
+    stock = joint((joint_stock(library, label.items), label.own))
     for found in reading.both():
         if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
             continue
@@ -101,11 +106,18 @@ def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
 def _labels(library: Library) -> Iterator[Label]:
     for page in library.written():
         yield from _front_matter(library, page)
-    for language in dict.fromkeys(page.language for page in library.pages):
-        for page in (page for page in library.pages if page.language == language and page.term):
-            yield from _term(library, page)
+    for language in LANGUAGES:  # a page shows names and short texts of both, whether or not both have pages
+        for record in library.terms.values():
+            yield from _term(library, record, language)
         yield from _records(library, language)
     yield from _series(library)
+    for release in library.releases.values():  # it speaks of the site: of its own day and counts
+        counts = Stock()
+        counts.add_date(release.data.date)
+        counts.plain |= {Decimal(count) for count in release.data.totals.values()}
+        for language in release.data.text:
+            for label in _localized(release, ("text",), language, []):
+                yield replace(label, own=counts)
 
 
 def _front_matter(library: Library, page: Page) -> Iterator[Label]:
@@ -116,46 +128,62 @@ def _front_matter(library: Library, page: Page) -> Iterator[Label]:
         if node and isinstance(node.value, str):
             place = lines.place(page.path, node.start, node.end)
             yield Label(node.value, page.language, place, items, page.matter.text("known"))
+    if not page.matter.text("title") and all(part.block.level != 1 for part in page.passages[0].parts):
+        yield Label(
+            page.title, page.language, Place(page.path), items, page.matter.text("known")
+        )  # from its file's name
 
 
-def _term(library: Library, page: Page) -> Iterator[Label]:
-    assert page.term
-    record = library.terms[page.term]
-    items = _cited(library, page.passages)
+def _term(library: Library, record: Record[Term], language: str) -> Iterator[Label]:
+    items = _cited(library, _passages(library, f"glossary/{record.key}.md"))
     for form, path in record.data.placed_spellings():
-        if path[1] == page.language:
-            yield Label(form, page.language, record.place(*path), items, is_name=True)
-    yield from _localized(record, ("short",), page.language, items)
+        if path[1] == language:
+            yield Label(form, language, record.place(*path), items, is_name=True)
+    yield from _localized(record, ("short",), language, items)
     for i in range(len(record.data.definitions)):
-        yield from _localized(record, ("definitions", i, "by"), page.language, items)
+        yield from _localized(record, ("definitions", i, "by"), language, items)
     for i, avoid in enumerate(record.data.avoid):
         guide = library.sources.get(avoid.source)
         notes = [Item(avoid.source, note.id) for note in guide.data.evidence] if guide else []
-        yield from _localized(record, ("avoid", i, "why"), page.language, notes)
+        yield from _localized(record, ("avoid", i, "why"), language, notes)
+        if avoid.language == language:
+            yield Label(avoid.word, language, record.place("avoid", i, "word"), items)
 
 
 def _records(library: Library, language: str) -> Iterator[Label]:
     """Yield the labels of claims, events, routes and charts."""
-    made: tuple[tuple[str, dict[str, Any], str], ...] = (
-        (CLAIMS_PAGE, library.claims, "claim"),
-        (TIMELINE_PAGE, library.events, "place"),
-    )
-    for src, records, name in made:
-        page = library.page(language, src)
-        for record, passage in zip(records.values(), page.passages if page else (), strict=False):
-            yield from _localized(record, (name,), language, _cited(library, [passage]))
-    stops = iter(page.passages if (page := library.page(language, MAP_PAGE)) else ())
+    for claim, passage in zip(library.claims.values(), _passages(library, CLAIMS_PAGE), strict=False):
+        items = _cited(library, [passage])
+        yield from _localized(claim, ("claim",), language, items)
+        for i, link in enumerate(claim.data.links):
+            if language == "en":
+                yield Label(link.anchor, language, claim.place("links", i, "anchor"), items)
+    for event, passage in zip(library.events.values(), _passages(library, TIMELINE_PAGE), strict=False):
+        items = _cited(library, [passage])
+        yield from _localized(event, ("place",), language, items)
+        if language != "en":  # in English it has a rule of its own
+            yield from _localized(event, ("title",), language, items)
+    stops = iter(_passages(library, MAP_PAGE))
     for route in library.routes.values():
         items = _cited(library, [passage for _, passage in zip(route.data.stops, stops, strict=False)])
         yield from _localized(route, ("title",), language, items)
     for chart in library.charts.values():
-        page = library.page(language, f"charts/{chart.key}.md")
-        items = [*_cited(library, page.passages if page else ()), *library.evidence_items(chart)]
+        items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence_items(chart)]
         items = [item for item in items if library.evidence(item)]
         yield from _localized(chart, ("unit",), language, items)
+        if language != "en":  # in English they have a rule of their own
+            yield from _localized(chart, ("title",), language, items)
+            for i in range(len(chart.data.marks)):
+                yield from _localized(chart, ("marks", i, "label"), language, items)
         for i, line in enumerate(chart.data.lines):
             if line.label:
                 yield from _localized(chart, ("lines", i, "label"), language, items)
+
+
+def _passages(library: Library, src: str) -> list[Passage]:
+    """Return the cited texts of a page that is made of records, in whichever language there is one."""
+    page = next(filter(None, (library.page(language, src) for language in LANGUAGES)), None)
+    return page.passages if page else []
 
 
 def _series(library: Library) -> Iterator[Label]:
@@ -185,6 +213,6 @@ def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, 
         yield Label(node.value, language, record.place(*path), items)
 
 
-def _cited(library: Library, passages: list[Passage] | tuple[()]) -> list[Item]:
+def _cited(library: Library, passages: list[Passage]) -> list[Item]:
     """Return all that passages cite and that leads to evidence."""
     return known_items(library, [citation for passage in passages for _, citation in passage.citations()])

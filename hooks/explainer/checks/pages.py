@@ -11,9 +11,6 @@ from ..text.passages import prose
 from ..text.reading_level import level
 from .rules import rule, while_reading
 
-MAX_BRACKETS = 1_500
-"""Opening brackets in a block. Python-Markdown's time grows with their square: 4,000 take five seconds."""
-
 
 @rule("unreadable-page")
 def unreadable_page(library: Library) -> Iterator[Diagnostic]:
@@ -22,7 +19,7 @@ def unreadable_page(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Markdown files that are not UTF-8 text, are too large, lead out of the project, or vanish while the
-    project is being read; blocks with so many brackets that the converter would not come to an end.
+    project is being read.
 
     ## Why it matters
 
@@ -36,18 +33,7 @@ def unreadable_page(library: Library) -> Iterator[Diagnostic]:
 
     Save the file as UTF-8 text.
     """
-    yield from while_reading(library, "unreadable-page")
-    for page in library.pages:
-        for passage in page.passages:
-            for part in passage.parts:
-                brackets = part.block.text.count("[")
-                if brackets > MAX_BRACKETS:
-                    yield Diagnostic(
-                        "unreadable-page",
-                        passage.place(part, 0, 1),
-                        f"a block holds {brackets:,} opening brackets; {MAX_BRACKETS:,} are the most that can be converted",
-                        "divide it, or remove what was pasted by mistake",
-                    )
+    return while_reading(library, "unreadable-page")
 
 
 @rule("broken-front-matter")
@@ -56,11 +42,13 @@ def broken_front_matter(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines.
+    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines; fields that a page does not
+    have, and values of another kind than their field's.
 
     ## Why it matters
 
-    It would be printed at the top of the page, and the page would have no title and no description.
+    It would be printed at the top of the page, and the page would have no title and no description. Some other fields
+    would be printed by the theme, unread, or change how the page is made.
 
     ## Example
 

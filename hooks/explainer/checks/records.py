@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from ..library import Library
 from ..records.fields import parse_date
 from ..records.reading import Record
 from ..records.sources import Source
+from ..text import addresses
 from .rules import rule, while_reading
 
 
@@ -131,7 +131,8 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Addresses in records that are not absolute `http` or `https` addresses; `javascript:`, `vbscript:` and
-    `data:` addresses in any field of a record and in any link of a page.
+    `data:` addresses in any field of a record; in the links of pages and records every address with a scheme but `http`,
+    `https` and `mailto`, also where entities or brackets disguise it.
 
     ## Why it matters
 
@@ -148,25 +149,20 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
     Give the work's own address, beginning with `https://`.
     """
     yield from while_reading(library, "unsafe-url")
-    for page in library.pages:
-        for passage in page.passages:
-            for part in passage.parts:
-                for start, end, destination in part.inline.links:
-                    if _runs_code(destination):
-                        yield _unsafe_link(passage.place(part, start, end))
-            for offset, destination in passage.destinations:
-                if _runs_code(destination):
-                    start = passage.in_file(offset)
-                    yield _unsafe_link(passage.lines.place(passage.path, start, start + len(destination)))
-
-
-def _unsafe_link(place: Place) -> Diagnostic:
-    return Diagnostic("unsafe-url", place, "this link runs code or holds data", "link to a page or a web address")
-
-
-def _runs_code(destination: str) -> bool:
-    bare = re.sub(r"[\s\x00-\x20<]", "", html.unescape(destination)).lower()
-    return bare.startswith(("javascript:", "vbscript:", "data:"))
+    for passage in library.passages():
+        for part in passage.parts:
+            for start, end, destination in part.inline.links:
+                picture = part.block.text[start] == "!"
+                if message := addresses.fault(destination, picture=picture):
+                    yield Diagnostic("unsafe-url", passage.place(part, start, end), message, addresses.HELP)
+        for offset, destination in passage.destinations:
+            if message := addresses.fault(destination):
+                start = passage.in_file(offset)
+                place = passage.lines.place(passage.path, start, start + len(destination))
+                yield Diagnostic("unsafe-url", place, message, addresses.HELP)
+        for offset, message in addresses.others(passage):
+            place = passage.lines.place(passage.path, passage.in_file(offset))
+            yield Diagnostic("unsafe-url", place, message, addresses.HELP)
 
 
 @rule("impossible-date")
@@ -176,7 +172,8 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Dates that no calendar has (30 February), intervals that end before they begin, dates written in a
-    way that cannot be read, sources that were read before they were issued, and in a page's front matter a `known` that is no
+    way that cannot be read, sources that were read before they were issued, days of reading, archiving and release
+    in the future, and in a page's front matter a `known` that is no
     month, a `checked` that is no day, or either in the future.
 
     ## Why it matters
@@ -204,7 +201,36 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
                 "correct one of the two dates",
                 (Related(record.place("issued"), "issued here"),),
             )
+    yield from _future_dates(library)
     yield from _pages_dates(library)
+
+
+_ARCHIVED = re.compile(r"/(?:web/)?(\d{4})(\d\d)?(\d\d)?\d*(?:[a-z]{2}_)?/https?:")
+"""The day of a copy in the address that an archive gives it."""
+
+
+def _future_dates(library: Library) -> Iterator[Diagnostic]:
+    """Check the dates of records that tell of what was done: read, archived, published."""
+    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun somewhere
+    for record in library.sources.values():
+        source = record.data
+        if source.read.date.startswith("FY") or "/" in source.read.date:
+            message = f"'{source.read.date}' is no day or month on which a source was read"
+            yield Diagnostic("impossible-date", record.place("read", "date"), message, "write it as 2026-11")
+        elif parse_date(source.read.date)[0] > tomorrow:
+            message = f"the day of reading ({source.read.date}) lies in the future"
+            yield Diagnostic(
+                "impossible-date", record.place("read", "date"), message, "write the month of your reading"
+            )
+        if (found := _ARCHIVED.search(source.archive or "")) and "-".join(filter(None, found.groups())) > str(tomorrow):
+            message = "the day of the archived copy lies in the future"
+            yield Diagnostic("impossible-date", record.place("archive"), message, "copy the archive's address again")
+    for release in library.releases.values():
+        if parse_date(release.data.date)[0] > tomorrow:
+            message = f"the day of the release ({release.data.date}) lies in the future"
+            yield Diagnostic(
+                "impossible-date", release.place("date"), message, "write the day on which it is published"
+            )
 
 
 def _pages_dates(library: Library) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -77,8 +78,9 @@ def examine(library: Library) -> Outcome:
     findings: list[Diagnostic] = []
     waived: list[tuple[Waiver, Diagnostic]] = []
     used: set[Waiver] = set()
+    waivers = _by_place(library.waivers)
     for diagnostic in found:
-        waiver = next((w for w in library.waivers if w.rule == diagnostic.rule and w.covers(diagnostic.place)), None)
+        waiver = _covering(diagnostic, waivers)
         if waiver:
             used.add(waiver)
         if waiver and waiver.until >= library.today:
@@ -94,6 +96,21 @@ def examine(library: Library) -> Outcome:
 def run(library: Library) -> list[Diagnostic]:
     """Return the findings that no waiver accepts."""
     return examine(library).findings
+
+
+def _by_place(waivers: list[Waiver]) -> dict[tuple[str, str], list[Waiver]]:
+    """Return the waivers by file and rule, in the order of the last lines that they cover."""
+    found: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in sorted(waivers, key=lambda waiver: waiver.last):
+        found.setdefault((waiver.place.path, waiver.rule), []).append(waiver)
+    return found
+
+
+def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver]]) -> Waiver | None:
+    """Return the first waiver that covers a finding. Blocks follow each other: if the first that ends late enough does not, none does."""
+    same = waivers.get((diagnostic.place.path, diagnostic.rule), [])
+    first = bisect_left(same, diagnostic.place.line, key=lambda waiver: waiver.last)
+    return same[first] if first < len(same) and same[first].covers(diagnostic.place) else None
 
 
 def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnostic]:

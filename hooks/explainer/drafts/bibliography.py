@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any, get_args
 
@@ -48,11 +47,10 @@ def read(path: Path) -> list[dict[str, Any]]:
         raise Unreadable(f"{path.name} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise Unreadable(f"{path.name} is not UTF-8 text") from None
-    except (subprocess.CalledProcessError, ValueError) as error:
-        said = getattr(error, "stderr", "") or str(error)
-        raise Unreadable(
-            f"pandoc cannot read {path.name}: {said.strip().splitlines()[0] if said else 'no works'}"
-        ) from None
+    except pandoc.PandocError as error:
+        raise Unreadable(f"pandoc cannot read {path.name}: {error}") from None
+    except ValueError as error:  # of the reader of dates in RIS
+        raise Unreadable(f"{path.name} cannot be read: {error}") from None
     if not items:
         raise Unreadable(f"there is no work in {path.name}")
     return [item for item in items if isinstance(item, dict)]

@@ -59,7 +59,7 @@ def _new_source(options: argparse.Namespace) -> int:
                     print(f"explainer: left out of {item.get('id', 'a work')}: {', '.join(left)}", file=sys.stderr)
         else:
             begun = [questions.ask_source(input, print)]
-    except bibliography.Unreadable as reason:
+    except (bibliography.Unreadable, form.NoForm) as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
@@ -84,7 +84,11 @@ def _new_term(options: argparse.Namespace) -> int:
     if root is None:
         return 2
     if options.form:
-        fields = form.term_fields(_answers(options.form, root, "term"))
+        try:
+            fields = form.term_fields(_answers(options.form, root, "term"))
+        except form.NoForm as reason:
+            print(f"explainer: {reason}", file=sys.stderr)
+            return 2
     elif options.name:
         fields = {"term": {"en": options.name} | ({"es": options.es} if options.es else {})}
     else:
@@ -94,10 +98,13 @@ def _new_term(options: argparse.Namespace) -> int:
 
 
 def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
-    """Return the answers of a filled issue form."""
+    """Return the answers of a filled issue form. Raises `NoForm` where there is none."""
     from . import form
 
-    raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    try:
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise form.NoForm(f"{path}: {error.strerror or error}") from None
     return form.answers(raw.decode("utf-8", "replace"), root / form.TEMPLATES / f"{kind}.yml")
 
 

@@ -9,6 +9,9 @@ from pydantic import Field
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
 from .series import Row, Series
 
+MOST_LINES = 6
+"""Lines that a reader can tell apart by colour and mark."""
+
 
 class Line(Model):
     """A series that a chart shows."""
@@ -65,3 +68,13 @@ class Chart(Model):
     def label(self, name: str) -> Localized:
         """Return what a reader sees for a series."""
         return next((line.label for line in self.lines if line.series == name and line.label), {"en": name})
+
+    def undrawable(self, series: Series) -> str:
+        """Return why the chart cannot be drawn from its data, in one sentence; empty where it can."""
+        if not self.rows(series):
+            return f"'{series.name}' has no value for this chart"
+        if self.kind == "line" and len(self.names(series)) > MOST_LINES:
+            return (
+                f"the chart has {len(self.names(series))} lines; {MOST_LINES} are the most that a reader can tell apart"
+            )
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -22,7 +23,11 @@ TAG = re.compile(r"<(?=[a-zA-Z/!?])[^>]*>?")
 """What a browser takes for a tag, a comment or the like; where its end is missing, the next one on the page ends it."""
 
 _MARKDOWN_AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
-_DATE = re.compile(r"(?:FY)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_SCRIPT = re.compile(r"\b(?:javascript|vbscript)\s*:|\bdata\s*:\s*text/", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1500, 2200
+"""Years of which a record may speak."""
+
+_DATE = re.compile(r"(?:FY)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class Model(BaseModel):
@@ -31,23 +36,38 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def _without_markup(text: str) -> str:
-    """Refuse HTML: it would show as text to readers, and hide what a reviewer sees."""
-    if isinstance(text, str):
-        if tag := TAG.search(_MARKDOWN_AUTOLINK.sub("", text)):
-            raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
-        if re.search(r"\b(?:javascript|vbscript)\s*:|\bdata\s*:\s*text/", text, re.IGNORECASE):
-            raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")
+def _without_html(text: str) -> str:
+    """Refuse HTML, closed or not: it would show as text to readers, and hide what a reviewer sees."""
+    if isinstance(text, str) and (tag := TAG.search(text)):
+        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+    return _without_scripts(text)
+
+
+def _without_tags(text: str) -> str:
+    """Refuse HTML in Markdown, closed or not; an address in angle brackets is a link, and entities are text."""
+    if isinstance(text, str) and (tag := TAG.search(_MARKDOWN_AUTOLINK.sub("", text))):
+        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+    return _without_scripts(text)
+
+
+def _without_scripts(text: str) -> str:
+    if isinstance(text, str) and _SCRIPT.search(_squeezed(text)):
+        raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")
     return text
 
 
+def _squeezed(text: str) -> str:
+    """Return a text as a browser reads an address in it: without entities, and without tabs and controls in a scheme."""
+    return re.sub(r"[\t\n\x00-\x1f\x7f-\x9f]", "", html.unescape(text))
+
+
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), BeforeValidator(_without_markup)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), BeforeValidator(_without_html)
 ]
 """Plain text in one language."""
 
 Markdown = Annotated[
-    str, StringConstraints(strip_whitespace=False, min_length=1, max_length=20000), BeforeValidator(_without_markup)
+    str, StringConstraints(strip_whitespace=False, min_length=1, max_length=20000), BeforeValidator(_without_tags)
 ]
 """Markdown with citations, without HTML."""
 
@@ -143,11 +163,15 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
     if not match:
         raise ValueError("write 2019, 2019-01, 2019-01-17 or an interval such as 2018-10/2019-02")
     year, month, day = (int(group or 0) for group in match.groups())  # 0 for a part that is not given
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("the year is out of range")
     if text.startswith("FY"):
         if month:
             raise ValueError("a fiscal year has no month: write FY2019")
         return datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30)
     try:
+        if 0 in (month if match[2] else 1, day if match[3] else 1):
+            raise ValueError
         first = datetime.date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError("no calendar has that day") from None
@@ -163,15 +187,11 @@ def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        first, _ = parse_date(value)
+        parse_date(value)
     except ValueError as error:
         raise PydanticCustomError(
             "impossible_date", "'{date}' is not a date: {why}", {"date": value[:40], "why": str(error)}
         ) from None
-    if not 1500 <= first.year <= 2200:
-        raise PydanticCustomError(
-            "impossible_date", "'{date}' is not a date: the year is out of range", {"date": value[:40]}
-        )
     return value
 
 

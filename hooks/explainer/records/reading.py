@@ -5,22 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ..characters import HELP, hidden, hidden_characters
 from ..diagnostics import Diagnostic, Lines, Place, Related
-from ..files import read_text
+from ..files import files_below, read_text
+from ..latest import Latest
 from .fields import KEY, LANGUAGES, Model
 from .nodes import MalformedYAML, Node, read
 
 M = TypeVar("M", bound=Model)
-
-REMEMBERED = 1 << 14
-"""How many texts the readers keep with what they read in them; a large site has fewer files."""
 
 
 @dataclass
@@ -55,7 +54,9 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
     records: dict[str, Record[M]] = {}
     findings: list[Diagnostic] = []
     seen: dict[str, str] = {}
-    for path in _files(root / folder):
+    for path in files_below(root / folder):
+        if path.name.startswith("."):
+            continue
         name = path.relative_to(root).as_posix()
         key = path.stem
         if path.suffix not in (".yaml", ".yml"):
@@ -90,14 +91,6 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
     return dict(sorted(records.items())), findings
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below ``folder`` in a stable order; nothing where there is no folder."""
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            if not path.name.startswith(".") and (path.is_symlink() or not path.is_dir()):
-                yield path
-
-
 def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None, list[Diagnostic]]:
     """Validate one record's ``text``; ``name`` is its path, whose stem is its key."""
     key = Path(name).stem
@@ -111,6 +104,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
         node = read(text)
     except MalformedYAML as error:
         return None, [Diagnostic("invalid-record", lines.place(name, error.offset), error.message, error.help)]
+    hidden_ones = [*hidden_characters(name, text, lines), *hidden_values(name, text, node, lines)]
     if not isinstance(node.value, dict):
         found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "a bare text"
         return None, [
@@ -120,18 +114,35 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     try:
         data = model.model_validate(node.plain())
     except ValidationError as error:
-        return None, list(_findings(error.errors(), name, lines, node, model))
+        return None, [*hidden_ones, *_findings(error.errors(), name, lines, node, model)]
     given = getattr(data, "key", None)
     if given not in (None, key):
         return None, [
             Diagnostic("invalid-record", _place(name, lines, node, ("key",)),
                        f"the key '{given}' differs from the file's name '{key}'", "remove the field: the name is the key")
         ]  # fmt: skip
-    return Record(key, name, text, node, data), []
+    return Record(key, name, text, node, data), hidden_ones
 
 
-_remembered = lru_cache(REMEMBERED)(parse_record)
-"""While a site is served a save changes one file of a thousand: the same text is the same record."""
+_remembered = Latest(parse_record)
+
+
+def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:
+    """Return a finding for each value of a YAML text that spells a hidden character as an escape, as in ``"\\u202e"``."""
+    if isinstance(node.value, dict | list):
+        members = node.value.values() if isinstance(node.value, dict) else node.value
+        return [found for member in members for found in hidden_values(path, text, member, lines)]
+    if not node.value or "\\" not in text[node.start : node.end]:
+        return []
+    return [
+        Diagnostic(
+            "hidden-character",
+            lines.place(path, node.start, node.end),
+            f"this value spells a hidden character: {what}",
+            HELP,
+        )
+        for _, _, what in [*hidden(node.value)][:1]
+    ]
 
 
 def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Place:

@@ -6,25 +6,33 @@ the feed are the same in a shallow clone, in an archive without history and afte
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .fields import Date, Key, Localized, Model, Text
+from .claims import Status
+from .fields import Date, Key, Localized, Model
 
 KINDS = ("pages", "sources", "terms", "claims", "events", "charts", "series")
 """What a project is made of, in the order in which changes are told: fields of a release."""
+
+Counted = Literal["pages", "statements", "sources", "terms", "claims", "events", "charts", "series"]
+"""What the totals of a release count."""
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A statement as it stood on a page; shown as text, whatever it holds."""
 
 
+Named = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=300)]
+"""The name of a page's or a series' file, or a record's key: no place for a sentence."""
+
+
 class Difference(Model):
     """What became of one kind of thing; keys, or pages by their source files, sorted."""
 
-    added: list[Text] = Field(default_factory=list)
-    changed: list[Text] = Field(default_factory=list)
-    withdrawn: list[Text] = Field(default_factory=list)
+    added: list[Named] = Field(default_factory=list)
+    changed: list[Named] = Field(default_factory=list)
+    withdrawn: list[Named] = Field(default_factory=list)
 
 
 class Statements(Model):
@@ -38,7 +46,7 @@ class Statements(Model):
 class Correction(Model):
     """A statement or a value whose figure or date no longer stands on its page."""
 
-    where: Text
+    where: Named
     """The page's source file below its language's folder, or the series' file."""
     before: Said
     after: Said | None = None
@@ -49,8 +57,8 @@ class StatusChange(Model):
     """A claim of the article that is judged in another way than before."""
 
     claim: Key
-    before: Text
-    after: Text
+    before: Status
+    after: Status
 
 
 class Release(Model):
@@ -60,7 +68,7 @@ class Release(Model):
     date: Date
     text: Localized
     """What a reader should know of it, in a sentence or two."""
-    totals: dict[str, int]
+    totals: dict[Counted, int]
     """How many pages, statements, sources and so on there were."""
     pages: Difference = Difference()
     sources: Difference = Difference()

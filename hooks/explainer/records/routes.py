@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Place
 from ..files import read_text
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
@@ -73,15 +74,33 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
             code: [[(float(x), float(y)) for x, y in ring] for ring in rings]
             for code, rings in data["countries"].items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        _drawable(west, south, east, north, countries)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         name = f"{folder}/outlines.json"
         faults.append(
             Diagnostic(
-                "invalid-data", Place(name), f"these are no outlines: {error}", "make them anew: tools/outlines.py"
+                "invalid-data",
+                Place(name),
+                f"these are no outlines: {str(error)[:120]}",
+                "make them anew: tools/outlines.py",
             )
         )
         return Geography(places=places), faults
     return Geography((west, south, east, north), countries, places), faults
+
+
+def _drawable(
+    west: float, south: float, east: float, north: float, countries: dict[str, list[list[tuple[float, float]]]]
+) -> None:
+    """Raise ValueError where a frame or a ring is none that can be drawn."""
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError("the frame is not west, south, east and north in degrees")
+    for code, rings in countries.items():
+        for ring in rings:
+            if len(ring) < 4:
+                raise ValueError(f"a ring of {str(code)[:20]!r} has fewer than four points")
+            if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):  # nor NaN, which compares to nothing
+                raise ValueError(f"a point of {str(code)[:20]!r} is not on Earth")
 
 
 def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]]:
@@ -90,8 +109,20 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
     if text is None:
         return {}, [fault] if fault else []
     found: dict[str, Point] = {}
-    faults: list[Diagnostic] = []
-    for number, fields in enumerate(csv.reader(text.splitlines()), 1):
+    faults = hidden_characters(name, text)
+    for number, line in enumerate(text.split("\n"), 1):  # a place has one line, so that one odd line is one finding
+        try:
+            fields = next(csv.reader([line], strict=True), [])
+        except csv.Error as error:
+            faults.append(
+                Diagnostic(
+                    "invalid-data",
+                    Place(name, number),
+                    f"this row is no CSV: {error}",
+                    "write name,latitude,longitude,label",
+                )
+            )
+            continue
         if number == 1:
             if fields != COLUMNS:
                 return {}, [
@@ -102,6 +133,8 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                         f"begin with {','.join(COLUMNS)}",
                     )
                 ]
+            continue
+        if not any(map(str.strip, fields)):
             continue
         try:
             place, latitude, longitude, label = fields
@@ -115,7 +148,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                 Diagnostic(
                     "invalid-data",
                     Place(name, number),
-                    f"this row is no place: {error}",
+                    f"this row is no place: {str(error)[:120]}",
                     "write name,latitude,longitude and n, e, s, w or nothing",
                 )
             )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
+from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Place
 from ..files import read_text
 from .fields import parse_date
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})")
+"""A number that an axis can show; with an exponent a few characters would make a number of a gigabyte."""
 
 COLUMNS = ("series", "date", "value", "source", "evidence", "note")
 """What a file's head must say, in this order."""
@@ -57,12 +62,15 @@ def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagno
     found: dict[str, Series] = {}
     faults: list[Diagnostic] = []
     for path in sorted((root / folder).glob("*.csv")) if (root / folder).is_dir() else []:
+        if path.is_symlink() or not path.is_file():
+            continue  # `tree.survey` finds it
         text, fault = read_text(root, path, "invalid-data")
         if text is None:
             assert fault
             faults.append(fault)
             continue
         name = path.relative_to(root).as_posix()
+        faults += hidden_characters(name, text)
         rows, more = parse_series(name, text)
         faults += more
         if not more:
@@ -73,12 +81,24 @@ def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagno
 def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
     """Return the rows of a CSV text, and what is wrong in it; ``name`` is the file's path."""
     lines = text.split("\n")
-    head = next(csv.reader(lines[:1]), [])
+    try:
+        head = next(csv.reader(lines[:1]), [])
+    except csv.Error as error:
+        return [], [
+            Diagnostic(
+                "invalid-data", Place(name), f"this is no CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
+            )
+        ]
     if tuple(head) != COLUMNS:
         missing = [column for column in COLUMNS if column not in head]
         extra = [column for column in head if column not in COLUMNS]
+        parted = next((sign for sign in ";\t|" if tuple(lines[0].lower().split(sign)) == COLUMNS), "")
         message = (
-            f"the column '{missing[0]}' is missing"
+            f"the columns are parted by {'a tab' if parted == chr(9) else repr(parted)}, not by a comma"
+            if parted
+            else "the columns' names are not in lower case"
+            if tuple(name.lower() for name in head) == COLUMNS
+            else f"the column '{missing[0]}' is missing"
             if missing
             else f"there is no column '{extra[0][:40]}'"
             if extra
@@ -93,12 +113,17 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
     try:
         for fields in reader:
             start, end = end + 1, reader.line_num
-            if start == 1 or not fields:
+            if start == 1 or not any(map(str.strip, fields)):  # spreadsheets leave rows of commas
                 continue
             faults += _row(name, fields, start, lines[start - 1], rows, seen)
     except csv.Error as error:
         faults.append(
-            Diagnostic("invalid-data", Place(name, end + 1), f"this is no CSV: {error}", "close each quotation mark")
+            Diagnostic(
+                "invalid-data",
+                Place(name, end + 1),
+                f"this is no CSV: {error}",
+                "close each quotation mark, and keep each field short",
+            )
         )
     return rows, faults
 
@@ -131,13 +156,10 @@ def _row(
     for column, text in (("series", series), ("source", source), ("evidence", evidence)):
         if not text:
             fault(column, f"the value has no {column}", "fill it in: every value of a chart names its evidence")
-    amount = Decimal(0)
-    try:
-        amount = Decimal(value)
-        if not amount.is_finite():
-            raise InvalidOperation
-    except InvalidOperation:
-        fault("value", f"'{value[:40]}' is no number", "write digits, with a full stop before decimals: 13270 or 51.4")
+    amount = Decimal(value) if _NUMBER.fullmatch(value) else Decimal(0)
+    if not _NUMBER.fullmatch(value):
+        fault("value", f"'{value[:40]}' is no number",
+              "write digits, with a full stop before decimals: 13270 or 51.4")  # fmt: skip
     try:
         parse_date(date)
     except ValueError as error:

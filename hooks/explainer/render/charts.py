@@ -21,7 +21,9 @@ from .scales import middle, percent, spoken, ticks
 from .site import Filled, Generated, Site, relative
 from .tables import csv_text
 
-_PLACED = re.compile(rf'<p><img alt="[^"]*" src="{CHART_LINK}([a-z0-9-]+)" ?/?></p>')
+_PLACED = re.compile(rf'<p>\s*(<img\b[^>]*\bsrc="{CHART_LINK}([^"]*)"[^>]*>)\s*</p>')
+_ELSEWHERE = re.compile(rf'<img\b[^>]*\bsrc="{CHART_LINK}[^"]*"[^>]*>')
+"""A chart within a sentence, a list or a table: a finding, and no place for a figure."""
 
 HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
@@ -55,19 +57,18 @@ class Bar:
     """A row of a chart by categories."""
 
     label: str
-    rows: list[tuple[Row, str]]
-    """The values, each with its place in percent."""
+    rows: list[tuple[Row, str, str, str]]
+    """The values, each with its place in percent, and where its bar begins and how long it is."""
 
 
 def pages(site: Site) -> Iterator[Generated]:
     """Yield the index of charts and a page for each."""
     library = site.library
-    shown = [(key, record) for key, record in library.charts.items() if record.data.data in library.series]
-    if not shown:
+    if not library.charts:
         return
-    fill = partial(site.page, "charts.md", charts=shown)
+    fill = partial(site.page, "charts.md", charts=list(library.charts.items()))
     yield Generated("charts/index.md", fill, "docs/charts")
-    for key, record in shown:
+    for key, record in library.charts.items():
         if page := library.page(site.language, f"charts/{key}.md"):
             yield Generated(page.src, partial(_page, site, page, record), record.path)
 
@@ -79,10 +80,10 @@ def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) ->
     """
 
     def chart(match: re.Match[str]) -> str:
-        record = site.library.charts.get(match.group(1))
-        return fit(figure(site, record, page)) if record else match.group()
+        record = site.library.charts.get(match.group(2))
+        return fit(figure(site, record, page) if record else site.fill("chart_missing.html"))
 
-    return _PLACED.sub(chart, html)
+    return _ELSEWHERE.sub(site.words["unshown_chart"], _PLACED.sub(chart, html))
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
@@ -98,7 +99,8 @@ def _csv(chart: Chart, series: Series) -> str:
 
 
 def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
-    series = site.library.series[record.data.data]
+    series = site.library.series.get(record.data.data)
+    rows = record.data.rows(series) if series else []
     written = [one for src in record.data.pages if (one := site.library.page(site.language, src))]
     return site.page(
         "chart.md",
@@ -107,24 +109,24 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
         key=record.key,
         figure=figure(site, record, page.url, alone=True),
         text=site.marked(page)[0],
-        rows=[(row, site.library.sources[row.source].data) for row in record.data.rows(series)],
-        sources=[site.references[key] for key in dict.fromkeys(row.source for row in record.data.rows(series))],
+        rows=[(row, source.data if (source := site.library.sources.get(row.source)) else None) for row in rows],
+        download=series is not None,
         told=[(one.title, relative(one.url, page.url)) for one in written],
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
         date=site.spoken_date,
         spoken=spoken,
         site_name=site.name,
         address_of_page=site.address + page.url,
-        known=site.spoken_date(
-            max((source.data.read.date for source in site.library.sources.values()), default="")[:7]
-        ),
+        known=site.spoken_date(site.library.known),
     )
 
 
 def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False) -> str:
-    """Return the HTML of a chart as it stands on the page at the address ``page``."""
+    """Return the HTML of a chart as it stands on the page at the address ``page``; a note where it cannot be drawn."""
     chart = record.data
-    series = site.library.series[chart.data]
+    series = site.library.series.get(chart.data)
+    if series is None or chart.undrawable(series):
+        return site.fill("chart_missing.html")
     values = {
         "key": record.key,
         "chart": chart,
@@ -156,7 +158,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     times = [middle(row.date) for row in rows] + [middle(mark.date) for mark in chart.marks]
     span = max(times) - min(times) or 1
     first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels stand at the left
-    values = ticks(min(0.0, float(min(row.value for row in rows))), float(max(row.value for row in rows)))
+    values = _values(rows)
 
     def x(date: str) -> str:
         return percent(middle(date), first, last)
@@ -184,15 +186,18 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
         "height": HEIGHT,
         "ground": y(values[0]),
         "values": [(spoken(value), y(value)) for value in values],
-        "times": [
-            (label, percent(at, first, last))
-            for label, at in (_times(first, last) if last - first > 0.3 else _days(site, rows))
-        ],
+        "times": [(label, percent(at, first, last)) for label, at in _times(site, rows, first, last)],
         "marked": [
             (number, x(mark.date), site.spoken_date(mark.date), in_language(mark.label, site.language))
             for number, mark in enumerate(chart.marks, 1)
         ],
     }
+
+
+def _values(rows: list[Row]) -> list[float]:
+    """Return the round values that an axis names: from nought, or from below it, and two at least."""
+    found = ticks(min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows)))
+    return found if len(found) > 1 else [found[0], found[0] + 1]
 
 
 def _neighbours(one: Row, other: Row) -> bool:
@@ -204,34 +209,67 @@ def _neighbours(one: Row, other: Row) -> bool:
     return distance < {0: 1.1, 1: 0.11}.get(kinds.pop(), 0.004)  # a year, a month, a day, and a little more
 
 
-def _times(first: float, last: float) -> list[tuple[str, float]]:
-    """Return the years that an axis names; the days of a month, where it is that short."""
-    step = 1 if last - first < 9 else 2 if last - first < 17 else 5
-    return [
-        (str(year), year + 0.5) for year in range(int(first) + 1, int(last) + 1, step) if first <= year + 0.5 <= last
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
+"""Years from one label of an axis to the next."""
+LABELS = 9
+"""Labels that a phone's width has room for."""
+
+
+def _times(site: Site, rows: list[Row], first: float, last: float) -> list[tuple[str, float]]:
+    """Return what an axis from ``first`` to ``last`` names, and where: days, months or years, as finely as the dates are given."""
+    if last - first < 0.3:
+        return _days(site, rows)
+    if last - first < 3 and all(row.date.count("-") for row in rows):
+        return _months(site, first, last)
+    step = next((step for step in STEPS if (last - first) / step < LABELS), STEPS[-1])
+    years = range(int(first), int(last) + 1)
+    return [(str(year), year + 0.5) for year in years if year % step == 0 and first <= year + 0.5 <= last] or [
+        (str(year), year + 0.5) for year in (years[0], years[-1]) if first <= year + 0.5 <= last
     ]
 
 
+def _months(site: Site, first: float, last: float) -> list[tuple[str, float]]:
+    """Return months by their first letters, and their year where it begins on the axis."""
+    step = next(step for step in (1, 2, 3, 6) if (last - first) * 12 / step < LABELS)
+    found: list[tuple[str, float]] = []
+    for year in range(int(first), int(last) + 1):
+        for month in range(1, 13, step):
+            at = middle(f"{year:04}-{month:02}")
+            if first <= at <= last:
+                name = site.words["months"][month - 1][:3]
+                found.append((f"{name} {year}" if month == 1 or not found else name, at))
+    return found
+
+
 def _days(site: Site, rows: list[Row]) -> list[tuple[str, float]]:
-    """Return the first day, one in the middle and the last, without their year."""
-    days = sorted({row.date for row in rows}, key=middle)
-    shown = dict.fromkeys((days[0], days[len(days) // 2], days[-1]))
-    return [(site.spoken_date(day).rpartition(" ")[0], middle(day)) for day in shown]
+    """Return the first date, one in the middle and the last; days without their year."""
+    dates = sorted({row.date for row in rows}, key=middle)
+    shown = dict.fromkeys((dates[0], dates[len(dates) // 2], dates[-1]))
+    spoken_dates = [(site.spoken_date(date), middle(date)) for date in shown]
+    return [(text.rpartition(" ")[0] if text[:1].isdigit() and " " in text else text, at) for text, at in spoken_dates]
 
 
 def _rows(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     rows = chart.rows(series)
-    values = ticks(min(0.0, float(min(row.value for row in rows))), float(max(row.value for row in rows)))
+    values = _values(rows)
+
+    def x(value: float) -> str:
+        return percent(value, values[0], values[-1])
+
     bars = [
         Bar(
             in_language(chart.label(name), site.language),
-            [(row, percent(float(row.value), values[0], values[-1])) for row in rows if row.series == name],
+            [
+                (row, x(float(row.value)), x(min(0.0, float(row.value))), x(values[0] + abs(float(row.value))))
+                for row in rows
+                if row.series == name
+            ],
         )
         for name in chart.names(series)
     ]
     return {
         "bars": bars,
-        "values": [(spoken(value), percent(value, values[0], values[-1])) for value in values],
+        "values": [(spoken(value), x(value)) for value in values],
         "spoken": spoken,
         "date": site.spoken_date,
     }

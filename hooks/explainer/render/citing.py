@@ -67,7 +67,7 @@ def page_item(id: str, title: str, url: str, *, site: str, known: str, version: 
 def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Citing]:
     """Return how to cite each item by its id; pandoc is asked once for a style, and its answers are kept in ``place``.
 
-    Raises subprocess.CalledProcessError where pandoc itself fails, `UnusableAnswer` where it answers something else.
+    Raises `PandocError` where pandoc itself fails, `UnusableAnswer` where it answers something else.
     """
     items = list(items)
     if not items:

@@ -26,16 +26,16 @@ class DrawnStop:
 
     anchor: str
     stop: Stop
-    x: float
-    y: float
+    at: tuple[float, float] | None
+    """Its point in the drawing; none where the place is unknown, which is a finding."""
     title: str
 
 
 def pages(site: Site) -> Iterator[Generated]:
-    """Yield the page of the map."""
+    """Yield the page of the map; where its outlines or places cannot be read, it says so above the tables of the stops."""
     page = site.library.page(site.language, MAP_PAGE)
     geography = site.library.geography
-    if page is None or not geography.countries or not geography.places:
+    if page is None:
         return
     texts = iter(site.marked(page))
     told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
@@ -49,10 +49,11 @@ def pages(site: Site) -> Iterator[Generated]:
         "map.md",
         title=page.title,
         routes=routes,
-        outlines=[(code, _path(geography, rings)) for code, rings in geography.countries.items()],
+        drawable=bool(geography.countries and geography.places),
+        outlines=_outlines(geography),
         names=[
             (name, *_project(geography, point.longitude, point.latitude), *SIDES[point.label])
-            for name, point in geography.places.items()
+            for name, point in (geography.places or {}).items()
             if point.label
         ],
         width=round(width),
@@ -77,30 +78,40 @@ def hero(site: Site) -> dict[str, Any] | None:
     record = site.library.routes.get(HERO_ROUTE)
     if record is None or not geography.countries or not geography.places:
         return None
-    stops = [_drawn(site, geography, "", stop) for stop in record.data.stops if stop.sure]
+    stops = [
+        drawn
+        for stop in record.data.stops
+        if stop.sure and (drawn := _drawn(site, geography, "", stop)).at  # a place that is unknown is a finding
+    ]
+    if not stops:
+        return None
     left, top = _project(geography, HERO_FRAME[0], HERO_FRAME[3])
     right, bottom = _project(geography, HERO_FRAME[2], HERO_FRAME[1])
     # The names of both ends turn inwards, or the frame would cut them.
     named = [
-        {"name": stop.stop.place, "x": stop.x, "y": stop.y, "dx": dx, "dy": dy, "anchor": anchor}
+        {"name": stop.stop.place, "at": stop.at, "dx": dx, "dy": dy, "anchor": anchor}
         for stop, dx, dy, anchor in ((stops[0], 12, -14, "end"), (stops[-1], -6, 28, "start"))
     ]
     return {
         "title": record.data.title,
         "frame": f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
-        "outlines": [(code, _path(geography, rings)) for code, rings in geography.countries.items()],
-        "way": " ".join(f"{stop.x:g},{stop.y:g}" for stop in stops),
+        "outlines": _outlines(geography),
+        "way": " ".join(f"{x:g},{y:g}" for x, y in (stop.at for stop in stops if stop.at)),
         "stops": stops,
         "named": named,
     }
 
 
 def _drawn(site: Site, geography: Geography, anchor: str, stop: Stop) -> DrawnStop:
-    assert geography.places
-    point = geography.places[stop.place]
-    x, y = _project(geography, point.longitude, point.latitude)
+    point = (geography.places or {}).get(stop.place)
+    at = _project(geography, point.longitude, point.latitude) if point else None
     title = f"{stop.place}, {site.spoken_date(stop.date)}"
-    return DrawnStop(anchor, stop, x, y, title if stop.sure else f"{title} ({site.words['announced']})")
+    return DrawnStop(anchor, stop, at, title if stop.sure else f"{title} ({site.words['announced']})")
+
+
+def _outlines(geography: Geography) -> list[tuple[str, str]]:
+    """Return each country's code and outline."""
+    return [(code, _path(geography, rings)) for code, rings in (geography.countries or {}).items()]
 
 
 def _project(geography: Geography, longitude: float, latitude: float) -> tuple[float, float]:

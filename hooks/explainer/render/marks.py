@@ -28,6 +28,7 @@ _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
 _BLOCK_MARK = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 KINDS = {
     _CITE: "cite",
@@ -45,7 +46,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
 
     The lines of a paragraph are joined, so that a page does not depend on where they break in its file.
     """
-    text = _RESERVED.sub("\ufffd", passage.text)
+    text = without(passage.text)
     changes: list[tuple[int, int, str]] = []
     term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
     for use in uses:
@@ -96,6 +97,11 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
     return "".join(pieces)
 
 
+def without(text: str) -> str:
+    """Return a writer's text with the character for unreadable ones in the place of those that marks are made of."""
+    return _RESERVED.sub("\ufffd", text)
+
+
 def block(kind: str, number: int) -> str:
     """Return the mark, alone in its paragraph, of a ``block`` or an ``aside``."""
     return f"\n\n{_BLOCK if kind == 'block' else _ASIDE}{_number(number)}{_STOP}\n\n"
@@ -106,14 +112,14 @@ def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
 
     def piece(match: re.Match[str]) -> str:
         kind = KINDS[match.group(1)]
-        return render[kind][_value(match.group(2)) - 1] if kind in render else match.group()
+        return _piece(render[kind], match.group(2)) if kind in render else match.group()
 
     return _BLOCK_MARK.sub(piece, html)
 
 
 def replace(html: str, render: dict[str, list[str]]) -> str:
     """Put HTML in the place of the marks in a text; ``render`` gives it by kind and number, from 1."""
-    html = _MARK.sub(lambda match: render[KINDS[match.group(1)]][_value(match.group(2)) - 1], html)
+    html = _MARK.sub(lambda match: _piece(render.get(KINDS[match.group(1)], []), match.group(2)), html)
     return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
 
 
@@ -122,9 +128,19 @@ def strip(text: str) -> str:
     return _BLOCK_MARK.sub("", _MARK.sub("", text)).replace(_HOLD, "").replace(_LOOSE, "")
 
 
+def without_comments(html: str) -> str:
+    """Return a written page's HTML without its comments: waivers, and notes among writers, which are not published.
+
+    The converter escapes a ``<`` in text, and the checks refuse other HTML, so nothing else looks like one.
+    """
+    return _COMMENT.sub("", html)
+
+
 def _number(number: int) -> str:
     return "".join(_DIGITS[digit] for digit in str(number))
 
 
-def _value(digits: str) -> int:
-    return int("".join(str(ord(digit) - 0xFDE0) for digit in digits))
+def _piece(pieces: Sequence[str], digits: str) -> str:
+    """Return the piece whose number, from 1, is spelt in marks; empty where there is none."""
+    number = int("".join(str(ord(digit) - 0xFDE0) for digit in digits[:9]))
+    return pieces[number - 1] if 0 < number <= len(pieces) else ""

@@ -1,8 +1,13 @@
-"""Pandoc, asked once for everything of a kind, and its answer kept."""
+"""Pandoc, asked once for everything of a kind, and its answer kept.
+
+Pandoc is a program of its own: it may be missing, hang, or answer something else than it was asked for. Each call has a time
+limit, and what goes wrong is a `PandocError` with all of pandoc's own words.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,33 +20,54 @@ from .. import cache
 
 T = TypeVar("T")
 
+LONGEST = 300.0
+"""Seconds that a call may take: a thousand sources, or a book of the whole site, take a few."""
+
+_ENTRY = re.compile(r"^@\w+\{", re.MULTILINE)
+
+
+class PandocError(Exception):
+    """Why pandoc gave no answer that can be used, in one line."""
+
 
 def convert(items: Sequence[dict[str, Any]], target: str) -> str:
-    """Return CSL-JSON items in another bibliography format of pandoc's, such as ``biblatex``.
-
-    Raises subprocess.CalledProcessError where pandoc itself fails.
-    """
-    return _run("--from=csljson", f"--to={target}", text=json.dumps(items, ensure_ascii=False))
+    """Return CSL-JSON items as ``biblatex`` or ``bibtex``. Raises PandocError, also where the answer has fewer entries."""
+    made = run("--from=csljson", f"--to={target}", text=json.dumps(items, ensure_ascii=False))
+    entries = len(_ENTRY.findall(made))
+    if entries < len(items):
+        raise PandocError(
+            f"pandoc returned {entries:,} of {len(items):,} entries in {target}, which begin with '{_shown(made)}'"
+        )
+    if items and not made.rstrip().endswith("}"):
+        raise PandocError(f"pandoc's entries in {target} end in the middle of one")
+    return made
 
 
 def read(text: str, format: str) -> str:
     """Return a bibliography in one of pandoc's formats, such as ``ris``, as CSL-JSON.
 
-    Raises subprocess.CalledProcessError where pandoc cannot read it.
+    Raises PandocError, also where pandoc cannot read it.
     """
-    return _run(f"--from={format}", "--to=csljson", text=text)
+    made = run(f"--from={format}", "--to=csljson", text=text)
+    try:
+        items = json.loads(made)
+    except ValueError:
+        raise PandocError(f"pandoc returned no CSL-JSON but '{_shown(made)}'") from None
+    if not isinstance(items, list):
+        raise PandocError(f"pandoc returned no list of works but '{_shown(made)}'")
+    return made
 
 
 def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) -> str:
     """Return Markdown as HTML whose citations and bibliography are formatted in a CSL style, or in Chicago author-date.
 
-    Raises subprocess.CalledProcessError where pandoc itself fails.
+    Raises PandocError. Whether the HTML holds what was asked for is the caller's to see.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "items.json")
         path.write_text(json.dumps(items, ensure_ascii=False), "utf-8")
         options = [f"--bibliography={path}", *([f"--csl={style}"] if style else [])]
-        return _run("--from=markdown", "--to=html", "--citeproc", "--wrap=none", *options, text=text)
+        return run("--from=markdown", "--to=html", "--citeproc", "--wrap=none", *options, text=text)
 
 
 def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
@@ -52,6 +78,24 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     return cache.kept(place, name, [str(pypandoc.get_pandoc_version()), material], make, read)
 
 
-def _run(*options: str, text: str) -> str:
-    command = [pypandoc.get_pandoc_path(), *options]
-    return subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8").stdout
+def run(*options: str, text: str, limit: float = LONGEST) -> str:
+    """Return what pandoc prints for ``text``. Raises PandocError where it fails, or takes more than ``limit`` seconds."""
+    try:
+        command = [pypandoc.get_pandoc_path(), *options]
+        done = subprocess.run(
+            command, input=text, capture_output=True, encoding="utf-8", errors="replace", timeout=limit
+        )
+    except subprocess.TimeoutExpired:
+        raise PandocError(f"pandoc took more than {limit:,.0f} seconds and was stopped") from None
+    except OSError as error:
+        raise PandocError(f"pandoc cannot be started: {' '.join(str(error).split())}") from None
+    if done.returncode:
+        ending = f"stopped by signal {-done.returncode}" if done.returncode < 0 else f"exit status {done.returncode}"
+        words = "; ".join(line.strip() for line in done.stderr.splitlines() if line.strip())
+        raise PandocError(f"pandoc failed ({ending}): {words or 'it gave no reason'}")
+    return done.stdout
+
+
+def _shown(text: str) -> str:
+    """Return the beginning of an answer as one line."""
+    return " ".join(text[:200].split())[:80] or "nothing"

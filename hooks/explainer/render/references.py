@@ -56,7 +56,7 @@ class Reference:
 def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[str, Reference]:
     """Format all sources; the result is kept in the folder ``place``, if there is one, under a hash of what went in.
 
-    Raises subprocess.CalledProcessError where pandoc itself fails, `UnusableAnswer` where it answers something else.
+    Raises `PandocError` where pandoc itself fails, `UnusableAnswer` where it answers something else.
     """
     items = [_listed(csl_item(record)) for record in sources]
     if not items:

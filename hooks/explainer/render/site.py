@@ -96,13 +96,14 @@ class Site:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_without_marks,
         )
         self.environment.globals.update(words=self.words, language=language)
         self.environment.filters.update(
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
-            month=self.spoken_date,
+            month=partial(spoken_date, self.words),  # no method: a site that held itself would outlive its reading
         )
         # Pandoc works in a process of its own, while the checks run.
         background = ThreadPoolExecutor(1)
@@ -114,7 +115,10 @@ class Site:
     @cached_property
     def references(self) -> dict[str, Reference]:
         """Every source as a reference."""
-        return self._references.result()
+        found = self._references.result()
+        return {
+            key: Reference(marks.without(one.html), marks.without(one.label), one.order) for key, one in found.items()
+        }
 
     # Pages that somebody wrote
 
@@ -183,16 +187,7 @@ class Site:
 
     def spoken_date(self, date: str) -> str:
         """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
-        first, slash, last = date.partition("/")
-        if slash:
-            return f"{self.spoken_date(first)} – {self.spoken_date(last)}"
-        if date.startswith("FY"):
-            return f"{self.words['fiscal_year']} {date[2:]}"
-        year, *rest = date.split("-")
-        if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
-            return date
-        day = f"{int(rest[1])} " if len(rest) > 1 else ""
-        return f"{day}{self.words['months'][int(rest[0]) - 1]} {year}"
+        return spoken_date(self.words, date)
 
     def time(self, date: str) -> Markup:
         """Return a date as HTML that programs read too; an interval and a fiscal year are none that HTML knows."""
@@ -234,8 +229,8 @@ class Site:
         first = note[0]
         lead = ""
         if first.item.mode == "in-text":
-            lead = first.reference.label if first.reference else str(Markup.escape(first.item.key))
-        label = Markup.escape(f"{self.words['note']} {use.number}: {names}")
+            lead = first.reference.label if first.reference else str(Markup.escape(marks.without(first.item.key)))
+        label = Markup.escape(marks.without(f"{self.words['note']} {use.number}: {names}"))
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
             f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
@@ -251,7 +246,7 @@ class Site:
         if not use.match.term:
             return ""
         record = self.library.terms.get(use.match.term)
-        short = Markup.escape(in_language(record.data.short, self.language)) if record else ""
+        short = Markup.escape(marks.without(in_language(record.data.short, self.language))) if record else ""
         return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
 
     # Pages made from records
@@ -295,7 +290,7 @@ class Site:
         records = list(self.library.claims.values())
         answers = self.marked(page)
         statuses = Counter(record.data.status for record in records)
-        known = max((record.data.read.date for record in self.library.sources.values()), default="")[:7]
+        known = self.library.known
         fill = partial(
             self.page,
             "claims.md",
@@ -367,6 +362,25 @@ def relative(target: str, page: str) -> str:
     return "../" * page.count("/") + target or "./"
 
 
+def _without_marks(value: object) -> object:
+    """Return what a template prints, without a character that marks are made of; what is HTML already holds marks of ours."""
+    return marks.without(value) if type(value) is str else value
+
+
+def spoken_date(words: Phrases, date: str) -> str:
+    """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
+    first, slash, last = date.partition("/")
+    if slash:
+        return f"{spoken_date(words, first)} – {spoken_date(words, last)}"
+    if date.startswith("FY"):
+        return f"{words['fiscal_year']} {date[2:]}"
+    year, *rest = date.split("-")
+    if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
+        return date
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{day}{words['months'][int(rest[0]) - 1]} {year}"
+
+
 def escape_markdown(text: str) -> Markup:
     """Return plain text as Markdown that shows it unchanged, for a template."""
-    return Markup(markdown(str(text)))
+    return Markup(markdown(marks.without(str(text))))

@@ -99,6 +99,12 @@ PHRASES: dict[str, Phrases] = {
         "certainties": {"certain": "Certain", "likely": "Likely", "same-claim": "Same claim; target unknown"},
         "unknown": "There is no such source or note.",
         "our_translation": "our translation",
+        "unreadable_page": "This page cannot be shown",
+        "see_findings": "The findings above say why.",
+        "trouble": "This page may be older than what was saved.",
+        "unshown_chart": "This chart cannot be shown: see the findings.",
+        "unshown_place": "not on the map: see the findings",
+        "unshown_map": "The map cannot be shown: see the findings.",
         "in_words": "In its own words",
         "ranks": {
             "1": "Primary document",

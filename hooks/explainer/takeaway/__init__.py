@@ -32,7 +32,7 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
     Each is made beside its place and put there when it is whole: what stands in ``folder`` under a name that is offered is the
     file of this run or of an earlier one, never half of one.
 
-    Raises NoSite where there is no built site, OSError where a file cannot be written, subprocess.CalledProcessError where pandoc
+    Raises NoSite where there is no built site, OSError where a file cannot be written, PandocError where pandoc
     fails; for the PDF also what `write_pdf` raises.
     """
     home = read_page(site, "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
@@ -13,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 from lxml.html import tostring
 
+from ..render import pandoc
 from .chapters import Chapter
 
 STYLE = Path(__file__).with_name("book.css")
@@ -66,7 +65,7 @@ def write_epub(
     """Write the book as EPUB 3 with pandoc; a drawing gives way to its caption, whose values the text and the site have.
 
     Pandoc reads no file and asks no host. ``date`` is the month up to which the book knows; ``made`` is the time that the EPUB
-    gives as its own, so that the same book is the same file. Raises subprocess.CalledProcessError where it fails.
+    gives as its own, so that the same book is the same file. Raises PandocError.
     """
     plain = [Chapter(one.slug, one.title, one.section, deepcopy(one.body)) for one in chapters]
     for chapter in plain:
@@ -84,11 +83,11 @@ def write_epub(
         "rights": notice,
         "identifier": f"urn:caravan-debate:{date}",
     }
-    command = [
-        pypandoc.get_pandoc_path(), "--sandbox", "--from=html", "--to=epub3", "--toc", "--toc-depth=2", "--split-level=2",
+    options = [
+        "--sandbox", "--from=html", "--to=epub3", "--toc", "--toc-depth=2", "--split-level=2",
         *(f"--metadata={name}={value}" for name, value in metadata.items()), f"--output={path}",
     ]  # fmt: skip
-    subprocess.run(command, input=text, check=True, capture_output=True, encoding="utf-8")
+    pandoc.run(*options, text=text)
     _finish(path, STYLE.read_text("utf-8"), made)
 
 

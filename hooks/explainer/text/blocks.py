@@ -23,19 +23,20 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 _ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)")
-_QUOTE = re.compile(r" {0,3}> ?")
+_QUOTE = re.compile(r" {0,3}>(?: ?\t| ?)")  # the converter makes spaces of a tab, too few for code
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^\n]*)$")
 # A lone "===" underlines a heading; a tab has its title.
 _ADMONITION = re.compile(
     r" {0,3}(?:(?:!!!|\?\?\?\+?)[ \t]*[\w\-][\w\- ]*(?:\"(.*)\"[ \t]*)?|===[!+]{0,2}[ \t]*\"(.*)\"[ \t]*)$"
 )
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
-_DEFINITION = re.compile(r" {0,3}:[ ]{1,3}(?=\S)")
-_REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)")
+_DEFINITION = re.compile(r" {0,3}:(?: {0,2}\t| {1,3})")
+# What the converter does not take for a definition it shows as text, so nothing more than these may be passed over.
+_REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)[ \t]*(\"[^\n]*\"|'[^\n]*'|\([^\n]*\)|)[ \t]*$")
 _DIVIDER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INDENT = re.compile(r"(?: {4}| {0,3}\t)")
 _TAG = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)|[!?])")
-_MARKDOWN_ATTRIBUTE = re.compile(r"<[^>]*\smarkdown(?:[\s=>]|$)")
+_MARKDOWN_ATTRIBUTE = re.compile(r"<[^<>]*\smarkdown(?:[\s=>]|$)")
 
 _RAW_TAGS = frozenset(
     """
@@ -71,9 +72,10 @@ class Block:
         if len(self.origins) == 1:
             return self.origins[0] + index
         if not self._starts:
-            self._starts = [0]
+            starts = [0]
             for line in self.text.split("\n")[:-1]:
-                self._starts.append(self._starts[-1] + len(line) + 1)
+                starts.append(starts[-1] + len(line) + 1)
+            self._starts = starts  # whole or not at all: pages may be converted in several threads
         number = bisect_right(self._starts, index) - 1
         return self.origins[number] + index - self._starts[number]
 
@@ -92,7 +94,9 @@ class Blocks:
     destinations: list[tuple[int, str]] = field(default_factory=list)
     """Where each link definition stands, and the address that it gives."""
     code: list[Block] = field(default_factory=list)
-    """Blocks of code with the line that opens them, and titles of link definitions: no Markdown, but a reader sees it."""
+    """Blocks of code with the lines that open and close them: no Markdown, but a reader sees it."""
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    """The titles of link definitions, which show when a pointer rests on the link."""
 
 
 _Line = tuple[int, str]
@@ -126,6 +130,8 @@ class _Scanner:
         self.in_list = in_list
         self.paragraph: list[_Line] = []
         self._closers: dict[str, list[int]] | None = None
+        self._no_comment_ends_after = len(lines)
+        """A line after which no comment ends, once that is known."""
 
     def run(self) -> None:
         """Read all lines."""
@@ -140,6 +146,8 @@ class _Scanner:
         head = line[:4].lstrip()[:1]
         if not head and _BLANK.match(line):
             self._flush()
+            if i == 0 and line and self.depth == 0:
+                self.paragraph.append((origin, line))  # spaces on a text's first line begin a paragraph
             return i + 1
         if not self.paragraph and line[0] in " \t" and _INDENT.match(line):
             return self._indented(i)
@@ -178,8 +186,8 @@ class _Scanner:
             if not self.paragraph and (match := _REFERENCE.match(line)):
                 self.found.references.add(reference_label(match.group(1)))
                 self.found.destinations.append((origin + match.start(2), match.group(2)))
-                if title := line[match.end() :].strip():
-                    self.found.code.append(Block("code", title, [origin + line.rindex(title)], self.quoted))
+                if match.group(3):
+                    self.found.titles.append((origin + match.start(3), match.group(3)))
                 return i + 1
         if head == ":" and (match := _DEFINITION.match(line)) and self.depth < MAX_NESTING:
             self._flush()
@@ -197,10 +205,12 @@ class _Scanner:
 
     def _comment(self, i: int) -> int:
         """Read on to the end of a comment that begins in a paragraph; blank lines do not end it."""
-        end = self._until(i + 1, re.compile("-->"))
-        if end > i + 1 and "-->" in self.lines[end - 1][1]:
-            self.paragraph += self.lines[i + 1 : end]
-            return end
+        if i < self._no_comment_ends_after:
+            end = self._until(i + 1, re.compile("-->"))
+            if end > i + 1 and "-->" in self.lines[end - 1][1]:
+                self.paragraph += self.lines[i + 1 : end]
+                return end
+            self._no_comment_ends_after = i
         return i + 1
 
     def _flush(self) -> None:
@@ -238,7 +248,7 @@ class _Scanner:
             origin, line = self.lines[i]
             if match := _QUOTE.match(line):
                 inner.append((origin + match.end(), line[match.end() :]))
-            elif _BLANK.match(line):
+            elif _BLANK.match(line) or _ADMONITION.match(line):
                 break
             else:
                 inner.append((origin, line))
@@ -296,6 +306,8 @@ class _Scanner:
         comment, name = match.groups()
         if comment:
             end = self._until(i, re.compile("-->"))
+            if "-->" in line and line.rpartition("-->")[2].strip():
+                return 0  # text follows: the comment is part of a paragraph
             text = "\n".join(line for _, line in self.lines[i:end])
             self.found.comments.append((self.lines[i][0], text))
             return end
@@ -328,7 +340,7 @@ class _Scanner:
         header = i
         while i < len(self.lines):
             origin, line = self.lines[i]
-            if _BLANK.match(line):
+            if _BLANK.match(line) or _ADMONITION.match(line):
                 break
             if i != header + 1:
                 self.found.rows += 1
@@ -350,6 +362,7 @@ def _interrupts(line: str) -> bool:
         or (head in "`~" and head and _FENCE.match(line))
         or (head == ":" and _DEFINITION.match(line))
         or (head == "[" and _FOOTNOTE.match(line))
+        or (head in "!?=" and head and _ADMONITION.match(line))
         or head == ">"
     )
 

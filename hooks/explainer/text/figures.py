@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
+
+from .spans import Spans
 
 _MONTHS = {
     name: number
@@ -42,13 +44,15 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º)?"
 _AND = r"(?:\s*(?:,|-|–|—)\s*|\s+(?:and|to|or|through|until|y|e|al|a|o|hasta\s+el)\s+)"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
+_MOST_DAYS = 31
+"""Days that one month may follow or precede. Without a limit, each day of a long list would be tried up to the list's end."""
 
 _ISO = rf"(?P<iso>{_YEAR}-[01]\d(?:-[0-3]\d)?)(?![\d-])"
 _NUMERIC_DATE = re.compile(_ISO)
 _DATE = re.compile(
     rf"{_ISO}"
-    rf"|(?P<days>(?<![\d.,]){_DAY}(?:{_AND}{_DAY})*)\s+(?:de\s+)?{_MONTH.format('m1')}(?:,?\s+(?:del?\s+)?(?P<y1>{_YEAR})(?!\d))?"
-    rf"|{_MONTH.format('m2')}\s+(?P<days2>{_DAY}(?:{_AND}{_DAY})*)(?![\d,]*\d)(?:,?\s+(?P<y2>{_YEAR})(?!\d))?"
+    rf"|(?P<days>(?<![\d.,]){_DAY}(?:{_AND}{_DAY}){{0,{_MOST_DAYS}}})\s+(?:de\s+)?{_MONTH.format('m1')}(?:,?\s+(?:del?\s+)?(?P<y1>{_YEAR})(?!\d))?"
+    rf"|{_MONTH.format('m2')}\s+(?P<days2>{_DAY}(?:{_AND}{_DAY}){{0,{_MOST_DAYS}}})(?![\d,]*\d)(?:,?\s+(?P<y2>{_YEAR})(?!\d))?"
     rf"|{_MONTH.format('m3')}(?:\s+(?:del?\s+)?(?P<y3>{_YEAR}))(?!\d)"
     rf"|(?<=\b[Ii]n\s|\b[Oo]f\s|\b[Bb]y\s|\b[Tt]o\s|\bde\s|\ben\s){_MONTH.format('m4')}"
     rf"|(?:(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Ff]rom\s)|(?<=\b[Ll]ate\s)|(?<=\b[Ee]arly\s)|(?<=\b[Mm]id-)|(?<=\b[Bb]efore\s)"
@@ -82,7 +86,13 @@ _SCALES = {
     "billion": 9, "bn": 9, "mil millones": 9, "trillion": 12,
 }  # fmt: skip
 
-_LIST = r"\s*)(?:[\dIVX][\w()./-]*(?:\s*(?:,|and|to|or|y|-|–)\s*)+)*$"
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""For sums with numbers as they stand in a text: the usual context rounds after 28 digits, and raises for a million of them."""
+
+# What parts the numbers of a list, such as "articles 3, 5(b) and 7-9". A number ends where the next one begins, so that
+# there is one way to divide a list: with two for each hyphen, a line of them would take longer than anybody waits.
+_LISTED = r"(?:\s*(?:,|and|to|or|y|-|–))+\s*"
+_LIST = rf"\s*)(?:[\dIVX](?:(?!{_LISTED}(?:[\dIVX]|$))[\w()./-])*{_LISTED})*$"
 """Between a label and a number: other numbers of its list, as in "articles 33, 34 and 35"."""
 _LOCATOR = re.compile(
     r"(?<!\bthis\s)(?<!\bthat\s)(?<!\beach\s)(?<!\bevery\s)(?<!\bthe\s)(?<!\bany\s)(?<!\ba\s)(?<!\bno\s)(?<!\bone\s)(?<!\bper\s)"
@@ -185,18 +195,15 @@ def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, in
                     Day(match.start(), match.end(), match.group(), int(match.group(group)), fiscal=True)
                 )
         taken.append(match.span())
+    named = Spans(taken)  # the dates do not overlap each other
     for match in (_DATE if months else _NUMERIC_DATE).finditer(text):
-        if not _overlaps(match.span(), taken):
+        if not named.overlap(*match.span()):
             reading.dates += _days(match)
             taken.append(match.span())
     if digits:
-        _numbers(text, spanish, taken, reading)
+        _numbers(text, spanish, Spans(taken), reading)
     reading.dates.sort(key=lambda day: day.start)
     return reading
-
-
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
 
 
 def _days(match: re.Match[str]) -> Iterator[Day]:
@@ -215,7 +222,7 @@ def _days(match: re.Match[str]) -> Iterator[Day]:
         yield Day(*place, year, month, int(day))
 
 
-def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Reading) -> None:
+def _numbers(text: str, spanish: bool, taken: Spans, reading: Reading) -> None:
     """Find the numbers outside of ``taken``; bare years become dates."""
     found: list[Figure] = []
     scales: list[int] = []
@@ -229,7 +236,7 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
         start = match.end() - len(raw) - len(match.group("ordinal") or "")
         end = match.end()
         position = end
-        if _overlaps((start, end), taken) or _is_name(text, start, end, raw):
+        if taken.overlap(start, end) or _is_name(text, start, end, raw):
             continue
         if re.fullmatch(_YEAR, raw) and not money:
             after = text[end : end + 14]
@@ -244,9 +251,9 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
                 exponent = _SCALES[name]
                 end = scale.end()
                 if name == "mil" and (rest := _MIL.match(text, end)):
-                    values = {value * 1000 + int(rest.group(1)) for value in values}
+                    values = {_WIDE.add(_WIDE.multiply(value, 1000), int(rest.group(1))) for value in values}
                     exponent, end = 0, rest.end()
-        values = {value.scaleb(exponent) for value in values}
+        values = {value.scaleb(exponent, _WIDE) for value in values}
         percent: bool | None = False
         if mark := _PERCENT.match(text, end):
             percent, end = True, mark.end()
@@ -260,7 +267,7 @@ def _numbers(text: str, spanish: bool, taken: list[tuple[int, int]], reading: Re
         if _NEXT.fullmatch(between.replace("$", "")):
             values = set(this.values)
             if scales[i + 1] and not scales[i]:
-                values |= {value.scaleb(scales[i + 1]) for value in values}
+                values |= {value.scaleb(scales[i + 1], _WIDE) for value in values}
                 scales[i] = scales[i + 1] if between.strip() in ("-", "–", "to") else scales[i]
             percent = None if following.percent is not False and this.percent is False else this.percent
             found[i] = Figure(this.start, this.end, this.text, frozenset(values), percent)
@@ -325,6 +332,10 @@ def read_record_date(date: str) -> list[Day]:
 # Comparison
 
 
+ANY = -1
+"""In a stock's dates: whichever year, month or day it is."""
+
+
 @dataclass(slots=True)
 class Stock:
     """The figures and dates that evidence holds."""
@@ -332,6 +343,8 @@ class Stock:
     plain: set[Decimal] = field(default_factory=set)
     percent: set[Decimal] = field(default_factory=set)
     dates: set[tuple[int, int, int]] = field(default_factory=set)
+    """Year, month and day of each date, and the same with `ANY` for some of them, so that a date is looked up and not
+    searched for; what a date does not give is 0."""
     fiscal: set[int] = field(default_factory=set)
 
     def add(self, text: str, *, spanish: bool = False) -> None:
@@ -346,14 +359,14 @@ class Stock:
             if day.fiscal:
                 self.fiscal.add(day.year)
             else:
-                self.dates.add((day.year, day.month, day.day))
+                self._add_day(day.year, day.month, day.day)
         for word in _WORD.finditer(text):
             self.plain.add(Decimal(_WORDS[word.group().lower()]))
         # A list of months gives each without a word before it; a month that has its year has no other.
-        dated = [(day.start, day.end) for day in reading.dates if day.year and day.month]
+        dated = Spans((day.start, day.end) for day in reading.dates if day.year and day.month)
         for month in _ANY_MONTH.finditer(text):
-            if not _overlaps(month.span(), dated):
-                self.dates.add((0, _MONTHS[month.group().lower()], 0))
+            if not dated.overlap(*month.span()):
+                self._add_day(0, _MONTHS[month.group().lower()], 0)
 
     def add_date(self, date: str) -> None:
         """Add a record's date, as `records.fields.parse_date` reads it."""
@@ -361,11 +374,19 @@ class Stock:
             if day.fiscal:
                 self.fiscal.add(day.year)
             else:
-                self.dates.add((day.year, day.month, day.day))
+                self._add_day(day.year, day.month, day.day)
 
-    def __or__(self, other: Stock) -> Stock:
-        """Return what one of the two holds."""
-        return joint((self, other))
+    def _add_day(self, year: int, month: int, day: int) -> None:
+        self.dates |= {
+            (year, month, day), (year, month, ANY), (year, ANY, ANY), (ANY, month, day), (ANY, month, ANY),
+        }  # fmt: skip
+
+    def update(self, other: Stock) -> None:
+        """Add what another stock holds."""
+        self.plain |= other.plain
+        self.percent |= other.percent
+        self.dates |= other.dates
+        self.fiscal |= other.fiscal
 
     def holds(self, figure: Figure | Day) -> bool:
         """Whether the evidence has the figure or date."""
@@ -379,23 +400,18 @@ class Stock:
         """Whether the evidence has the date, or its parts in one date and its year beside it."""
         if day.fiscal:
             return day.year in self.fiscal
-        years = {year for year, _, _ in self.dates}
+        year = (day.year, ANY, ANY) in self.dates
         if not day.month:
-            return day.year in years or Decimal(day.year) in self.plain
-        return any(
-            month == day.month
-            and (not day.day or day.day == other_day)
-            and (not day.year or year == day.year or (not year and day.year in years))
-            for year, month, other_day in self.dates
-        )
+            return year or Decimal(day.year) in self.plain
+        number = day.day or ANY
+        if not day.year:
+            return (ANY, day.month, number) in self.dates
+        return (day.year, day.month, number) in self.dates or (year and (0, day.month, number) in self.dates)
 
 
 def joint(stocks: Iterable[Stock]) -> Stock:
     """Return what any of the stocks holds, as a stock of its own."""
     whole = Stock()
     for stock in stocks:
-        whole.plain |= stock.plain
-        whole.percent |= stock.percent
-        whole.dates |= stock.dates
-        whole.fiscal |= stock.fiscal
+        whole.update(stock)
     return whole

@@ -1,14 +1,28 @@
-"""The YAML at the head of a page, split off exactly as MkDocs splits it."""
+"""The YAML at the head of a page, split off exactly as MkDocs splits it.
+
+A builder constructs values: ``2019`` is a number there, ``yes`` a truth, and ``2026-02-30`` an error at which it prints the whole
+front matter on the page. Our reader keeps every value as text. So both readings are made here, and where they differ it is a fault.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
 
 from ..records.nodes import MalformedYAML, Node, read
 
+try:  # the parser that MkDocs takes
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - depends on how PyYAML was installed
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
 _FENCED = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _OPENING = re.compile(r"-{3}[ \t]*\n")
+_LATE = re.compile(r"(?:[ \t]*\n)+(?=-{3}[ \t]*\n[ \t]*[\w-]+[ \t]*:)")
 # MkDocs falls back to MultiMarkdown's metadata, which takes any "Word: text" on the first lines.
 _SWALLOWED = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 
@@ -27,6 +41,9 @@ class FrontMatter:
     """The offset at which the page's text begins."""
     faults: list[tuple[str, int, str, str]] = field(default_factory=list)
     """Rule id, offset, message and help of everything wrong with it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    """What the theme is given: its fields as a builder reads them, empty ones and those with a fault left out."""
 
     def text(self, name: str) -> str:
         """Return a field's text; empty where it is missing or no text."""
@@ -60,7 +77,14 @@ def split(text: str) -> FrontMatter:
                 matter.fields[name] = _shifted(node, shift)
                 start, end = root.keys[name]
                 matter.keys[name] = (start + shift, end + shift)
+        _construct(match.group(1), shift, matter)
         matter.body = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip("\n"))
+        return matter
+    if late := _LATE.match(text):
+        matter.faults.append(
+            ("broken-front-matter", late.end(), "the front matter stands below an empty line, and would be printed",
+             "remove the empty lines above it")
+        )  # fmt: skip
         return matter
     if _OPENING.match(text):
         matter.faults.append(
@@ -84,3 +108,85 @@ def _shifted(node: Node, by: int) -> Node:
     elif isinstance(value, dict):
         value = {name: _shifted(item, by) for name, item in value.items()}
     return Node(value, node.start + by, node.end + by, node.block, node.keys)
+
+
+FOR_THEME = ("title", "description", "hide", "search")
+"""Fields that the theme may read. By others, such as a template or an icon, a page would choose files of the theme's."""
+
+HIDDEN = ("navigation", "toc", "path", "footer")
+"""What a page may ask the theme to leave out."""
+
+
+def _construct(text: str, shift: int, matter: FrontMatter) -> None:
+    """Construct the fields of front matter that has been read as a builder does, and add the faults of the values.
+
+    ``shift`` is the offset of ``text`` in the page.
+    """
+    loader = Loader(text)
+    try:
+        root = loader.get_single_node()
+        for name, node in root.value if isinstance(root, yaml.MappingNode) else ():
+            at = shift + node.start_mark.index
+            try:
+                value = loader.construct_object(node, deep=True)
+            except Exception as error:  # any: PyYAML's constructors let pass what Python raises, and MkDocs takes all for no front matter
+                why = getattr(error, "problem", None) or str(error)
+                message = f"the value of '{str(name.value)[:60]}' cannot be read: {why.partition(':')[0][:120]}"
+                dated = isinstance(node.value, str) and node.value[:5].rstrip("-").isdigit() and "-" in node.value
+                help = "correct the date" if dated else "put quotation marks around it"
+                matter.faults.append(("broken-front-matter", at, message, help))
+                continue
+            faults = list(_misread(name.value, value))
+            matter.faults += [("broken-front-matter", at, message, help) for message, help in faults]
+            if not faults and value is not None and name.value in FOR_THEME:
+                matter.values[name.value] = value
+    finally:
+        loader.dispose()
+
+
+def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the kind of a field's value, and how to write it; an empty one counts as missing."""
+    kind = type(value).__name__
+    if value is None or (isinstance(value, str) and name not in ("hide", "search", "key_points")):
+        return
+    match name:
+        case "title" | "description" if not isinstance(value, (list, dict)):
+            yield f"'{name}' is read as {_KINDS.get(kind, kind)}, not as text", "put quotation marks around it"
+        case "title" | "description":
+            yield f"'{name}' is {_KINDS.get(kind, kind)}, not a text", f"write '{name}: one plain sentence'"
+        case "key_points" if not isinstance(value, list):
+            yield "'key_points' is not a list", "write each point on a line of its own that begins with '- '"
+        case "key_points":
+            for point in value:
+                if not isinstance(point, str):
+                    kind = type(point).__name__
+                    yield (
+                        f"a key point is read as {_KINDS.get(kind, kind)}, not as text",
+                        "put quotation marks around it",
+                    )
+        case "hide" if not isinstance(value, list) or not all(one in HIDDEN for one in value):
+            yield "'hide' does not list parts of the page", f"list some of {', '.join(HIDDEN)}, each after '- '"
+        case "search" if not _is_search(value):
+            yield "'search' does not say how a page is searched", "write 'exclude: true' or 'boost: 2' below it"
+
+
+def _is_search(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(one, bool) if key == "exclude" else key == "boost" and type(one) in (int, float) and 0 < one < 1000
+        for key, one in value.items()
+    )
+
+
+_KINDS = {
+    "bool": "true or false",
+    "bytes": "binary data",
+    "date": "a day",
+    "datetime": "a moment",
+    "dict": "a mapping",
+    "float": "a number",
+    "int": "a number",
+    "list": "a list",
+    "NoneType": "nothing",
+    "set": "a set",
+}
+"""What a builder makes of a value, in words."""

@@ -18,8 +18,9 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .blocks import reference_label
 from .locators import split_locator
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[^\w\s]|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     r"|(?P<code>`+)"
     r"|(?P<comment><!--)"
-    r"|(?P<auto><(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>)"
+    r"|(?P<auto><(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*|[^\s<>@]+@(?=[^\s<>@]+?\.[^\s<>@])[^\s<>@]++)>)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*|/)?>)"
     r"|(?P<url>(?<![^\W_])[a-zA-Z][a-zA-Z0-9+.\-]{1,15}://[^\s<>\[\]()`]+)"
     r"|(?P<emphasis>\*+|_+)"
@@ -43,9 +44,15 @@ _TOKEN_START = re.compile(r"[\\&`<*_\[\];@]")
 _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
 _SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_LONGEST_KEY = 500
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,300}\]")
+_KEYLESS = re.compile(r"\s*-?@(?![\w{@])")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+_COMMENTS_AND_TAGS = re.compile(rf"<!--.*?-->|{_TAGS.pattern}", re.DOTALL)
+LONGEST_KEY = 500
 """Characters of the longest key in braces; an address can be one."""
+
+_LONGEST_LABEL = 999
+"""Characters of the longest label of a link definition, as CommonMark has it."""
 
 _NEAR = 80
 """Characters within which an unpaired bracket is taken for a citation's."""
@@ -135,6 +142,18 @@ class _Token:
     """For brackets and emphasis: the index of the token that it is paired with."""
 
 
+class _Work(NamedTuple):
+    """A key that was found in a part of a bracket."""
+
+    at: int
+    """The token of its @."""
+    key: str
+    key_end: int
+    start: int
+    """Where its part begins in the text."""
+    stop: int
+
+
 class _Reader:
     """Reads one block; the state is the token list and the position in it."""
 
@@ -198,9 +217,7 @@ class _Reader:
     def _tokenize(self) -> None:
         """Find everything that can matter; code, comments, tags and addresses become opaque tokens."""
         text = self.text
-        runs: dict[int, list[int]] = {}
-        for run in re.finditer(r"`+", text):
-            runs.setdefault(len(run.group()), []).append(run.start())
+        runs = _Backticks(text)
         last_comment_end = text.rfind("-->")
         position = 0
         following = _TOKEN.search if "://" in text else _next_token
@@ -209,15 +226,11 @@ class _Reader:
             if kind == "escape":
                 self.transparent.add(position)
             elif kind == "code":
-                # A run that is never closed may be closed by a shorter one, as in ``a`.
-                for length in range(position - start, 0, -1):
-                    closers = runs.get(length, ())
-                    place = bisect_left(closers, position)
-                    if place < len(closers):
-                        position = closers[place] + length
-                        self._opaque(start, position)
-                        self.result.code.append((start, position, length))
-                        break
+                if closed := runs.closed(start, position):
+                    length, closer = closed
+                    position = closer + length
+                    self._opaque(start, position)
+                    self.result.code.append((start, position, length))
             elif kind == "comment":
                 if last_comment_end >= position:
                     position = text.index("-->", position) + 3
@@ -270,15 +283,15 @@ class _Reader:
         if _FOOTNOTE.match(text, token.start):
             self.result.opaque.append((token.start, close.end))
             return token.partner + 1
-        items, reason = self._group(i)
+        works, reason = self._group(i)
         link_end, destination = self._link(i)
-        if items and not link_end and not self._followed_by_bracket(token.partner):
-            self._cite(Citation(token.start, close.end, items))
+        if works and not link_end and not self._followed_by_bracket(token.partner):
+            self._cite(Citation(token.start, close.end, self._items(works)))
             return token.partner + 1
         if link_end:
             start = token.start - (text[token.start - 1 : token.start] == "!")
-            if items and start == token.start:
-                self.result.linked.append((token.start, close.end, items[0].key))
+            if works and start == token.start:
+                self.result.linked.append((token.start, close.end, works[0].key.partition("#")[0]))
             self.result.opaque.append((start, link_end))
             self.result.links.append((start, link_end, destination))
             self.result.labels.append((token.end, close.start))
@@ -289,7 +302,7 @@ class _Reader:
             return i
         if reason:
             self._fault(token.start, close.end, *reason)
-        elif items:
+        elif works:
             self._fault(
                 token.start,
                 close.end,
@@ -317,16 +330,20 @@ class _Reader:
         close = self.tokens[token.partner]
         if match := _DESTINATION.match(self.text, close.end):
             return match.end(), match.group()[1:-1].strip()
-        own = reference_label(self.text[token.end : close.start])
+        own = self._label(token.end, close.start)
         if self._followed_by_bracket(token.partner):
             following = self.tokens[token.partner + 1]
             end = self.tokens[following.partner]
-            label = reference_label(self.text[following.end : end.start]) or own
+            label = self._label(following.end, end.start) or own
             if label in self.references:
                 return end.end, ""
         elif own in self.references:
             return close.end, ""
         return 0, ""
+
+    def _label(self, start: int, end: int) -> str:
+        """Return the text from ``start`` to ``end`` as a reference's label; a longer one than any label is none."""
+        return reference_label(self.text[start:end]) if end - start <= _LONGEST_LABEL else ""
 
     def _cite(self, citation: Citation) -> None:
         self.result.citations.append(citation)
@@ -335,12 +352,16 @@ class _Reader:
 
     # Citations
 
-    def _group(self, i: int) -> tuple[list[Item], tuple[str, str] | None]:
-        """Read a bracket as a group: its items, or why something that looks like one is none."""
+    def _group(self, i: int) -> tuple[list[_Work], tuple[str, str] | None]:
+        """Read a bracket as a group: its works, or why something that looks like one is none.
+
+        What stands around the keys is read by `_items`, for what is a citation alone: brackets in brackets that are none
+        would each be read up to the last.
+        """
         token = self.tokens[i]
         end = self.tokens[token.partner].start
         parts = self._parts(i + 1, token.partner, token.end, end)
-        items: list[Item] = []
+        works: list[_Work] = []
         keyless = False
         twice = False
         for start, stop, ats in parts:
@@ -349,25 +370,28 @@ class _Reader:
                 keyless = True
                 continue
             twice = twice or len(keys) > 1
-            items.append(self._item(*keys[0], start, stop))
-        if items and keyless:
+            works.append(_Work(*keys[0], start, stop))
+            self._check_evidence(works[-1])
+        if works and keyless:
             return [], (
                 "a part of this citation names no source",
                 "give each part between semicolons its @key, or remove the semicolon",
             )
-        if not items:
-            head = self.text[token.end : end].lstrip()
-            if re.match(r"-?@(?![\w{@])", head):
+        if not works:
+            if _KEYLESS.match(self.text, token.end, end):
                 return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
             return [], None
         if twice:
             self._fault(
-                items[0].start,
+                self.tokens[works[0].at].start,
                 end,
                 "two keys stand in one part of this citation",
                 "put a semicolon between the two works",
             )
-        return items, None
+        return works, None
+
+    def _items(self, works: Sequence[_Work]) -> list[Item]:
+        return [self._item(work) for work in works]
 
     def _parts(self, first: int, last: int, start: int, end: int) -> list[tuple[int, int, list[int]]]:
         """Divide the tokens ``first`` to ``last`` at semicolons: start, end and the @s of each part."""
@@ -398,7 +422,7 @@ class _Reader:
             return None
         if self.text[at + 1 : at + 2] == "{":
             depth = 0
-            for position in range(at + 1, min(at + _LONGEST_KEY, len(self.text))):
+            for position in range(at + 1, min(at + LONGEST_KEY, len(self.text))):
                 character = self.text[position]
                 if character.isspace():
                     return None
@@ -423,21 +447,21 @@ class _Reader:
         before = self.text[at - 1]
         return not (before == "." or _alphanumeric(before))
 
-    def _item(self, i: int, key: str, key_end: int, start: int, stop: int) -> Item:
-        """Make the item of the key at token ``i`` in the part from ``start`` to ``stop``."""
-        at = self.tokens[i].start
-        suppressed = at > start and self._hyphen(at)
-        name, _, evidence = key.partition("#")
-        label, locator, suffix = split_locator(plain(self.text[key_end:stop]))
-        prefix = plain(self.text[start : at - suppressed]).strip()
+    def _item(self, work: _Work) -> Item:
+        """Make the item of a work: its key, and what stands before and after it in its part."""
+        at = self.tokens[work.at].start
+        suppressed = at > work.start and self._hyphen(at)
+        name, _, evidence = work.key.partition("#")
+        label, locator, suffix = split_locator(plain(self.text[work.key_end : work.stop]))
+        prefix = plain(self.text[work.start : at - suppressed]).strip()
         mode: Mode = "suppress-author" if suppressed else "normal"
-        self._check_evidence(at, key_end)
-        return Item(name, evidence, prefix, label, locator, suffix, mode, at, key_end)
+        return Item(name, evidence, prefix, label, locator, suffix, mode, at, work.key_end)
 
-    def _check_evidence(self, at: int, key_end: int) -> None:
-        if re.match(r"#(?!\w)", self.text[key_end : key_end + 2]):
+    def _check_evidence(self, work: _Work) -> None:
+        if re.match(r"#(?!\w)", self.text[work.key_end : work.key_end + 2]):
+            at = self.tokens[work.at].start
             self._fault(
-                at, key_end + 1, "no evidence note follows the #", "write the note's id after it, or remove the #"
+                at, work.key_end + 1, "no evidence note follows the #", "write the note's id after it, or remove the #"
             )
 
     def _in_text(self, i: int) -> int:
@@ -447,7 +471,9 @@ class _Reader:
             return 0
         key, end = found
         at = self.tokens[i].start
-        item = self._item(i, key, end, at, end)
+        work = _Work(i, key, end, at, end)
+        self._check_evidence(work)
+        item = self._item(work)
         start = at
         if self._hyphen(at):
             start = at - 1
@@ -480,31 +506,94 @@ class _Reader:
         if self._followed_by_bracket(token.partner):
             return None
         faults = len(self.result.faults)
-        items, _ = self._group(i)
-        if items:
-            return [item, *items]
+        works, _ = self._group(i)
+        if works:
+            return [item, *self._items(works)]
         del self.result.faults[faults:]
-        if reference_label(self.text[token.end : close.start]) in self.references:
+        if self._label(token.end, close.start) in self.references:
             return None
         if _ATTRIBUTES.match(self.text, close.end):
             return None
         (start, stop, _), *rest = self._parts(i + 1, token.partner, token.end, close.start)
-        others: list[Item] = []
+        others: list[_Work] = []
         for part_start, part_stop, ats in rest:
             keys = [(at, *found) for at in ats if (found := self._key(at))]
             if not keys:
                 return None
-            others.append(self._item(*keys[0], part_start, part_stop))
+            others.append(_Work(*keys[0], part_start, part_stop))
+        for other in others:
+            self._check_evidence(other)
         label, locator, suffix = split_locator(plain(self.text[start:stop]))
-        return [replace(item, label=label, locator=locator, suffix=suffix), *others]
+        return [replace(item, label=label, locator=locator, suffix=suffix), *self._items(others)]
 
 
 def _alphanumeric(character: str) -> bool:
     return character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")
 
 
+class _Backticks:
+    """The runs of backticks in a text, and where code ends that one of them opens."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: dict[int, list[int]] = {}
+        self._longest: list[tuple[int, int]] = []  # where each run stands, and the longest from there on
+        for run in reversed([*re.finditer(r"`+", text)]):
+            length = len(run.group())
+            self._runs.setdefault(length, []).append(run.start())
+            self._longest.append((run.start(), max(length, self._longest[-1][1] if self._longest else 0)))
+        self._longest.reverse()
+        for starts in self._runs.values():
+            starts.reverse()
+
+    def closed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return how many of the backticks from ``start`` to ``end`` open code, and where those that close it begin.
+
+        A run without its like after it is closed by the longest of shorter ones, as in ``a`, and only if no longer
+        one follows: so Python-Markdown does.
+        """
+        length = end - start
+        starts = self._runs.get(length, [])
+        place = bisect_left(starts, end)
+        if place == len(starts):
+            after = bisect_left(self._longest, (end, 0))
+            longest = self._longest[after][1] if after < len(self._longest) else length
+            if longest >= length:
+                return None
+            length, starts = longest, self._runs[longest]
+            place = bisect_left(starts, end)
+        return length, starts[place]
+
+
+def _without_code(text: str, keep: Callable[[str], str]) -> str:
+    """Return a text with what ``keep`` returns in the place of each code span."""
+    runs = _Backticks(text)
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("`", position)) >= 0:
+        end = start + 1
+        while text.startswith("`", end):
+            end += 1
+        if closed := runs.closed(start, end):
+            length, closer = closed
+            pieces += (text[position:start], keep(text[start + length : closer].strip()))
+            position = closer + length
+        else:
+            pieces.append(text[position:end])
+            position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _without_tags(text: str) -> str:
+    """Return a text without HTML comments and tags. No comment ends after the last "-->": none is looked for there."""
+    end = text.rfind("-->") + 3 if "<!--" in text else 0
+    if end < 3:
+        return _TAGS.sub("", text)
+    return _COMMENTS_AND_TAGS.sub("", text[:end]) + _TAGS.sub("", text[end:])
+
+
 def plain(text: str) -> str:
-    """Return inline Markdown as the text that a reader sees."""
+    """Return inline Markdown as the text that a reader sees, in time linear in its length."""
     if not re.search(r"[\\`<*_\[&\n]", text):
         return text
     kept: list[str] = []
@@ -513,11 +602,11 @@ def plain(text: str) -> str:
         kept.append(value)
         return f"\ufdd0{len(kept) - 1}\ufdd1"
 
-    text = re.sub(r"(`+)(.+?)(?<!`)\1(?!`)", lambda m: keep(m.group(2).strip()), text, flags=re.DOTALL)
+    text = _without_code(text, keep)
     text = re.sub(r"\\([^\w\s])", lambda m: keep(m.group(1)), text)
     text = re.sub(r"(?<=[*_)\]\ufdd1])\{:?[ ]*[#.\w][^{}\n]*\}", "", text)  # attributes, such as a language
     text = re.sub(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*)>", lambda m: keep(m.group(1)), text)
-    text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", "", text, flags=re.DOTALL)
+    text = _without_tags(text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"(\*\*|\*)(?=\S)([^*]+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<!\w)(__|_)(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", text)

@@ -33,6 +33,8 @@ class Part:
     """The number of first- and second-level headings before it: where a reader starts afresh."""
     matches: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
+    shown: Any = field(default=None, compare=False, repr=False)
+    """What `visible` needs to know of it; kept from call to call."""
     _words: frozenset[str] | None = None
 
     def words(self) -> frozenset[str]:
@@ -63,6 +65,8 @@ class Passage:
     """HTML comments between its blocks: offset in the text, and the comment."""
     code: Sequence[Part] = ()
     """Its blocks of code."""
+    titles: Sequence[tuple[int, str]] = ()
+    """The titles of its link definitions, and where each stands in the text."""
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
@@ -98,7 +102,7 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
-    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code)
+    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles)
 
 
 SEAM = "\ufddf"

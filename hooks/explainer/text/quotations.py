@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 _QUOTED = re.compile(
     r"=\"[^\"\n]*\"|“([^“”]+)”|«([^«»]+)»|„([^“”„]+)[“”]|‹([^‹›]+)›|(?<![\w\"])\"([^\"]+)\"(?!\w)"
@@ -23,6 +25,9 @@ _EDGES = " .,;:!?¡¿…\"'"
 
 LONGEST_GAP = 400
 """Characters that an ellipsis or a bracket may stand for."""
+
+MOST_COMPARED = 20_000
+"""Words of a quotation times words of a text up to which the two are compared word by word: a paragraph against a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,55 @@ def stands_in(quotation: str, texts: Iterable[str]) -> bool:
     bare = re.sub(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)", r"\1\2", re.sub(r"[*_`]", "", quotation))
     pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(bare)]
     pieces = [piece for piece in pieces if piece]
-    if not pieces:
+    return bool(pieces) and any(_in_order(pieces, _compared(text)) for text in texts)
+
+
+@lru_cache(1 << 12)  # a note is compared with each quotation that cites it
+def _compared(text: str) -> str:
+    return comparable(text)
+
+
+def _in_order(pieces: Sequence[str], text: str) -> bool:
+    """Whether the pieces stand in a text as whole words, each at most `LONGEST_GAP` characters after the one before it.
+
+    A set of places is an integer whose bit ``i`` stands for ``text[i]``: all ways to place the pieces so far are followed
+    at once, and the time is that of the pieces times the few hundred machine words of the longest note.
+    """
+    if sum(map(len, pieces)) > len(text):
         return False
-    joined = rf"(?!\w).{{0,{LONGEST_GAP}}}?(?<!\w)".join(re.escape(piece) for piece in pieces)
-    pattern = re.compile(rf"(?<!\w){joined}(?!\w)")
-    return any(pattern.search(comparable(text)) for text in texts)
+    places = {piece: _places(piece, text) for piece in set(pieces)}
+    starts = places[pieces[0]]
+    for before, piece in pairwise(pieces):
+        starts = _followed(starts << len(before)) & places[piece]
+        if not starts:
+            return False
+    return bool(starts)
+
+
+def _places(piece: str, text: str) -> int:
+    """Return where a piece stands in a text as whole words."""
+    found = 0
+    start = text.find(piece)
+    while start >= 0:
+        end = start + len(piece)
+        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+            found |= 1 << start
+        start = text.find(piece, start + 1)
+    return found
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _followed(places: int) -> int:
+    """Return the places together with the `LONGEST_GAP` that follow each."""
+    reached = 0
+    while reached < LONGEST_GAP:  # each step doubles what follows a place
+        step = min(reached + 1, LONGEST_GAP - reached)
+        places |= places << step
+        reached += step
+    return places
 
 
 def nearest(quotation: str, texts: Iterable[str]) -> str | None:
@@ -79,6 +128,8 @@ def nearest(quotation: str, texts: Iterable[str]) -> str | None:
     best: tuple[float, str] = (0.55, "")
     for text in texts:
         theirs = text.split()
+        if len(words) * len(theirs) > MOST_COMPARED:
+            continue
         matcher = difflib.SequenceMatcher(None, [comparable(word).strip(_EDGES) for word in theirs],
                                           [word.strip(_EDGES) for word in words], False)  # fmt: skip
         blocks = [block for block in matcher.get_matching_blocks() if block.size]

@@ -13,13 +13,14 @@ the paragraph's point. It sums up what follows, and all citations of the paragra
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..diagnostics import Place
 from .figures import Reading
 from .inline import Citation, Item
-from .passages import Part, Passage, prose, sentence, sentence_ends
+from .passages import Part, Passage, prose, sentence_ends
 from .quotations import Quotation, quotations
 from .visible import Visible, visible
 
@@ -130,13 +131,17 @@ def statements(passage: Passage) -> Iterator[Statement]:
 def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
     """Yield what each citation of a block carries from the index ``start`` on, and last what none does."""
     last: Statement | None = None
+    ends: list[tuple[int, int]] | None = None
     for number, citation in enumerate(part.inline.citations, 1):
         stretch = _stretch(passage, part, start, citation.start)
         if citation.items[0].mode == "in-text" and _NOTHING.match(stretch.text):
             following = (
                 part.inline.citations[number].start if number < len(part.inline.citations) else len(part.block.text)
             )
-            end = min(sentence(part, citation.end)[1], following)
+            if ends is None:
+                ends = list(sentence_ends(part.block.text))
+            sentence = bisect_right(ends, citation.end, key=lambda end: end[1])
+            end = min(ends[sentence][0] if sentence < len(ends) else len(part.block.text), following)
             if last:
                 yield last
             last, start = Statement(passage, [_stretch(passage, part, citation.end, end)], [citation]), end

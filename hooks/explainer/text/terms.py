@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .passages import WORD, Part
+from .spans import Span, Spans
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"]*\"(?!\w)")
+_STRAIGHT = re.compile(r"(?<!\w)\"[^\"]*\"(?!\w)")
+_OPENING = re.compile(r"[“«\"]")
+_CLOSING = {"“": "”", "«": "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,33 @@ class Forms:
         ]
         if not found:
             return
-        hidden = sorted([*part.inline.opaque, *(match.span() for match in _QUOTED.finditer(text))])
+        hidden = Spans([*part.inline.opaque, *_quoted(text)])
         position = 0
         tried = -1
         for start, end, term in sorted(found):  # the longest form at a place comes first
             if start < position or start == tried:
                 continue
             tried = start
-            if not any(first < -end and start < last for first, last in hidden):
+            if not hidden.overlap(start, -end):
                 yield Match(term, start, -end)
                 position = -end
+
+
+def _quoted(text: str) -> Iterator[Span]:
+    """Yield the quotations of a text with their marks; a mark of which none is closed any more is not tried again."""
+    position = 0
+    unclosed: set[str] = set()
+    while opening := _OPENING.search(text, position):
+        mark, position = opening.group(), opening.end()
+        if mark == '"':
+            end = straight.end() if (straight := _STRAIGHT.match(text, opening.start())) else 0
+        else:
+            end = 0 if mark in unclosed else text.find(_CLOSING[mark], position) + 1
+            if not end:
+                unclosed.add(mark)
+        if end:
+            yield opening.start(), end
+            position = end
 
 
 def forms_of(spellings: Mapping[str, Iterable[str]]) -> Forms:
@@ -87,7 +107,7 @@ def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
     return Forms(dict(spellings))
 
 
-@cache  # a form is compiled when its first word is met, and once for all pages
+@lru_cache(1 << 14)  # a form is compiled when its first word is met, and once for all pages
 def _pattern(form: str) -> re.Pattern[str]:
     """Match a form as whole words, over line ends; abbreviations in their own case only."""
     body = r"\s+".join(re.escape(word) for word in form.split())

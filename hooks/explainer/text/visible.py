@@ -29,7 +29,8 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}")
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|\n)[ ]*\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
 _LINE_ATTRIBUTES = re.compile(r"(?:^|[ ])\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
 """Headings and cells take attributes on their own line; anywhere else braces are shown as they stand."""
-_TITLE = re.compile(r"""\s(?P<mark>["'])(?P<title>.*)(?P=mark)\s*$|\s\((?P<bare>.*)\)\s*$""", re.DOTALL)
+_TITLE = {'"': re.compile(r'\s"'), "'": re.compile(r"\s'"), ")": re.compile(r"\s\(")}
+"""What a link's title begins with, by the sign that ends it."""
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*[\s/>])")
 
 
@@ -63,8 +64,8 @@ class Visible:
 def visible(part: Part, start: int, end: int) -> Visible:
     """Return what a reader sees of ``part.block.text[start:end]``."""
     text, inline = part.block.text, part.inline
-    opaque = inline.opaque[bisect_left(inline.opaque, (start, -1)) :]
-    if (not opaque or opaque[0][0] >= end) and not _MARKED.search(text, start, end):
+    first = bisect_left(inline.opaque, (start, -1))
+    if (first == len(inline.opaque) or inline.opaque[first][0] >= end) and not _MARKED.search(text, start, end):
         return Visible(text[start:end], start, None)
     found = _Collector(part)
     found.read(start, end)
@@ -72,6 +73,27 @@ def visible(part: Part, start: int, end: int) -> Visible:
 
 
 _MARKED = re.compile(r"[*_\\&{]")
+
+
+def _title(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the title at the end of a link's destination, without its marks."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    opening = _TITLE.get(text[end - 1 : end])
+    match = opening.search(text, start, end - 1) if opening else None
+    return (match.end(), end - 1) if match else None
+
+
+def _shown(part: Part) -> tuple[dict[int, int], dict[int, tuple[str, tuple[int, int]]], int]:
+    """Return what all stretches of a block share: its code and links by their starts, and where what it shows ends."""
+    text, inline = part.block.text, part.inline
+    code = {start: length for start, _, length in inline.code}
+    named = {
+        start: (destination, label) for (start, _, destination), label in zip(inline.links, inline.labels, strict=True)
+    }
+    own_line = part.block.kind != "paragraph"
+    attributes = (_LINE_ATTRIBUTES if own_line else _BLOCK_ATTRIBUTES).search(text) if "{" in text else None
+    return code, named, attributes.start() if attributes else len(text)
 
 
 class _Collector:
@@ -85,16 +107,9 @@ class _Collector:
         inline = part.inline
         self.opaque = inline.opaque
         self.emphasis = inline.emphasis
-        self.code = {start: length for start, _, length in inline.code}
-        self.named = {
-            start: (destination, label)
-            for (start, _, destination), label in zip(inline.links, inline.labels, strict=True)
-        }
-        own_line = part.block.kind != "paragraph"
-        attributes = (
-            (_LINE_ATTRIBUTES if own_line else _BLOCK_ATTRIBUTES).search(self.text) if "{" in self.text else None
-        )
-        self.shown_end = attributes.start() if attributes else len(self.text)
+        if part.shown is None:
+            part.shown = _shown(part)
+        self.code, self.named, self.shown_end = part.shown
 
     def read(self, start: int, end: int) -> None:
         """Add what is shown of the block's text from ``start`` to ``end``."""
@@ -130,9 +145,9 @@ class _Collector:
             before = len(self.origins)
             self.read(*label)
             self.links.append((before, len(self.origins), destination))
-            if title := _TITLE.search(self.text, label[1], end - 1):
+            if title := _title(self.text, label[1], end - 1):
                 self._put(" ", label[1])
-                self._prose(*title.span("title" if title.group("title") is not None else "bare"))
+                self._prose(*title)
         elif start in self.code:
             length = self.code[start]
             self._add(start + length, end - length)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,13 +41,15 @@ class Waiver:
 
 def read_waivers(passage: Passage) -> Iterator[Waiver]:
     """Yield the waivers of a page's text."""
+    starts = [part.block.offset(0) for part in passage.parts]  # in the text's order
     for offset, comment in passage.comments:
         match = _WAIVER.match(comment)
         if not match:
             continue
         start = passage.in_file(offset)
         place = passage.lines.place(passage.path, start, start + len(match.group()))
-        block = next((part.block for part in passage.parts if part.block.offset(0) > offset), None)
+        following = bisect_right(starts, offset)
+        block = passage.parts[following].block if following < len(starts) else None
         first = last = place.line
         if block:
             first = passage.lines.locate(passage.in_file(block.offset(0)))[0]

@@ -1,0 +1,36 @@
+"""Which pages the engine makes from records: what a written page or a record may not be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .library import CHARTS, GLOSSARY, RELEASES, SOURCES, Library
+
+RULES = "hooks/explainer/checks"
+
+CHANGES = "about/changes"
+"""The folder of the pages of releases."""
+
+
+def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each page that is made in a language: its source name, and the file or folder that it is made from.
+
+    The indexes come first, so that a record of the same name is the one that has to give way. ``rules`` are the ids of
+    the rules, each of which has a page. A test holds the list against what the hooks really add.
+    """
+    yield "about/health.md", "hooks/explainer/render/health.py"
+    yield "about/rules/index.md", RULES
+    for id in rules:
+        yield f"about/rules/{id}.md", RULES
+    yield f"{CHANGES}/index.md", RELEASES
+    for record in library.releases.values():
+        yield f"{CHANGES}/{record.key}.md", record.path
+    yield "sources/index.md", SOURCES
+    for source in library.sources.values():
+        yield f"sources/{source.key}.md", source.path
+    for name in ("index", "by-subject", "by-other-name"):
+        yield f"glossary/{name}.md", GLOSSARY
+    yield "charts/index.md", CHARTS
+    for page in library.pages:
+        if page.made and page.language == language:
+            yield page.src, page.path

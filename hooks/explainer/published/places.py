@@ -1,0 +1,178 @@
+"""Where a published site is read: in a folder, or on the web, where nothing is asked but files of the site itself."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.parse import quote, urljoin, urlsplit
+
+from .listing import names
+
+MAX_BYTES = 200_000_000
+"""The largest file of a site that is read; the largest there is, the PDF, has about 10 MB."""
+SECONDS = 30
+"""How long a server may keep silent."""
+SECONDS_A_FILE = 300
+"""How long one file may take in all."""
+FAILURES = 10
+"""After so many files that could not be had, a host is asked for no more."""
+_CHUNK = 1 << 18
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+class Missing(Exception):
+    """There is no such file."""
+
+
+class Unchecked(Exception):
+    """Why a file could not be read, in words; it may be as it should be."""
+
+
+class Place(Protocol):
+    """A published site, from which files are read by their paths."""
+
+    def names(self) -> list[str] | None:
+        """Return the paths of all files but the lists, or nothing where that cannot be known."""
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a file's bytes. Raises Missing or Unchecked."""
+
+
+class Folder:
+    """A site in a folder of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def names(self) -> list[str]:
+        """Return the paths of all files but the lists. Raises listing.Unlistable, OSError."""
+        return list(names(self.path))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a file's bytes. Raises Missing or Unchecked."""
+        path = self.path / name
+        if not path.is_file():
+            raise Missing
+        if not path.resolve().is_relative_to(self.path.resolve()):
+            raise Unchecked("it leads out of the site's folder")
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise Unchecked(error.strerror or str(error)) from None
+
+
+class Web:
+    """A site on the web, by its address; another host is never asked, whatever the site's own says."""
+
+    def __init__(self, address: str) -> None:
+        """Raise ValueError, in words, for an address that is not a site's."""
+        parts = urlsplit(address)  # ValueError: of no form at all
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
+            raise ValueError("the address of a site begins with https://")
+        if not parts.hostname or parts.username is not None or parts.query or parts.fragment or not address.isascii():
+            raise ValueError("an address is https://, a host's name and a path, and no more")
+        if not address.isprintable() or " " in address:
+            raise ValueError("the address has a character that no address has")
+        _ = parts.port  # ValueError: not a number
+        self.address = address.rstrip("/") + "/"
+        self._opener = urllib.request.build_opener(_SameHost)
+        self._failures = 0
+        self._counting = threading.Lock()
+
+    def names(self) -> None:
+        """Return nothing: a server does not say what it has."""
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a file's bytes. Raises Missing or Unchecked."""
+        if self._failures >= FAILURES:
+            raise Unchecked("not asked any more, since the host failed again and again")
+        try:
+            yield from self._ask(name)
+        except Unchecked:
+            with self._counting:
+                self._failures += 1
+            raise
+
+    def _ask(self, name: str) -> Iterator[bytes]:
+        until = time.monotonic() + SECONDS_A_FILE
+        headers = {"Accept-Encoding": "identity", "Cache-Control": "no-cache", "User-Agent": "explainer-verify"}
+        request = urllib.request.Request(self.address + quote(name), headers=headers)
+        try:
+            with self._opener.open(request, timeout=SECONDS) as answer:
+                if (coding := answer.headers.get("Content-Encoding", "identity")) != "identity" and not name.endswith(
+                    ".gz"
+                ):
+                    raise Unchecked(f"the host sends it changed (Content-Encoding: {coding[:40]})")
+                size, expected = 0, answer.headers.get("Content-Length", "")
+                while chunk := answer.read1(_CHUNK):  # what has come, so that a server that drips is noticed
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        raise Unchecked(f"it has more than {MAX_BYTES:,} bytes")
+                    if time.monotonic() > until:
+                        raise Unchecked(f"it takes more than {SECONDS_A_FILE} seconds")
+                    yield chunk
+                if expected.isdigit() and len(expected) < 20 and size < int(expected):
+                    raise Unchecked("the connection broke")
+        except urllib.error.HTTPError as error:
+            if error.code in (404, 410):
+                raise Missing from None
+            raise Unchecked(f"the host answers {error.code}") from None
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", None) or error
+            raise Unchecked(f"the host cannot be asked ({str(reason)[:200] or type(error).__name__})") from None
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection within a host, such as from ``/index.html`` to ``/``, and none out of it."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        old, new = urlsplit(req.full_url), urlsplit(urljoin(req.full_url, newurl))
+        if (old.scheme, old.netloc) != (new.scheme, new.netloc):
+            raise Unchecked(f"the host sends to another address, {newurl[:200]!r}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def at(where: str) -> Place:
+    """Return the site at an address or in a folder. Raises ValueError, in words, where there is none."""
+    if "://" in where:
+        return Web(where)
+    folder = Path(where)
+    if not folder.is_dir():
+        raise ValueError(f"there is no folder '{where}'; an address begins with https://")
+    return Folder(folder)
+
+
+def read(place: Place, name: str, limit: int = MAX_BYTES) -> bytes:
+    """Return a whole file of at most ``limit`` bytes. Raises Missing or Unchecked."""
+    parts, size = [], 0
+    for chunk in place.chunks(name):
+        size += len(chunk)
+        if size > limit:
+            raise Unchecked(f"it has more than {limit:,} bytes")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def digest(place: Place, name: str) -> str:
+    """Return a file's SHA-256 in hexadecimal. Raises Missing or Unchecked."""
+    total = hashlib.sha256()
+    for chunk in place.chunks(name):
+        total.update(chunk)
+    return total.hexdigest()

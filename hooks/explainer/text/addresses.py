@@ -1,0 +1,56 @@
+"""Where links lead: which schemes an address may have, however it is spelt."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from .converter import active
+from .markup import bare
+from .passages import Passage
+
+SCHEMES = frozenset(["http", "https", "mailto", "term"])
+"""What a link may begin with; one without a scheme leads to a page. A picture's ``chart:`` is another matter."""
+
+HELP = "link to a page or a web address"
+
+_CODE = frozenset(["javascript", "vbscript", "data"])
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# After the end of a link's words or of a definition's label; our readers may know neither, so the converter is asked.
+_BEFORE = re.compile(r"\](?=\()|\](?=:)")
+_LONGEST = 300
+"""Characters within which a scheme ends, entities and all."""
+
+
+def fault(destination: str, *, picture: bool = False) -> str:
+    """Return what is wrong with the address of a link or a picture; empty where it may stand."""
+    # Browsers leave out tabs, line ends and controls; an entity stands for its character.
+    bare = re.sub(r"[\s\x00-\x20\x7f-\x9f<\\]", "", html.unescape(destination[:_LONGEST]))
+    match = _SCHEME.match(bare)
+    scheme = match.group(1).lower() if match else ""
+    if scheme in _CODE:
+        return "this link runs code or holds data"
+    if scheme and not (scheme in SCHEMES or (picture and scheme == "chart")):
+        return f"a link may not begin with '{scheme[:40]}:'"
+    if bare.startswith(("//", "\\\\")):
+        return "this link leads to another host without saying how"
+    return ""
+
+
+def others(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield where the converter finds a link with such an address and our readers find no link: offset and message."""
+    text = bare(passage)
+    links = [(part.block, start, end) for part in passage.parts for start, end, _ in part.inline.links]
+    read: set[int] = set()
+    for block, start, end in links:
+        words = block.text.rfind("](", start, end)
+        read.add(block.offset(words + 1) if words >= 0 else block.offset(start))
+    read |= {text.rfind("]:", 0, offset) + 1 for offset, _ in passage.destinations}
+    found: dict[int, str] = {}
+    for match in _BEFORE.finditer(text):
+        sign = match.end()
+        if sign not in read and (message := fault(text[sign + 1 : sign + 1 + _LONGEST].lstrip())):
+            found[sign] = message
+    for sign in active(text, tuple(found)):
+        yield sign, found[sign]

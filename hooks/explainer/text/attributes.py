@@ -1,0 +1,130 @@
+"""Attribute lists, fences and kinds of note: what a writer may give a part of a page besides its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .converter import active
+
+_ATTRIBUTE = (
+    r"(?:lang=(?:[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*|\"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\")|[.#][a-zA-Z][\w-]*)"
+)
+ATTRIBUTES = re.compile(rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}")
+"""An attribute list that is allowed: no text stands in it."""
+
+_INFO = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
+_LANGUAGE = re.compile(r"[\w+#.-]*")
+_ADMONITION = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:!!!|\?\?\?\+?)[ \t]*([\w-]+(?:[ ]+[\w-]+)*)(?=[ \t]*(?:\"|$))",
+    re.MULTILINE,
+)
+
+ADMONITIONS = frozenset(
+    [
+        "note",
+        "abstract",
+        "info",
+        "tip",
+        "success",
+        "question",
+        "warning",
+        "failure",
+        "danger",
+        "bug",
+        "example",
+        "quote",
+    ]
+)
+"""The theme's kinds of note. Any other word would be a class and, without a title, text that a reader sees."""
+
+ENGINE_IDS = re.compile(
+    r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|__.*|fn.*", re.IGNORECASE
+)
+"""The names of what the engine and the theme put on a page: a second one would open in the place of theirs."""
+
+_NUMBERED_IDS = re.compile(
+    r"(?:note|cite|term)-\d+(?:-card)?|ref-.+|references|in-time|about-this-page|map-(?:title|words)"
+)
+
+SITE_CLASSES = frozenset(
+    """
+    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic end event
+    evidence facts figures filename filters findings footnote footnote-backref footnote-ref giscus grid headerlink hero
+    highlight hold inline keypoints keys land letters linenos map mark mend mermaid names no-js note questions rail
+    references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
+    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
+)
+"""Classes by which the site's style sheets know its own parts; a name with two underscores or hyphens belongs to its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a Markdown text that is not allowed there; the places are offsets into the text."""
+
+    start: int
+    end: int
+    message: str
+    help: str
+
+
+def attributes(text: str) -> Iterator[Mark]:
+    """Yield the attribute lists of a Markdown text that hold more than ``lang``, classes and names of a writer's own."""
+    suspects: list[int] = []
+    for brace in _braces(text):
+        allowed = ATTRIBUTES.match(text, brace)
+        if not allowed:
+            suspects.append(brace)
+            continue
+        for word in allowed.group(1).split():
+            if word[0] == "#" and ENGINE_IDS.fullmatch(word[1:]):
+                message = f"the name '{word[1:]}' is one that the site gives itself"
+                yield Mark(brace, allowed.end(), message, "choose another name")
+            elif word[0] == "." and _is_ours(word[1:]):
+                message = f"the class '{word[1:]}' makes this look like a part of the site"
+                yield Mark(brace, allowed.end(), message, "remove it")
+    for start in active(text, tuple(suspects)):
+        end = text.find("}", start) + 1
+        message = f"an attribute list may hold lang=, .class and #name, not {text[start:end][:40]}"
+        yield Mark(start, end, message, "remove the rest; put a brace that is text in code")
+    for match in _INFO.finditer(text):
+        if not _LANGUAGE.fullmatch(match.group(1).strip()):
+            message = "the opening fence has more than a language"
+            yield Mark(
+                match.start(1),
+                match.end(1),
+                message,
+                "keep the language only, and write a title as text above the code",
+            )
+    for match in _ADMONITION.finditer(text):
+        for word in re.finditer(r"\S+", match.group(1)):
+            if word.group() not in ADMONITIONS:
+                start = match.start(1) + word.start()
+                message = f"there is no kind of note '{word.group()[:40]}'"
+                yield Mark(start, start + len(word.group()), message, f"write one of {', '.join(sorted(ADMONITIONS))}")
+
+
+def _braces(text: str) -> Iterator[int]:
+    """Yield where an attribute list may begin: at a brace with a closing one in its line, but for those of citations."""
+    if "{" not in text:
+        return
+    start = 0
+    for line in text.split("\n"):
+        last = line.rfind("}")
+        at = line.find("{", 0, max(last, 0))
+        while at >= 0:
+            if line[at - 1 : at] != "@":
+                yield start + at
+            at = line.find("{", at + 1, last)
+        start += len(line) + 1
+
+
+def is_taken(name: str) -> bool:
+    """Whether the name that a heading gets from its words is one that the site gives to a part of a page."""
+    return bool(_NUMBERED_IDS.fullmatch(name))
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a class is one of the theme's or of the engine's."""
+    return name.startswith("md-") or re.split("__|--", name)[0] in SITE_CLASSES

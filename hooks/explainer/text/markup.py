@@ -1,0 +1,135 @@
+"""HTML in a page's Markdown: the little that is allowed, and where other stands.
+
+Python-Markdown passes HTML on as it is, so that no check would have read what it says. A page has Markdown for all that
+it needs, but for two divisions of the home page and comments, which are not published.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from .attributes import Mark
+from .blocks import Block
+from .converter import active, shown
+from .passages import Passage
+
+DIVISIONS = frozenset(['<div class="ways" markdown>', '<div class="questions" markdown>'])
+"""The tags that a page may hold, each on a line of its own after an empty line, and closed like that by ``</div>``."""
+
+TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+"""Where HTML may begin. Spaces, digits and other signs after it make it text to every browser."""
+
+ADDRESS = re.compile(r"<(?:https?://[^\s<>\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+"""An address that Markdown makes a link of."""
+
+# No comment of two hyphens or angle brackets: programs disagree on where that ends.
+_COMMENT = re.compile(r"<!--(?!-?>)((?:(?!--)[^<>])*)-->")
+
+
+CITED = "\ufdef"
+"""Stands for each character of a citation; a noncharacter, as the marks are that the build puts in its place."""
+
+
+def bare(passage: Passage) -> str:
+    """Return a passage's text as the converter gets it: noncharacters stand where its citations are."""
+    text = passage.text
+    spans = [
+        (part.block.offset(citation.start), part.block.offset(citation.end - 1) + 1)
+        for part, citation in passage.citations()
+    ]
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        pieces += (text[position:start], CITED * (end - start))
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def raw_html(passage: Passage) -> Iterator[Mark]:
+    """Yield the HTML in a passage that is not among the little that a page may hold; what stands in a citation is none."""
+    if "<" not in passage.text:
+        return
+    text = bare(passage)
+    allowed = {match.start() for match in ADDRESS.finditer(text)} | _comments(text) | _divisions(text)
+    for start in active(text, tuple(match.start() for match in TAG.finditer(text) if match.start() not in allowed)):
+        close = text.find(">", start, start + 200) + 1
+        line = text.find("\n", start)
+        end = min(close or start + 1, line if line >= 0 else len(text))
+        shown = text[start:end][:40]
+        if shown.startswith("<!-"):
+            help = "put the comment on lines of its own after an empty line, without --, < or > in it"
+        else:
+            help = "write it in Markdown; &lt; shows a < in text"
+        yield Mark(start, end, f"raw HTML ({shown}) is not allowed", help)
+
+
+def _comments(text: str) -> set[int]:
+    """Return where the comments begin that every program reads alike.
+
+    One that begins a line ends a paragraph, even in the middle of what our readers take for code, so it needs an
+    empty line or another comment before it; any other must end in its line, because an empty line in it makes it text.
+    """
+    found: set[int] = set()
+    after = -1
+    for match in _COMMENT.finditer(text) if "<!--" in text else ():
+        line = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        rest = text[match.end() : end if end >= 0 else len(text)]
+        before = text[line : match.start()]
+        if before.strip() or len(before) > 3:
+            if not {"\n", "|"} & set(match.group()):
+                found.add(match.start())
+        elif not rest.strip() and (line == after or not text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : line].strip()):
+            found.add(match.start())
+            after = end + 1
+    return found
+
+
+def _divisions(text: str) -> set[int]:
+    """Return where the tags of allowed divisions begin that are opened and closed in turn."""
+    found: set[int] = set()
+    opened: int | None = None
+    blank = True
+    start = 0
+    for line in text.split("\n"):
+        if blank and opened is None and line in DIVISIONS:
+            opened = start
+        elif blank and opened is not None and line == "</div>":
+            found |= {opened, start}
+            opened = None
+        blank = not line.strip() or line.startswith("<!--")
+        start += len(line) + 1
+    return found
+
+
+def decodes_to_html(text: str) -> re.Match[str] | None:
+    """Return the first place at which a plain text, or what its entities stand for, would be HTML to a browser."""
+    return TAG.search(text) or (TAG.search(html.unescape(text)) if "&" in text else None)
+
+
+def _line_ends(block: Block) -> Iterator[int]:
+    """Yield where the lines of code end in a block of code: not those that open and close it, nor empty ones."""
+    lines = list(zip(block.origins, block.text.split("\n"), strict=True))
+    fenced = lines[0][1].lstrip()[:3] in ("```", "~~~")
+    for origin, line in lines[1:-1] if fenced else lines:
+        if line.strip():
+            yield origin + len(line.rstrip())
+
+
+def unread(passage: Passage) -> Iterator[Mark]:
+    """Yield the code and definitions of a passage that the converter shows as text, though our readers pass over them."""
+    places = [end for part in passage.code for end in _line_ends(part.block)]
+    places += [offset + 1 for offset, _ in passage.destinations]
+    places += [offset + comment.rfind("-->") for offset, comment in passage.comments if "-->" in comment]
+    for part in passage.parts:
+        for _, end, _ in part.inline.code:
+            while part.block.text[end - 1] == "`":
+                end -= 1
+            places.append(part.block.offset(end - 1) + 1)
+    text = bare(passage)
+    places = [place for place in places if text[place - 1] != CITED]  # code in a citation stands in a card, as text
+    for place in shown(text, tuple(sorted(set(places)))):
+        message = "this looks like code or a definition to the checks and is shown as text"
+        yield Mark(place - 1, place, message, "put an empty line before and after it, and see that code is closed")

@@ -1,0 +1,221 @@
+"""Nothing crashes what shows a finding: every case of the rules is rendered as the served site would render it.
+
+A build stops at an error, so only the served site renders pages that have findings. Each case is built here with the project's own
+hooks, as `mkdocs serve` begins; the theme is one line in place of Material, and pandoc answers equal questions once, for time's sake.
+`test_live.py` starts real servers.
+"""
+
+import re
+from functools import lru_cache
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from explainer.render import pandoc
+from explainer.render.site import Site
+from rules.test_rules import CASES, read_case
+from sites import prepare
+
+PLAIN = "<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
+
+
+RUN = lru_cache(pandoc._run)
+ABOUT = Site.about
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Pandoc's answer depends on nothing but the question, and the page of one rule is like those of the others."""
+    monkeypatch.setattr(pandoc, "_run", RUN)
+    monkeypatch.setattr(Site, "about", lambda site, outcome, rules, *more: ABOUT(site, outcome, rules[:1], *more))
+
+
+def serve(folder, files, theme=PLAIN):
+    """Build a project as `mkdocs serve` begins, under the real theme where ``theme`` is empty; return its pages by address."""
+    prepare(folder, files)
+    given = {}
+    if theme:
+        (folder / "plain").mkdir()
+        (folder / "plain/main.html").write_text(theme, "utf-8")
+        given["theme"] = {"name": None, "custom_dir": str(folder / "plain"), "language": "en"}
+        given["plugins"] = []
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), **given)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    return {
+        path.parent.relative_to(folder / "site").as_posix(): path.read_text("utf-8")
+        for path in (folder / "site").rglob("index.html")
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_a_case_is_served_with_its_findings(case, tmp_path):
+    title, files, expected = read_case(case)
+    pages = serve(tmp_path, files)
+    assert len(pages) >= 4, "the home page, and those of the checks"
+    errors = [line for line in expected if re.search(r": (?:error|warning)\[", line)]
+    for address, page in pages.items():
+        assert ('<details class="findings"' in page) == bool(errors), (title, address)
+        assert not re.search("[\ufdd0-\ufdef]", page), (title, address)
+        assert 'src="chart:' not in page, (title, address)
+
+
+PAGE = """---
+title: Home
+description: A page with all that can be put on one.
+---
+
+# Home
+
+The caravan was halted [@lopez2019#halted], and the humanitarian cards came later [@lopez2019#registered].
+
+![The cards](chart:cards)
+"""
+
+RECORDS = {
+    "docs/en/index.md": PAGE,
+    "docs/sources/lopez2019.yaml": """\
+type: article-newspaper
+title: Una caravana en el río
+author: [{family: López, given: Ana}]
+container-title: Diario del Sur
+issued: 2019-01-20
+URL: https://example.org/caravana
+archive: https://archive.example.org/caravana
+language: es
+voice: press
+rank: 3
+read: {date: 2026-11}
+evidence:
+  - id: halted
+    at: headline
+    date: 2019-01-19
+    says: The caravan of 19 January 2019 was halted at the Suchiate.
+    quote: detenida en el río
+    speaker: headline
+  - id: cards
+    at: third paragraph
+    says: 12,574 people registered for a card.
+  - id: registered
+    at: fourth paragraph
+    date: 2019
+    says: In 2019, 12,574 people registered.
+""",
+    "docs/charts/cards.yaml": """\
+title: The cards
+data: cards.csv
+kind: line
+unit: cards
+text: "The cards were handed over [@lopez2019#cards]."
+""",
+    "docs/data/cards.csv": "series,date,value,source,evidence,note\ncards,2019,12574,lopez2019,registered,\n",
+    "docs/routes/october-2018.yaml": """\
+title: January 2019
+stops:
+  - {place: Suchiate, date: 2019-01-19, text: "It was halted [@lopez2019#halted]."}
+""",
+    "docs/map/places.csv": "name,latitude,longitude,label\nSuchiate,14.68,-92.15,n\n",
+    "docs/map/outlines.json": '{"frame": [-119, 12, -83, 34], "countries": {"MX": [[[-100, 20], [-99, 20], [-99, 21], [-100, 20]]]}}',
+    "docs/timeline/halted.yaml": """\
+date: 2019-01-19
+actors: [mexico]
+title: The caravan is halted
+text: "It was halted [@lopez2019#halted]."
+pages: [index.md]
+main: true
+""",
+    "docs/claims/s01.yaml": """\
+claim: Police stopped the caravan.
+kind: [fact]
+status: contested
+answer: It was halted [@lopez2019#halted].
+""",
+    "docs/releases/2026-11-01.yaml": "date: 2026-11-01\ntext: The first.\ntotals: {pages: 2}\n",
+}
+"""A record of each kind, without a fault."""
+
+TERM = "docs/glossary/humanitarian-card.yaml"
+CHART, ROUTE, EVENT = "docs/charts/cards.yaml", "docs/routes/october-2018.yaml", "docs/timeline/halted.yaml"
+SOURCE, DATA, PLACES, OUTLINES = (
+    "docs/sources/lopez2019.yaml",
+    "docs/data/cards.csv",
+    "docs/map/places.csv",
+    "docs/map/outlines.json",
+)
+HOME, CLAIM, RELEASE = "docs/en/index.md", "docs/claims/s01.yaml", "docs/releases/2026-11-01.yaml"
+NO_CHART = "This chart cannot be shown"
+NO_PLACE = "not on the map"
+NO_MAP = "The map cannot be shown"
+NO_NOTE = "There is no such source or note"
+
+# A fault: the file in which it stands, what becomes what in it (or the whole text), the rule that finds it, and what stands in its
+# place on a page.
+FAULTS = {
+    "a series without its head": (DATA, "series,date", "name,date", "invalid-data", "charts/cards", NO_CHART),
+    "a series of its head alone": (DATA, "cards,2019,12574,lopez2019,registered,\n", "", "undrawable-chart", ".", NO_CHART),
+    "a value of a billion digits": (DATA, "12574", "1E+999999999", "invalid-data", ".", NO_CHART),
+    "a value of no source": (DATA, "lopez2019", "lopes2019", "unsupported-value", "charts/cards", NO_NOTE),
+    "a series that is missing": (DATA, None, "(removed)", "unknown-chart", ".", NO_CHART),
+    "a series in Latin-1": (DATA, None, "(bytes) e9e9", "invalid-data", "charts/cards", NO_CHART),
+    "a chart of a series that is missing": (CHART, "data: cards", "data: card", "unknown-chart", "charts/cards", NO_CHART),
+    "a chart of a line that is missing": (CHART, "unit", "lines: [{series: x}]\nunit", "unknown-chart", ".", NO_CHART),
+    "a chart of another kind": (CHART, "kind: line", "kind: pie", "invalid-record", ".", NO_CHART),
+    "a chart that is missing": (HOME, "chart:cards", "chart:card", "unknown-chart", ".", NO_CHART),
+    "a chart in a list": (HOME, "![", "- ![", "undrawable-chart", ".", NO_CHART),
+    "a chart with attributes": (HOME, "chart:cards)", "chart:cards){ .wide }", "undrawable-chart", ".", "<figure"),
+    "a chart with a title": (HOME, "chart:cards)", 'chart:cards "Cards")', "undrawable-chart", ".", "<figure"),
+    "a source that a chart needs": (SOURCE, "rank: 3", "rank: 9", "invalid-record", "charts/cards", NO_NOTE),
+    "a source that is no YAML": (SOURCE, "title: ", "title: [", "invalid-record", ".", NO_NOTE),
+    "a source of a strange year": (SOURCE, "date: 2026-11", "date: FY2026", None, "sources/lopez2019", "FY2026"),
+    "a place that is unknown": (ROUTE, "Suchiate", "Suchiatte", "unsupported-stop", "map", NO_PLACE),
+    "a stop without a date": (ROUTE, "date: 2019-01-19, ", "", "invalid-record", ".", "Home"),
+    "a place beyond the pole": (PLACES, "14.68", "146.8", "invalid-data", "map", NO_MAP),
+    "a place with a long name": (PLACES, "Suchiate", "S" * 131_073, "invalid-data", "map", NO_MAP),
+    "outlines that are deep": (OUTLINES, None, "[" * 100_000, "invalid-data", "map", NO_MAP),
+    "outlines that are empty rings": (OUTLINES, "[[-100, 20], [-99, 20], [-99, 21], [-100, 20]]", "[]", "invalid-data", "map", NO_MAP),
+    "outlines that are no numbers": (OUTLINES, "[-100, 20], [-99", "[NaN, 20], [-99", "invalid-data", "map", NO_MAP),
+    "outlines beyond all numbers": (OUTLINES, "-119", "1" + "0" * 400, "invalid-data", "map", NO_MAP),
+    "an event on no day": (EVENT, "2019-01-19", "2019-02-30", "impossible-date", ".", "Home"),
+    "an event of nobody": (EVENT, "[mexico]", "[]", "invalid-record", ".", "Home"),
+    "an event on a page that is missing": (EVENT, "index.md", "nothing.md", "unknown-page", "timeline", "The caravan is halted"),
+    "a claim without an answer": (CLAIM, "answer", "reply", "invalid-record", ".", "Home"),
+    "a release that counts photographs": (RELEASE, "pages", "photographs", "invalid-record", ".", "Home"),
+    "a term with one short text": (TERM, ", es: Una tarjeta para un año.", "", "missing-translation", "glossary/humanitarian-card", "tarjeta"),
+    "a term without a definition": (TERM, "definition", "meaning", "invalid-record", ".", "Home"),
+    "a page in Latin-1": (HOME, None, "(bytes) 2320436166e90a", "unreadable-page", ".", "This page cannot be shown"),
+    "an empty page": (HOME, None, "", "missing-description", ".", "</body>"),
+    "a page that begins like metadata": (HOME, None, "Note: it was so.\n", "swallowed-front-matter", ".", "Note: it was so."),
+    "front matter that is no YAML": (HOME, "title: Home", "title: [", "broken-front-matter", ".", "halted"),
+    "front matter that never ends": (HOME, "\n---\n\n#", "\n\n#", "broken-front-matter", ".", "halted"),
+    "front matter below an empty line": (HOME, "---\ntitle", "\n---\ntitle", "broken-front-matter", ".", "halted"),
+    "a day that no calendar has": (HOME, "title", "known: 2026-02-30\ntitle", "broken-front-matter", ".", "halted"),
+    "a tag that YAML does not know": (HOME, "title: Home", "title: !name Home", "broken-front-matter", ".", "halted"),
+    "a title of many digits": (HOME, "title: Home", "title: " + "9" * 5000, "broken-front-matter", ".", "halted"),
+    "a title that is a list": (HOME, "title: Home", "title: [Home]", "broken-front-matter", ".", "halted"),
+    "a title that is a number": (HOME, "title: Home", "title: 5", "broken-front-matter", ".", "halted"),
+    "parts to hide that are a number": (HOME, "title", "hide: 5\ntitle", "broken-front-matter", ".", "halted"),
+    "a search that is a number": (HOME, "title", "search: 5\ntitle", "broken-front-matter", ".", "halted"),
+    "a citation of no source": (HOME, "lopez2019#halted", "lopes2019#halted", "unknown-source", ".", NO_NOTE),
+    "marks of ours in a page": (HOME, "halted [", "\ufdd0\ufde9\ufdd3 \ufdd6\ufde1\ufdd3 \ufdd5 [", None, ".", "halted"),
+    "a mark of ours in a title": (HOME, "title: Home", "title: \ufdd1\ufde9\ufdd3", None, ".", "halted"),
+    "a mark of ours in a source": (SOURCE, "title: Una", "title: \ufdd0\ufde9\ufde9\ufdd3 \ufdd7\ufde1\ufdd3", None, ".", "halted"),
+    "a mark of ours in a term": (TERM, "A card for", "\ufdd2\ufde9\ufdd3 for", None, "glossary/humanitarian-card", "tarjeta"),
+    "a mark of ours in an event": (EVENT, "title: The", "title: \ufdd6\ufde5\ufdd3", None, "timeline", "halted"),
+    "brackets without end": (HOME, "halted [", "[" * 3000, "unreadable-page", ".", "halted"),
+    "a million digits": (HOME, "halted [", "9" * 1_000_000 + " [", "unsupported-figure", ".", "Home"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule", "address", "shown"), FAULTS.values(), ids=[name.replace(" ", "-") for name in FAULTS]
+)
+def test_a_fault_is_served_with_what_is_wrong_in_its_place(name, old, new, rule, address, shown, tmp_path):
+    prepare(tmp_path, RECORDS)
+    text = (tmp_path / name).read_text("utf-8")
+    assert old is None or old in text
+    pages = serve(tmp_path, {**RECORDS, name: new if old is None else text.replace(old, new, 1)}, theme="")
+    assert shown in pages[address]
+    if rule:
+        assert f"[{rule}]" in pages[address].partition('<details class="findings"')[2].partition("</details>")[0]
+    assert not [page for page in pages.values() if 'src="chart:' in page]
