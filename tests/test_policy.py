@@ -327,13 +327,12 @@ def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
         "docs/data/cards.csv": DATA["docs/data/cards.csv"].replace("Cards,", csv + ",").replace(",N\n", f",{csv}\n"),
         "docs/map/places.csv": DATA["docs/map/places.csv"].replace("Tapachula", csv),
     }
-    name = "docs/en/" + marker.replace("/", "").replace('"', "'") + ".md"
     site, log = build_site(
         tmp_path,
         DATA
         | data
         | records
-        | {"docs/en/page.md": page, "docs/en/head.md": heading, name: "A page without any title.\n"},
+        | {"docs/en/page.md": page, "docs/en/head.md": heading, "docs/en/bare.md": "A page without any title.\n"},
     )
     assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
     assert Library.load(tmp_path).faults == []
