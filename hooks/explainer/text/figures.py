@@ -8,6 +8,7 @@ value. Names that hold digits (laws, articles, COVID-19) are no figures.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
@@ -59,6 +60,10 @@ _DATE = re.compile(
     rf"|(?<=\b[Aa]fter\s)|(?<=\b[Tt]hat\s)|(?<=\b[Ll]ast\s)|(?<=\band\s)){_MONTH.format('m5')}"
 )
 _DIGIT = re.compile(r"\d")
+_GLYPH = re.compile(
+    "[\u00bc-\u00be\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+)
+"""Fractions, Roman numerals and numbers in circles that are characters of their own; superscripts, as in km², are none."""
 _ANY_MONTH = re.compile(
     r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE
 )
@@ -184,6 +189,8 @@ def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, in
     reading = Reading()
     taken = list(names)
     digits = _DIGIT.search(text)
+    if not text.isascii():
+        reading.figures += _glyphs(text)
     lowered = text.lower()
     months = any(stem in lowered for stem in _STEMS) and _MONTH_NAME.search(lowered)
     if not digits and not months:
@@ -204,6 +211,14 @@ def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, in
         _numbers(text, spanish, Spans(taken), reading)
     reading.dates.sort(key=lambda day: day.start)
     return reading
+
+
+def _glyphs(text: str) -> Iterator[Figure]:
+    """Yield the figures that are one character each: "¾", "Ⅻ", "⑨"."""
+    for match in _GLYPH.finditer(text):
+        value = unicodedata.numeric(match.group(), None)
+        if value is not None:
+            yield Figure(*match.span(), match.group(), frozenset({Decimal(str(value))}))
 
 
 def _days(match: re.Match[str]) -> Iterator[Day]:
