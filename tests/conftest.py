@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -18,6 +19,15 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
 sys.path.insert(0, str(Path(__file__).parent / "citations"))
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="module")
+def real_day():
+    """Let the tests of the real content run on their own day: somebody may have read a page against its sources today."""
+    day = os.environ.pop("SOURCE_DATE_EPOCH")
+    yield
+    os.environ["SOURCE_DATE_EPOCH"] = day
+
 
 # The same examples on every run: a pull request is not held up by a text that nobody wrote. `make fuzz` looks for new ones.
 settings.register_profile("repeatable", derandomize=True)

@@ -16,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from sites import ROOT
 
+pytestmark = pytest.mark.usefixtures("real_day")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}

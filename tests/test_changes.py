@@ -212,7 +212,7 @@ def test_the_pages_and_the_feed(project, monkeypatch):
     source = (project / "docs/sources/lopez2019.yaml").read_text("utf-8")
     (project / "docs/sources/new2020.yaml").write_text(source.replace("Una caravana", "Otra «caravana»"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
-    releases.make(project, 'Mended: "less" & more.')
+    releases.make(project, "Mended: less & more.")
     files = {path.relative_to(project).as_posix(): path.read_text("utf-8") for path in (project / "docs").rglob("*.*")}
     del files["docs/sources/new2020.yaml"]  # withdrawn since
     (project / "docs/sources/new2020.yaml").unlink()
@@ -223,7 +223,7 @@ def test_the_pages_and_the_feed(project, monkeypatch):
     assert not feed.bozo and feed.version == "atom10"
     assert [entry.title for entry in feed.entries] == ["25 November 2026", "24 November 2026"]
     assert len({entry.id for entry in feed.entries}) == 2
-    assert feed.entries[0].summary.startswith('Mended: "less" & more. Pages: 1 changed.')
+    assert feed.entries[0].summary.startswith("Mended: less & more. Pages: 1 changed.")
     for entry in feed.entries:
         path = entry.link.removeprefix("http://127.0.0.1:8000/")
         assert (site / path / "index.html").is_file()

@@ -8,11 +8,12 @@ import sys
 
 import pytest
 
+from explainer.library import Library
 from sites import ROOT
 
 BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
   url = {https://example.org/cifras-de-las-tarjetas}}"""
-FIGURE = "12,574"
+pytestmark = pytest.mark.usefixtures("real_day")
 
 
 @pytest.fixture
@@ -33,11 +34,23 @@ def run(clone, *arguments):
     )
 
 
+def a_figure(clone):
+    """Return a page of the site, a figure that it gives once, in a paragraph and with its citation, and the line of that."""
+    library = Library.load(clone)
+    for page, statement in library.statements:
+        (stretch, *others) = statement.stretches
+        if page.made or others or statement.point or not statement.citations or stretch.part.block.kind != "paragraph":
+            continue
+        for figure in library.reading(page, stretch).figures:
+            text = (clone / page.path).read_text("utf-8")
+            if re.fullmatch(r"\d\d,\d{3}", figure.text) and text.count(figure.text) == 1:
+                return clone / page.path, figure.text, stretch.place(figure.start, figure.end).line
+    raise AssertionError("the site has no such figure")
+
+
 def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
-    page = clone / "docs/en/response/cards-2019.md"
-    text = page.read_text("utf-8")
-    [line] = [number for number, one in enumerate(text.split("\n"), 1) if FIGURE in one][:1]
-    changed = text.replace(FIGURE, "12,999", 1)
+    page, figure, line = a_figure(clone)
+    changed = page.read_text("utf-8").replace(figure, "12,999")
 
     # Change a figure, and nothing else.
     page.write_text(changed, "utf-8")
@@ -45,7 +58,7 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     assert done.returncode == 1
     [finding] = [line for line in done.stdout.splitlines() if ": error[" in line]
     place, _, message = finding.partition(": error[unsupported-figure] ")
-    assert place.startswith(f"docs/en/response/cards-2019.md:{line}:")
+    assert place.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
     assert "'12,999'" in message and "correct the sentence, or cite the evidence that has it" in message
 
     # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.

@@ -19,6 +19,8 @@ from explainer.library import Library
 from explainer.text.statements import statements
 
 ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.usefixtures("real_day")
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December"]  # fmt: skip
 

@@ -20,14 +20,14 @@ from sites import prepare
 PLAIN = "<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
 
 
-RUN = lru_cache(pandoc._run)
+RUN = lru_cache(pandoc.run)
 ABOUT = Site.about
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Pandoc's answer depends on nothing but the question, and the page of one rule is like those of the others."""
-    monkeypatch.setattr(pandoc, "_run", RUN)
+    monkeypatch.setattr(pandoc, "run", RUN)
     monkeypatch.setattr(Site, "about", lambda site, outcome, rules, *more: ABOUT(site, outcome, rules[:1], *more))
 
 

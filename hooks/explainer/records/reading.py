@@ -55,6 +55,8 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
     findings: list[Diagnostic] = []
     seen: dict[str, str] = {}
     for path in files_below(root / folder):
+        if path.is_symlink():
+            continue  # `tree.survey` reports links
         if path.name.startswith("."):
             continue
         name = path.relative_to(root).as_posix()
