@@ -32,7 +32,7 @@ from explainer.text.limits import excesses
 from explainer.text.passages import read_passage
 from explainer.text.spans import Spans
 from hostile import NESTED, UNITS, repeat
-from rules.test_rules import lay_out
+from rules.test_rules import CASES, lay_out, read_case
 from sites import ROOT
 
 COUNT = int(os.environ.get("HOSTILE", "10000"))
@@ -311,6 +311,27 @@ def test_of_many_readings_only_the_last_stays_in_memory(tmp_path):
     finally:
         gc.enable()
     assert gc.get_freeze_count() == 0 or os.environ.get("PYTEST_XDIST_WORKER"), "nothing is hidden from the collector"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_a_project_that_nobody_uses_is_gone_at_once(case, tmp_path):
+    """Whatever its rules found and its pages show: nothing in it leads back to it, so no collector has to look for it."""
+    lay_out(tmp_path, read_case(case)[1])
+    gc.disable()
+    try:
+        project = Project.read(tmp_path, language="en", name="Site", address="http://site/")
+        site = project.site
+        for page in site.library.pages:
+            if page.language == "en":
+                site.marked(page)
+                site.render(page)
+        for generated in (*site.sources(), *site.claims(), *site.about(project.outcome, list(checks.RULES.values()))):
+            assert generated.text
+        left = [weakref.ref(site), weakref.ref(site.library)]
+        del project, site, page, generated
+        assert [one() for one in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_a_file_s_latest_text_is_remembered_and_read_once():

@@ -6,6 +6,7 @@ import datetime
 import gc
 import posixpath
 import re
+import weakref
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -368,7 +369,8 @@ class Library:
     @cached_property
     def names(self) -> Names:
         """What the pages and charts are called that a page's links lead to."""
-        return Names(self._name)
+        library = weakref.proxy(self)  # a library that held itself would outlive its reading
+        return Names(lambda language, folder, address: library._name(language, folder, address))
 
     def _name(self, language: str, folder: str, address: str) -> Name | None:
         """Return the name of what a link from a page in ``folder`` leads to, if that is a page or a chart of ours."""

@@ -42,6 +42,9 @@ class Rule:
 WAIVER_RULES = {"unknown-waiver", "expired-waiver", "distant-waiver", "unused-waiver"}
 """The rules on waivers; their findings come from `examine`, which alone knows what a waiver was used for."""
 
+NEVER_WAIVED = {"beyond-limits"}
+"""Rules whose findings no waiver accepts: what they find would keep a build from coming to its end."""
+
 LONGEST_WAIVER = datetime.timedelta(days=365)
 """How far ahead of the day of the check a waiver may end."""
 
@@ -108,6 +111,8 @@ def _by_place(waivers: list[Waiver]) -> dict[tuple[str, str], list[Waiver]]:
 
 def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver]]) -> Waiver | None:
     """Return the first waiver that covers a finding. Blocks follow each other: if the first that ends late enough does not, none does."""
+    if diagnostic.rule in NEVER_WAIVED:
+        return None
     same = waivers.get((diagnostic.place.path, diagnostic.rule), [])
     first = bisect_left(same, diagnostic.place.line, key=lambda waiver: waiver.last)
     return same[first] if first < len(same) and same[first].covers(diagnostic.place) else None
@@ -115,7 +120,13 @@ def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver
 
 def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnostic]:
     """Yield what is wrong with a waiver itself; nothing waives that."""
-    if not waiver.rule or waiver.rule not in RULES or waiver.rule in WAIVER_RULES:
+    if waiver.rule in NEVER_WAIVED:
+        message = f"no waiver can accept what {waiver.rule} finds"
+        severity = RULES["unknown-waiver"].severity
+        yield Diagnostic(
+            "unknown-waiver", waiver.place, message, "remove the waiver, and what it is for", severity=severity
+        )
+    elif not waiver.rule or waiver.rule not in RULES or waiver.rule in WAIVER_RULES:
         message = f"there is no rule '{waiver.rule}' to waive" if waiver.rule else "this waiver cannot be read"
         help = "write <!-- waive RULE until 2027-06-30: reason -->"
         yield Diagnostic("unknown-waiver", waiver.place, message, help, severity=RULES["unknown-waiver"].severity)

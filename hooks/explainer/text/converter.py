@@ -14,6 +14,8 @@ from typing import Any
 
 from markdown import Markdown
 
+from .limits import is_within
+
 EXTENSIONS: tuple[str, ...] = (
     "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.details",
     "pymdownx.superfences", "pymdownx.tabbed",
@@ -27,7 +29,8 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 
 MOST_SIGNS = 200
 MOST_CHARACTERS = 100_000
-"""A text with more than these is not asked about, and all its signs are taken to act: a conversion can take long."""
+"""A text with more than these, or beyond the limits of what is published, is not asked about, and all its signs are taken to
+act: a conversion can take long."""
 
 SINGLY = 20
 """Characters that are tried one by one; of more, all are taken to act if any does. Each costs a conversion."""
@@ -45,7 +48,6 @@ def convert(text: str) -> str:
     return Markdown(extensions=list(EXTENSIONS), extension_configs=CONFIGURATION).convert(text)
 
 
-@lru_cache(1 << 10)  # while a site is served, a save changes one page of many
 def active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     """Return those of the ``offsets`` at which a sign is more than text to the converter.
 
@@ -54,8 +56,13 @@ def active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     """
     if not offsets:
         return ()
-    if len(offsets) > MOST_SIGNS or len(text) > MOST_CHARACTERS:
+    if len(offsets) > MOST_SIGNS or len(text) > MOST_CHARACTERS or not is_within(text):
         return offsets
+    return _active(text, offsets)
+
+
+@lru_cache(1 << 8)  # while a site is served, a save changes one page of many
+def _active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     # Noncharacters: neither letters nor white space to Markdown's rules, like the signs whose places they take.
     stand_ins = {
         offset: chr(0xFDD0 + (i if i < SINGLY else SINGLY + "<{(:".index(text[offset])))
@@ -79,7 +86,6 @@ def active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(outside | acting)) or offsets
 
 
-@lru_cache(1 << 10)
 def shown(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     """Return those of the ``offsets`` whose place in the text shows as text outside of code.
 
@@ -88,8 +94,13 @@ def shown(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     """
     if not offsets:
         return ()
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or not is_within(text):
         return offsets[:1]
+    return _in_prose(text, offsets)
+
+
+@lru_cache(1 << 8)
+def _in_prose(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
     groups = {chr(0xFDD0 + i * MOST_MARKS // len(offsets)): offset for i, offset in reversed([*enumerate(offsets)])}
     pieces: list[str] = []
     position = 0

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .passages import Passage
+if TYPE_CHECKING:  # the converter asks too, and is no part of reading a passage
+    from .passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,25 @@ _QUOTED = re.compile(rf"^(?:[ \t]*>){{{_DEEPEST_QUOTATION + 1},}}", re.MULTILINE
 
 def excesses(passage: Passage) -> Iterator[Excess]:
     """Yield the limits that a text goes beyond, each with the place at which it does so first."""
-    text = passage.text
+    found: set[str] = set()
+    for excess in _in_text(passage.text):
+        found.add(excess.what)
+        yield excess
+    for part in passage.parts:
+        for limit in _BLOCK:
+            if limit.what not in found and (
+                more := _beyond(limit, part.block.text, "a paragraph", part.block.offset(0))
+            ):
+                found.add(limit.what)
+                yield more
+
+
+def is_within(text: str) -> bool:
+    """Whether a text keeps to all limits but those of a single paragraph, which need a reading of the text."""
+    return next(_in_text(text), None) is None
+
+
+def _in_text(text: str) -> Iterator[Excess]:
     if len(text) > _MOST_CHARACTERS:
         yield Excess("characters", "a page", len(text), _MOST_CHARACTERS, 0)
     for limit in _PAGE:
@@ -94,13 +113,6 @@ def excesses(passage: Passage) -> Iterator[Excess]:
         position = start + len(stretch)
         for limit in _STRETCH:
             if limit.what not in found and (excess := _beyond(limit, stretch, "a stretch without a blank line", start)):
-                found.add(limit.what)
-                yield excess
-    for part in passage.parts:
-        for limit in _BLOCK:
-            if limit.what not in found and (
-                excess := _beyond(limit, part.block.text, "a paragraph", part.block.offset(0))
-            ):
                 found.add(limit.what)
                 yield excess
 
