@@ -2,8 +2,8 @@
 
 The written pages are copied, one figure (or date, word of a quotation, key, evidence id) of every statement is changed
 in its file, and the whole check runs over the copy. A changed place without a finding on its lines is a survivor. The
-survivors are printed, and there may be one in a hundred; of dates two, since a note that holds a series of years or
-months holds the changed one too.
+survivors are printed, and there may be one in a hundred; of dates four, since a note that holds a series of years or
+months holds the changed one too, and the point of a paragraph is compared with all that the paragraph cites.
 """
 
 import re
@@ -118,7 +118,7 @@ def test_one_part_of_a_date(part, tmp_path, capsys):
                 edits.append(edit(stretch, day.start + at, day.start + at + 4, str(day.year - 11)))
             break
     edits = list(filter(None, edits))
-    report(capsys, f"dates, the {part}", edits, changed(edits, tmp_path), most=0.02)
+    report(capsys, f"dates, the {part}", edits, changed(edits, tmp_path), most=0.04)
 
 
 @pytest.mark.parametrize("change", ["altered", "dropped"])
