@@ -127,12 +127,10 @@ def largest(make, most):
 @pytest.mark.parametrize("name", ALL)
 def test_the_largest_text_within_the_limits_is_converted(name):
     """As much as a paragraph may hold, and as many paragraphs as a page may hold: no traceback, and in good time."""
-    paragraph = repeat(name, largest(lambda count: repeat(name, count), 16_000))
-    text = (
-        "\n\n".join([paragraph] * largest(lambda count: "\n\n".join([paragraph] * count), 100))
-        if paragraph.strip()
-        else ""
-    )
+    size = max(1, len(repeat(name, 50)) // 50)
+    paragraph = repeat(name, largest(lambda count: repeat(name, count), 16_000 // size))
+    most = min(100, 250_000 // max(1, len(paragraph)))
+    text = "\n\n".join([paragraph] * largest(lambda count: "\n\n".join([paragraph] * count), most))
 
     def convert():
         markdown.Markdown(

@@ -42,6 +42,7 @@ _PAGE = (
     _Limit("lines", 5_000, re.compile(r"\n")),
     _Limit("Markdown signs", 6_000, re.compile(_MARKS)),
     _Limit("angle brackets", 100, re.compile("<")),
+    _Limit("at signs", 1_500, re.compile("@")),
     _Limit("footnotes", 200, re.compile(r"^[ \t>]*\[\^[^\]\n]*\]:", re.MULTILINE)),
     _Limit("abbreviations", 200, re.compile(r"^[ \t>]*\*\[[^\]\n]*\]:", re.MULTILINE)),
     _Limit("link definitions", 200, re.compile(r"^[ \t>]*\[[^\]\n]*\]:", re.MULTILINE)),
