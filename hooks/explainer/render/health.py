@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from ..library import Library
+from ..records.fields import in_language
+from ..records.sources import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,17 @@ class Health:
     """Citations by the voice of their source."""
     by_language: dict[str, int]
     """Sources by language."""
+    quoted: int
+    """Citations whose note gives the source's own words."""
+    placed: int
+    """Citations whose note names a place that a reader can find, and not only the beginning or an excerpt."""
     unarchived: int
     undated: int
     last_read: dict[str, int]
     """Sources by the date of their last reading, newest first."""
+
+
+_VAGUE = re.compile(r"\(?(?:beginning|(?:stored )?excerpt|body|text)\b", re.IGNORECASE)
 
 
 def health(library: Library, language: str) -> Health:
@@ -50,7 +60,14 @@ def health(library: Library, language: str) -> Health:
     voices: Counter[str] = Counter()
     rows: list[PageHealth] = []
     carried: Counter[int] = Counter(id(one.page) for one in library.cited)
+    notes: list[Evidence] = []
     for page in pages:
+        notes += [
+            note
+            for use in library.uses_by_page.get(id(page), ())
+            for item in use.citation.items
+            if (note := library.evidence(item))
+        ]
         cited = [
             record.data
             for use in library.uses_by_page.get(id(page), ())
@@ -70,6 +87,8 @@ def health(library: Library, language: str) -> Health:
         dict(sorted(ranks.items())),
         dict(voices.most_common()),
         dict(Counter(source.language[:2] for source in sources).most_common()),
+        sum(bool(note.quote) for note in notes),
+        sum(not _VAGUE.match(in_language(note.at, language)) for note in notes),
         sum(bool(source.URL) and not source.archive for source in sources),
         sum(not source.issued for source in sources),
         dict(sorted(Counter(source.read.date for source in sources).items(), reverse=True)),
