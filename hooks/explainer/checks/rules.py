@@ -42,8 +42,20 @@ class Rule:
 WAIVER_RULES = {"unknown-waiver", "expired-waiver", "distant-waiver", "unused-waiver"}
 """The rules on waivers; their findings come from `examine`, which alone knows what a waiver was used for."""
 
-NEVER_WAIVED = {"beyond-limits"}
-"""Rules whose findings no waiver accepts: what they find would keep a build from coming to its end."""
+NEVER_WAIVED = {
+    "beyond-limits",
+    "front-matter-markup",
+    "hidden-character",
+    "invalid-record",
+    "raw-html",
+    "taken-address",
+    "unread-file",
+    "unread-text",
+    "unreadable-page",
+    "unsafe-attribute",
+    "unsafe-url",
+}
+"""Rules whose findings no waiver accepts: what they find could not be read, or would keep a build from coming to its end."""
 
 LONGEST_WAIVER = datetime.timedelta(days=365)
 """How far ahead of the day of the check a waiver may end."""
