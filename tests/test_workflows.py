@@ -411,7 +411,9 @@ def test_files_of_any_name_are_named_and_harmless(host, folder):
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", text) and "::error" not in outside
     assert text.count("on many disks the same file") == 2  # A.md and a.md
     if folder == "docs/en":
-        assert int(re.search(r"\*\*(\d+) errors\*\*", text)[1]) >= len(ODD)  # some have two: what they say, and their name
+        assert int(re.search(r"\*\*(\d+) errors\*\*", text)[1]) >= len(
+            ODD
+        )  # some have two: what they say, and their name
         shown = json.loads(host.reviewed.read_text())["input"]["diagnostics"]
         assert len(shown) >= len(ODD) and all(re.fullmatch(r"[\w./%-]+", d["location"]["path"]) for d in shown)
 
