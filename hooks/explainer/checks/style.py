@@ -16,7 +16,8 @@ from ..text.spans import Span, Spans
 from ..text.visible import Visible, visible
 from .rules import rule
 
-Sought = list[tuple[Pattern, Record[StylePhrase]]]
+Sought = dict[str, list[tuple[int, Pattern, Record[StylePhrase]]]]
+"""Patterns by the words of which their matches hold one, each with its number."""
 
 
 @rule("house-style", Severity.NOTE)
@@ -42,15 +43,7 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
     The finding says what to write instead: `According to a 2018 study, most of them travelled alone.` If a phrase is found where it
     is good English, add that sentence under `not` in its record and narrow the pattern.
     """
-    sought: dict[str, Sought] = {
-        language: [
-            (pattern(text), record)
-            for record in library.style.values()
-            if record.data.language == language
-            for text in record.data.pattern
-        ]
-        for language in LANGUAGES
-    }
+    sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
     for page in library.pages:
         if not sought[page.language]:
@@ -61,6 +54,18 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
                 seen.add(place)
                 for part in passage.parts:
                     yield from _findings(passage, part, sought[page.language])
+
+
+def _sought(library: Library, language: str) -> Sought:
+    """Return the patterns of a language."""
+    found: Sought = {}
+    number = 0
+    for record in library.style.values():
+        for text in record.data.pattern if record.data.language == language else ():
+            one, number = pattern(text), number + 1
+            for word in one.anchors[0]:
+                found.setdefault(word, []).append((number, one, record))
+    return found
 
 
 def _passages(page: Page) -> Iterator[Passage]:
@@ -81,13 +86,18 @@ def _findings(passage: Passage, part: Part, sought: Sought) -> Iterator[Diagnost
     if part.block.quoted:
         return
     words = part.words()
-    candidates = [(one, record) for one, record in sought if not one.anchors.isdisjoint(words)]
+    candidates = {
+        number: (one, record)
+        for word in sought.keys() & words
+        for number, one, record in sought[word]
+        if not any(anchor.isdisjoint(words) for anchor in one.anchors)
+    }
     if not candidates:
         return
     seen = visible(part, 0, len(part.block.text))
     hidden: Spans | None = None
     reported: set[tuple[str, int]] = set()
-    for one, record in candidates:
+    for _, (one, record) in sorted(candidates.items()):
         for start, end in one.find(seen.text, record.data.where):
             if hidden is None:
                 hidden = Spans(_not_ours(part, seen))

@@ -49,7 +49,6 @@ _WORD = re.compile(r"[^\W_]+")
 _OPENING = " \n\t\"'“”‘’«»()[]"
 _ENDS: dict[Where, str] = {"anywhere": "", "clause": ".!?…:;,–—", "sentence": ".!?…"}
 """What may stand before a phrase, spaces and quotation marks aside, that begins a clause or a sentence."""
-_NOTHING: frozenset[str] = frozenset()
 
 
 class BadPattern(ValueError):
@@ -62,8 +61,8 @@ class Pattern:
 
     expression: str
     """The regular expression that it stands for."""
-    anchors: frozenset[str]
-    """Words in folded case of which every match holds one: where none stands in a text, there is nothing to look for."""
+    anchors: tuple[frozenset[str], ...]
+    """Sets of words in folded case, the rarest first: a match holds a word of each, so that most texts need no search."""
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -87,7 +86,8 @@ def pattern(text: str) -> Pattern:
         raise BadPattern("it has no word that must stand in the text")
     if read.ways > MOST_WAYS:
         raise BadPattern(f"its choices can be combined in {read.ways} ways; {MOST_WAYS} are the most")
-    return Pattern(rf"(?<!\w)(?<!\w['’-]){read.expression}(?!\w)(?!['’-]\w)", read.anchors)
+    anchors = tuple(sorted(read.anchors, key=lambda words: -min(map(len, words))))
+    return Pattern(rf"(?<!\w)(?<!\w['’-]){read.expression}(?!\w)(?!['’-]\w)", anchors)
 
 
 class _Read(NamedTuple):
@@ -95,8 +95,8 @@ class _Read(NamedTuple):
 
     expression: str
     ways: int
-    anchors: frozenset[str]
-    """The words of which each match holds one; none where a match can do without."""
+    anchors: tuple[frozenset[str], ...] = ()
+    """Sets of words of which each match holds one; none where a match can do without."""
     optional: bool = False
 
 
@@ -111,11 +111,7 @@ def _phrase(text: str) -> _Read:
     for one in elements[1:]:
         expression += f"(?:{_SPACE}{one.expression})?" if one.optional else _SPACE + one.expression
         ways *= one.ways
-    # The longest words are the rarest.
-    anchors = max(
-        (one.anchors for one in elements if one.anchors), key=lambda words: min(map(len, words)), default=_NOTHING
-    )
-    return _Read(expression, ways, anchors)
+    return _Read(expression, ways, tuple(words for one in elements for words in one.anchors if not one.optional))
 
 
 def _element(text: str) -> _Read:
@@ -139,7 +135,7 @@ def _element(text: str) -> _Read:
     for piece in pieces:
         ways *= piece.ways
     # What stands beside another piece is no whole word, so that it is not looked up as one.
-    return _Read("".join(piece.expression + "?" * piece.optional for piece in pieces), ways, _NOTHING)
+    return _Read("".join(piece.expression + "?" * piece.optional for piece in pieces), ways)
 
 
 def _choice(text: str) -> _Read:
@@ -148,10 +144,11 @@ def _choice(text: str) -> _Read:
     if len(choices) < 2 or len(set(choices)) < len(choices):
         raise BadPattern(f"({text[:60]}) is no choice between different words")
     read = [_phrase(choice) for choice in choices if choice]
-    anchors = frozenset[str]().union(*(one.anchors for one in read)) if all(one.anchors for one in read) else _NOTHING
-    optional = "" in choices
-    ways = sum(one.ways for one in read) + optional
-    return _Read(f"(?:{'|'.join(one.expression for one in read)})", ways, _NOTHING if optional else anchors, optional)
+    # One word of each choice: its longest is the rarest.
+    rare = [max((word for words in one.anchors for word in words), key=len, default="") for one in read]
+    anchors = (frozenset(rare),) if all(rare) else ()
+    ways = sum(one.ways for one in read) + ("" in choices)
+    return _Read(f"(?:{'|'.join(one.expression for one in read)})", ways, anchors, "" in choices)
 
 
 def _kind(name: str) -> _Read:
@@ -159,10 +156,10 @@ def _kind(name: str) -> _Read:
         raise BadPattern(
             f"there is no kind of word {{{name[:30]}}}; there are {', '.join(f'{{{kind}}}' for kind in KINDS)}"
         )
-    return _Read(*KINDS[name], _NOTHING)
+    return _Read(*KINDS[name])
 
 
 def _text(text: str) -> _Read:
     words = _WORD.findall(text.casefold())
     expression = re.sub("['’]", "['’]", re.escape(text))
-    return _Read(expression, 1, frozenset([max(words, key=len)]) if words else _NOTHING)
+    return _Read(expression, 1, (frozenset([max(words, key=len)]),) if words else ())
