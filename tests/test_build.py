@@ -8,6 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from explainer.diagnostics import Lines
+from explainer.render.typography import curled_text
 from explainer.text.passages import read_passage
 from sites import build_site, prepare
 
@@ -218,7 +219,7 @@ forms: {{en: [pipes]}}
     for name in ("page", "sources/hostile2020", "glossary/hostile", "sources", "glossary"):
         page = article(read(site, name))
         assert "<b>" not in page and "<y>" not in page, name
-        assert HOSTILE in html.unescape(re.sub(r"<[^>]+>", "", page)), name
+        assert curled_text(HOSTILE) in html.unescape(re.sub(r"<[^>]+>", "", page)), name
 
 
 CLAIMS = {

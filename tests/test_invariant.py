@@ -26,6 +26,7 @@ from explainer.records.claims import Claim
 from explainer.records.events import Event
 from explainer.records.releases import Release
 from explainer.records.routes import Route
+from explainer.records.style import StylePhrase
 from explainer.records.terms import Term
 from explainer.text import attributes, converter, markup
 from explainer.text.passages import read_passage
@@ -313,6 +314,17 @@ RECORDS = {
             "statuses": [{"claim": "s01", "before": "supported", "after": "contested"}],
         },
     ),
+    "docs/style/hard-facts.yaml": (
+        StylePhrase,
+        {
+            "pattern": ["hard facts"],
+            "where": "anywhere",
+            "why": "It is stiff",
+            "better": "write 'evidence'",
+            "example": ["They found no hard facts."],
+            "not": ["They found no evidence."],
+        },
+    ),
 }
 """A whole record of each kind that is not evidence, with every field that holds text.
 
@@ -370,6 +382,7 @@ def test_the_whole_records_have_every_field(model, record):
         "statements",
         "reworded",
         "language",
+        "not_",
     }  # keys, numbers and choices
     assert names(model) - unnamed <= {step for path in texts(record) for step in path if isinstance(step, str)}
 

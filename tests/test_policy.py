@@ -361,10 +361,10 @@ def test_titles_and_descriptions_read_as_they_were_written(tmp_path):
     for path in site.rglob("*.html"):
         tree = html.document_fromstring(path.read_text("utf-8"))
         links = [" ".join(link.text_content().split()) for link in tree.xpath("//nav[@aria-label='Navigation']//a")]
-        assert 'Cards & "detenida" < all' in links, path
+        assert "Cards & “detenida” < all" in links, path
         assert "amp;" not in tree.text_content()
     tree = html.document_fromstring((site / "cards/index.html").read_text("utf-8"))
-    assert tree.xpath("//title/text()")[0].startswith('Cards & "detenida" < all - ')
+    assert tree.xpath("//title/text()")[0].startswith("Cards & “detenida” < all - ")
     assert tree.xpath("//meta[@name='description']/@content") == ["Who's & who."]
     assert tree.xpath("//meta[@property='og:title']/@content") == ['Cards & "detenida" < all']
     data = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])

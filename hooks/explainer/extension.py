@@ -37,7 +37,9 @@ from .diagnostics import Lines
 from .library import Library, Page, uncollected
 from .records.fields import LANGUAGES
 from .render import charts, marks, timeline
+from .render.numbers import aligned
 from .render.site import Site
+from .render.typography import curled
 from .root import find_root
 from .text.frontmatter import split
 from .text.passages import read_passage
@@ -117,7 +119,8 @@ def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[st
     if rendered.references:
         ends.append(("references", site.words["references"]))
     pieces = {kind: list(map(fit, told)) for kind, told in rendered.pieces.items()}
-    return marks.replace(html, pieces) + fit(rendered.references), ends
+    whole = marks.replace(html, pieces) + fit(rendered.references)
+    return curled(aligned(whole)), [(id, curled(name)) for id, name in ends]
 
 
 class ExplainerExtension(Extension):
@@ -176,6 +179,7 @@ class ExplainerExtension(Extension):
             return html
         if not self.whole:
             return marks.strip(html)
+        _curl(headings)
         html, ends = _complete(*self.found, html, from_file=self.getConfig("links") == "file")
         beside = headings[0]["children"] if len(headings) == 1 else headings
         beside += [
@@ -183,6 +187,13 @@ class ExplainerExtension(Extension):
             for id, name in ends
         ]
         return html
+
+
+def _curl(headings: list[dict[str, Any]]) -> None:
+    """Set the marks of the headings in the table of contents, as on the page."""
+    for heading in headings:
+        heading["name"] = curled(heading["name"])
+        _curl(heading["children"])
 
 
 class _Mark(Preprocessor):

@@ -32,6 +32,7 @@ from .records.routes import Geography, Route, read_geography
 from .records.scores import Scores, read_scores
 from .records.series import Series, read_series
 from .records.sources import Evidence, Source
+from .records.style import StylePhrase
 from .records.terms import Term
 from .text.figures import Reading, Stock, joint, read_figures
 from .text.frontmatter import FrontMatter, split
@@ -52,6 +53,7 @@ ROUTES = "docs/routes"
 MAP = "docs/map"
 DATA = "docs/data"
 RELEASES = "docs/releases"
+STYLE = "docs/style"
 SCORES = "docs/data/scores.json"
 
 CLAIMS_PAGE = "check/the-article.md"
@@ -195,6 +197,7 @@ class Library:
     geography: Geography
     releases: dict[str, Record[Release]]
     """The newest first."""
+    style: dict[str, Record[StylePhrase]]
     pages: list[Page]
     faults: list[Diagnostic]
     """What was found wrong while reading."""
@@ -249,6 +252,8 @@ class Library:
         releases, more = read_records(root, RELEASES, Release)
         faults += more
         releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+        style, more = read_records(root, STYLE, StylePhrase)
+        faults += more
         files, more = survey(root)
         faults += more
         pages: list[Page] = []
@@ -269,7 +274,20 @@ class Library:
                     pages.append(_map_page(routes.values(), language))
                 pages += [_chart_page(record, language) for record in charts.values()]
         return cls(
-            root, sources, terms, claims, events, charts, series, routes, geography, releases, pages, faults, scores
+            root,
+            sources,
+            terms,
+            claims,
+            events,
+            charts,
+            series,
+            routes,
+            geography,
+            releases,
+            style,
+            pages,
+            faults,
+            scores,
         )
 
     def evidence(self, item: Item) -> Evidence | None:

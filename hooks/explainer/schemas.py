@@ -12,7 +12,7 @@ import json
 import textwrap
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
@@ -20,6 +20,7 @@ from .records.fields import Model
 from .records.releases import Release
 from .records.routes import Route
 from .records.sources import Source
+from .records.style import StylePhrase
 from .records.terms import Term
 
 MODELS: dict[str, tuple[type[Model], str]] = {
@@ -30,6 +31,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "chart": (Chart, CHARTS),
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),
+    "style": (StylePhrase, STYLE),
 }
 """A schema's name, its model, and the folder of its records."""
 

@@ -13,6 +13,7 @@ from . import (  # noqa: F401 - importing registers their rules
     pages,
     published,
     records,
+    style,
     waivers,
 )
 from .rules import RULES, Outcome, Rule, examine, run

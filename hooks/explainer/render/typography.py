@@ -1,0 +1,134 @@
+"""Quotation marks and apostrophes as print sets them, whatever a writer typed: a filter for finished HTML.
+
+The text on a page comes from Markdown, from records and from templates; a Markdown extension would see the first of them
+only. So the filter reads the page as a browser does: the words of a paragraph run on through emphasis, links and notes,
+and code, attributes, scripts and comments are passed over. The sources stay as they were typed, and quotations are compared there.
+
+What cannot be decided from its surroundings stays straight: feet and inches, a mark between two spaces, a single mark that
+opens and is never closed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<kept>script|style|pre|code|kbd|samp|textarea|template)\b.*?</(?P=kept)\s*>"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|(?P<double>\"|&#34;|&quot;)|(?P<single>'|&#39;|&apos;)",
+    re.DOTALL,
+)
+_INLINE = frozenset(
+    """
+    a abbr b bdi bdo button cite del dfn em i ins label mark q s small span strong sub sup time u var wbr
+    """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
+)
+"""Elements that a sentence runs through."""
+_INLINE_CODE = frozenset(["code", "kbd", "samp"])
+_WORD = "x"
+"""Stands for code in a sentence."""
+
+_BEFORE_OPENING = frozenset("([{<«‹¿¡-–—/=“‘\"'")
+_LEFT_OUT = re.compile(r"(?:tis|twas|til)(?!\w)|\d\ds(?!\w)|n'(?!\w)", re.IGNORECASE)
+"""What only an apostrophe stands before: a word without its first letters, a decade without its century, rock 'n' roll."""
+_MAYBE_LEFT_OUT = re.compile(r"(?:em|cause|bout|round)(?!\w)|\d\d(?!\w)", re.IGNORECASE)
+"""What an apostrophe stands before if nothing later closes a quotation."""
+_CLOSING_SINGLE = re.compile(r"(?<=[^\s(\[{“‘])(?<!'n)'(?!\w)")
+
+
+def curled(html: str) -> str:
+    """Return a page with curly quotation marks and apostrophes in its text, and with everything else as it was."""
+    changes: list[tuple[int, int, str]] = []
+    pieces: list[tuple[int, int, str]] = []
+    """The words of the paragraph that is being read: where each piece stands, and what it counts as."""
+    marks = False
+    position = 0
+    for match in _TOKEN.finditer(html):
+        start, end = match.span()
+        if position < start:
+            pieces.append((position, start, ""))
+        position = end
+        kind = match.lastgroup
+        if kind == "double" or kind == "single":
+            pieces.append((start, end, '"' if kind == "double" else "'"))
+            marks = True
+        elif kind == "kept" and match["kept"] in _INLINE_CODE:
+            pieces.append((start, end, _WORD))
+        elif kind == "tag" and match["tag"].lower() not in _INLINE:
+            if marks:
+                changes += _changes(html, pieces)
+            pieces, marks = [], False
+    if position < len(html):
+        pieces.append((position, len(html), ""))
+    if marks:
+        changes += _changes(html, pieces)
+    if not changes:
+        return html
+    parts: list[str] = []
+    position = 0
+    for start, end, mark in changes:
+        parts += (html[position:start], mark)
+        position = end
+    return "".join([*parts, html[position:]])
+
+
+def _changes(html: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return where a paragraph's marks stand in the page, each with what takes its place."""
+    text = "".join(shown or html[start:end] for start, end, shown in pieces)
+    found: list[tuple[int, int, str]] = []
+    curly = curled_text(text)
+    position = 0
+    for start, end, shown in pieces:
+        if shown in ('"', "'") and curly[position] != shown:
+            found.append((start, end, curly[position]))
+        position += len(shown) or end - start
+    return found
+
+
+def curled_text(text: str) -> str:
+    """Return a paragraph's text, without markup, with curly marks; as long as it was."""
+    characters = list(text)
+    is_open = {'"': False, "'": False}
+    last = max((match.start() for match in _CLOSING_SINGLE.finditer(text)), default=-1)
+    for match in re.finditer("[\"']", text):
+        at, mark = match.start(), match.group()
+        before, after = characters[at - 1] if at else " ", text[at + 1 : at + 2] or " "
+        shown = (
+            _double(before, after, is_open, dots=text.startswith("..", at + 1))
+            if mark == '"'
+            else _single(text, at, before, after, is_open, last)
+        )
+        characters[at] = shown
+    return "".join(characters)
+
+
+def _double(before: str, after: str, is_open: dict[str, bool], *, dots: bool) -> str:
+    """Return what a straight double mark stands for."""
+    opens = before.isspace() or before in _BEFORE_OPENING
+    if opens and (after.isspace() or (after in ".,;:!?)]}" and not dots)):
+        opens = False
+        if before.isspace() or not is_open['"']:
+            return '"'  # between two spaces
+    if not opens and before.isdigit() and not is_open['"']:
+        return '"'  # inches
+    is_open['"'] = opens
+    return "“" if opens else "”"
+
+
+def _single(text: str, at: int, before: str, after: str, is_open: dict[str, bool], last: int) -> str:
+    """Return what a straight single mark stands for; ``last`` is where the last one stands that may close a quotation."""
+    if before.isspace() or before in _BEFORE_OPENING:
+        if _LEFT_OUT.match(text, at + 1):
+            return "’"
+        if after.isspace() or (after != '"' and not after.isalnum() and after not in "¿¡«“[("):
+            return "'"
+        if at < last:
+            is_open["'"] = True
+            return "‘"
+        return "’" if _MAYBE_LEFT_OUT.match(text, at + 1) else "'"
+    if before.isdigit() and (after.isdigit() or (not after.isalpha() and not is_open["'"])):
+        return "'"  # feet, minutes
+    if not after.isalnum():
+        is_open["'"] = False
+    return "’"
