@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from explainer.render import pandoc
+from explainer.render.policy import TEMPLATES
 from explainer.render.site import Site
 from rules.test_rules import CASES, read_case
 from sites import prepare
@@ -37,7 +38,12 @@ def serve(folder, files, theme=PLAIN):
     given = {}
     if theme:
         (folder / "plain").mkdir()
-        (folder / "plain/main.html").write_text(theme, "utf-8")
+        scripts = (
+            '{% block scripts %}<script src="bundle.js"></script>{% endblock %}'  # what the policy asks a theme for
+        )
+        for name, text in {"main.html": theme, "base.html": scripts, **dict.fromkeys(TEMPLATES, "")}.items():
+            (folder / "plain" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "plain" / name).write_text(text, "utf-8")
         given["theme"] = {"name": None, "custom_dir": str(folder / "plain"), "language": "en"}
         given["plugins"] = []
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), **given)
@@ -202,7 +208,7 @@ FAULTS = {
     "a mark of ours in a source": (SOURCE, "title: Una", "title: \ufdd0\ufde9\ufde9\ufdd3 \ufdd7\ufde1\ufdd3", None, ".", "halted"),
     "a mark of ours in a term": (TERM, "A card for", "\ufdd2\ufde9\ufdd3 for", None, "glossary/humanitarian-card", "tarjeta"),
     "a mark of ours in an event": (EVENT, "title: The", "title: \ufdd6\ufde5\ufdd3", None, "timeline", "halted"),
-    "brackets without end": (HOME, "halted [", "[" * 3000, "unreadable-page", ".", "halted"),
+    "brackets without end": (HOME, "halted [", "[" * 3000, "beyond-limits", ".", "halted"),
     "a million digits": (HOME, "halted [", "9" * 1_000_000 + " [", "unsupported-figure", ".", "Home"),
 }  # fmt: skip
 
