@@ -15,6 +15,7 @@ from explainer import checks, commit_files, releases
 from explainer.comment import LONGEST, comment
 from explainer.commit_files import ABSENT, PLAIN, PathChange
 from explainer.compare import compare, pair
+from explainer.health import health
 from explainer.library import Library
 from explainer.records.releases import KINDS, Correction
 from explainer.render import changes
@@ -135,7 +136,9 @@ def test_a_release_says_what_changed_since_the_one_before(project, monkeypatch):
     assert release(project, "All is new.").returncode == 0
     first = yaml.safe_load((project / "docs/releases/2026-11-24.yaml").read_text("utf-8"))
     assert first["text"] == {"en": "All is new."} and first["totals"]["pages"] == 2
-    assert set(first) == {"date", "text", "totals"}
+    assert set(first) == {"date", "text", "totals", "evidence"}
+    measured = health(Library.load(project), "en").measures()
+    assert first["evidence"] == measured and measured["citations"] > measured["quoted"] > 0
     commit(project, "2026-11-24T13:00:00Z")
     (project / "docs/en/index.md").write_text(BEFORE.replace("12,574", "12,575"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
@@ -231,6 +234,11 @@ def test_the_pages_and_the_feed(project, monkeypatch):
 
     index = (site / "about/changes/index.html").read_text("utf-8")
     assert index.index("25 November 2026") < index.index("24 November 2026")
+    shown = re.findall(
+        r'<th scope="row">(.*?)</th><td class="number">(\d+)</td>',
+        (site / "about/health/index.html").read_text("utf-8"),
+    )
+    assert [name for name, _ in shown] == ["Today", "25 November 2026", "24 November 2026"]
     page = (site / "about/changes/2026-11-25/index.html").read_text("utf-8")
     assert "new2020" in page and "sources/new2020" not in page  # gone: named, and no link to nowhere
     assert re.search(r'<li><a href="[./]+">Home</a></li>', page)

@@ -18,7 +18,7 @@ def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator
     The indexes come first, so that a record of the same name is the one that has to give way. ``rules`` are the ids of
     the rules, each of which has a page. A test holds the list against what the hooks really add.
     """
-    yield "about/health.md", "hooks/explainer/render/health.py"
+    yield "about/health.md", "hooks/explainer/health.py"
     yield "about/rules/index.md", RULES
     for id in rules:
         yield f"about/rules/{id}.md", RULES

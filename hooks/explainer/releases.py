@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from . import commit_files, git, history
 from .compare import compare, totals
 from .escaping import one_line
+from .health import health
 from .library import RELEASES, Library
 from .records.releases import Release
 from .writing import write_whole
@@ -42,7 +43,9 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
                 f"git knows no commit that brought {newest.path}: commit it, fetch a shallow clone's history "
                 "(git fetch --unshallow), or name a revision with --since"
             )
-    release = Release.model_construct(date=day, text={"en": text}, totals=totals(library))
+    release = Release.model_construct(
+        date=day, text={"en": text}, totals=totals(library), evidence=health(library, "en").measures()
+    )
     if since:
         with tempfile.TemporaryDirectory() as folder:
             try:

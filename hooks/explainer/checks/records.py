@@ -285,6 +285,47 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
             )
 
 
+@rule("commentary-as-law", Severity.WARNING)
+def commentary_as_law(library: Library) -> Iterator[Diagnostic]:
+    """An article about the law is recorded as the law itself.
+
+    ## What it finds
+
+    Sources whose voice is `law` although their type is one of articles, posts and web pages.
+
+    ## Why it matters
+
+    Readers are told that a law, a treaty or a court speaks, where a lawyer or a newspaper does.
+
+    ## Example
+
+    ```yaml
+    type: webpage
+    publisher: Carr & Day, attorneys
+    voice: law
+    ```
+
+    ## How to mend it
+
+    Name the voice that speaks: `legal-commentary`, `press`, `academic` or another. If the page reprints the text of
+    a law, a treaty or a ruling, give the record the type of that text: `legislation`, `treaty`, `legal_case`.
+    """
+    for record in library.sources.values():
+        if record.data.voice == "law" and record.data.type in _ABOUT_SOMETHING:
+            yield Diagnostic(
+                "commentary-as-law",
+                record.place("voice"),
+                f"a source of type '{record.data.type}' does not speak as the law",
+                "use the voice legal-commentary, press or academic, or the type of the text that it reprints, "
+                "such as legislation, treaty or legal_case",
+            )
+
+
+_ABOUT_SOMETHING = frozenset(
+    ("article", "article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage")
+)
+
+
 @rule("undated-source", Severity.NOTE)
 def undated_source(library: Library) -> Iterator[Diagnostic]:
     """A source has no date.

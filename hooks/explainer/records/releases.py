@@ -19,6 +19,10 @@ KINDS = ("pages", "sources", "terms", "claims", "events", "charts", "series")
 Counted = Literal["pages", "statements", "sources", "terms", "claims", "events", "charts", "series"]
 """What the totals of a release count."""
 
+Measured = Literal["citations", "primary", "quoted", "placed", "press", "undated", "unarchived"]
+"""How good the evidence was: citations, and how many of them lead to a primary document or research, to a note with the source's own
+words, to a place that can be found, to the press; sources without a date, and without an archived copy."""
+
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A statement as it stood on a page; shown as text, whatever it holds."""
 
@@ -70,6 +74,8 @@ class Release(Model):
     """What a reader should know of it, in a sentence or two."""
     totals: dict[Counted, int]
     """How many pages, statements, sources and so on there were."""
+    evidence: dict[Measured, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """How good the evidence was; missing in releases from before it was measured."""
     pages: Difference = Difference()
     sources: Difference = Difference()
     terms: Difference = Difference()

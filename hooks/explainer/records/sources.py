@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 from .fields import Date, Key, Localized, Model, Text, Url
 
 Voice = Literal[
-    "government-mx", "government-us", "government-ca", "igo", "ngo", "academic", "think-tank", "press", "law"
-]
+    "government-mx", "government-us", "government-ca", "government-other", "igo", "ngo", "academic", "think-tank",
+    "press", "law", "legal-commentary",
+]  # fmt: skip
 """Who speaks in a source."""
 
 CSLType = Literal[

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..cache import folder
 from ..diagnostics import Severity
 from ..escaping import markdown
+from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.reading import Record
@@ -22,7 +23,6 @@ from ..records.sources import Evidence, Source
 from ..text.inline import Item
 from ..text.passages import prose
 from . import marks
-from .health import health
 from .references import Reference, references
 from .words import PHRASES, Phrases
 
@@ -315,11 +315,13 @@ class Site:
 
     def about(self, outcome: Outcome, rules: Sequence[Rule]) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
+        figures = health(self.library, self.language)
         severities = [finding.severity for finding in outcome.findings]
         fill = partial(
             self.page,
             "health.md",
-            health=health(self.library, self.language),
+            health=figures,
+            releases=[one.data for one in self.library.releases.values() if one.data.evidence],
             total=len(self.library.sources),
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
@@ -327,7 +329,7 @@ class Site:
             scores=self.library.scores,
             link=lambda url: relative(url, "about/health/"),
         )
-        yield Generated("about/health.md", fill, "hooks/explainer/render/health.py")
+        yield Generated("about/health.md", fill, "hooks/explainer/health.py")
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)

@@ -117,11 +117,13 @@ PHRASES: dict[str, Phrases] = {
             "government-mx": "Government of Mexico",
             "government-us": "Government of the United States",
             "government-ca": "Governments of Central America",
+            "government-other": "Other governments and parliaments",
             "igo": "International organisations",
             "ngo": "Civil society",
             "academic": "Universities and journals",
             "think-tank": "Research institutes",
             "press": "Press",
+            "legal-commentary": "Law firms and legal publishers",
         },
         "categories": {
             "people": "People",

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ..library import Library
-from ..records.fields import in_language
-from ..records.sources import Evidence
+from .library import Library
+from .records.fields import in_language
+from .records.releases import Measured
+from .records.sources import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class Health:
     undated: int
     last_read: dict[str, int]
     """Sources by the date of their last reading, newest first."""
+
+    def measures(self) -> dict[Measured, int]:
+        """Return the figures that a release keeps, so that a later build can show how they changed."""
+        return {
+            "citations": self.citations,
+            "primary": self.by_rank.get("1", 0) + self.by_rank.get("2", 0),
+            "quoted": self.quoted,
+            "placed": self.placed,
+            "press": self.by_voice.get("press", 0),
+            "undated": self.undated,
+            "unarchived": self.unarchived,
+        }
 
 
 _VAGUE = re.compile(r"\(?(?:beginning|(?:stored )?excerpt|body|text)\b", re.IGNORECASE)
