@@ -136,9 +136,9 @@ def test_a_release_says_what_changed_since_the_one_before(project, monkeypatch):
     assert release(project, "All is new.").returncode == 0
     first = yaml.safe_load((project / "docs/releases/2026-11-24.yaml").read_text("utf-8"))
     assert first["text"] == {"en": "All is new."} and first["totals"]["pages"] == 2
-    assert set(first) == {"date", "text", "totals", "evidence"}
+    assert set(first) == {"date", "text", "totals", "measures"}
     measured = health(Library.load(project), "en").measures()
-    assert first["evidence"] == measured and measured["citations"] > measured["quoted"] > 0
+    assert first["measures"] == measured and measured["citations"] > measured["quoted"] > 0
     commit(project, "2026-11-24T13:00:00Z")
     (project / "docs/en/index.md").write_text(BEFORE.replace("12,574", "12,575"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")

@@ -306,6 +306,7 @@ RECORDS = {
             "date": "2026-11-24",
             "text": "All is new.",
             "totals": {"pages": "1"},
+            "measures": {"press": "1"},
             **{
                 kind: {verb: ["index.md" if kind == "pages" else "x"] for verb in ("added", "changed", "withdrawn")}
                 for kind in ("pages", "sources", "terms", "claims", "events", "charts", "series")

@@ -44,7 +44,7 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
                 "(git fetch --unshallow), or name a revision with --since"
             )
     release = Release.model_construct(
-        date=day, text={"en": text}, totals=totals(library), evidence=health(library, "en").measures()
+        date=day, text={"en": text}, totals=totals(library), measures=health(library, "en").measures()
     )
     if since:
         with tempfile.TemporaryDirectory() as folder:

@@ -103,7 +103,7 @@ def _generated(site: Path) -> Iterator[tuple[str, str]]:
     config = config.plugins.on_config(config)
     for file in config.plugins.on_files(get_files(config), config=config):
         if file.generated_by and file.src_uri.endswith(".md"):
-            blocks = config.extra["explainer"]["made"][file.src_uri].text.blocks
+            blocks = config.extra["explainer"].generated[file.src_uri].text.blocks
             whole = marks.replace_blocks(marks.replace_blocks(file.content_string, blocks), blocks)
             yield file.src_uri, marks.strip(whole)
 

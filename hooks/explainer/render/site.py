@@ -321,7 +321,7 @@ class Site:
             self.page,
             "health.md",
             health=figures,
-            releases=[one.data for one in self.library.releases.values() if one.data.evidence],
+            releases=[one.data for one in self.library.releases.values() if one.data.measures],
             total=len(self.library.sources),
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
