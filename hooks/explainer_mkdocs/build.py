@@ -51,6 +51,8 @@ class Build:
     names: set[str] = field(default_factory=set)
     """What style sheets are asked to style: elements, classes, ids and attribute values of the finished pages."""
     navigation: Navigation = field(init=False)
+    scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The inline scripts of the templates by where the site's root is from a page."""
     environment: Any = None
     """The theme's templates."""
 

@@ -15,9 +15,11 @@ from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, pipeline
 from explainer.render import changes, charts, map, marks, timeline
+from explainer.render.site import Filled
 from explainer.render.typography import curled
 
 from .build import Build, Generator, log
+from .record_page import RecordPage
 
 
 def made_from_records(build: Build) -> list[Generator]:
@@ -57,8 +59,20 @@ def add_generated(build: Build, files: Files) -> None:
         files.remove(file)  # a served site goes on without it
     if unread and not build.serving:
         raise Abort("Nothing was built: MkDocs would publish what the checks have not read.")
-    for made in build.generated.values():
-        files.append(File.generated(build.config, made.src, content=made.text.markdown))
+    for src in build.generated:
+        add_page(build, files, src)
+
+
+def add_page(build: Build, files: Files, src: str) -> None:
+    """Add a page that is made from a record."""
+    file = File.generated(build.config, src, content="")
+    files.append(file)
+
+    def fill() -> Filled | None:
+        made = build.generated.get(src)  # of the last reading
+        return made.text if made else None
+
+    file.page = RecordPage(file, build.config, fill)
 
 
 def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:

@@ -53,9 +53,11 @@ def guarded(build: Build, html: str, name: str, *, page: Page | None = None, bas
 
     ``base`` is where links to the site's root lead; of a page it is known. Raises Abort, which names the page by its source.
     """
-    base_url = base if page is None else get_relative_url(".", page.url)
-    context: dict[str, Any] = {"page": page, "base_url": base_url, "config": build.config}
-    known = policy.scripts(build.environment, context)
+    base_url = (base or "") if page is None else get_relative_url(".", page.url)
+    known = build.scripts.get(base_url)
+    if known is None:  # the scripts say where the root is, and nothing else of a page
+        context: dict[str, Any] = {"page": page, "base_url": base_url, "config": build.config}
+        known = build.scripts[base_url] = policy.scripts(build.environment, context)
     _refuse(build, [(name, tag) for tag in policy.foreign(html, known)])
     if build.serving:
         return policy.secured(policy.disarmed(html, known), policy.policy_while_serving())

@@ -21,7 +21,7 @@ from typing import Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
@@ -33,6 +33,7 @@ from explainer.library import CLAIMS, ROUTES, SOURCES, TIMELINE
 from explainer.project import Project
 
 from .build import Build, log
+from .pages import add_page
 
 GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
 """Folders in which a file may come or go without a change of the navigation."""
@@ -170,11 +171,9 @@ def read_again(served: Served) -> bool:
                 served.files.remove(file)
                 Path(file.abs_dest_path).unlink(missing_ok=True)
         build.project, build.generated = project, generated
-        for made in generated.values():
-            if served.files.get_file_from_path(made.src) is None:
-                file = File.generated(build.config, made.src, content="")
-                served.files.append(file)
-                Page(None, file, build.config)
+        for src in generated:
+            if served.files.get_file_from_path(src) is None:
+                add_page(build, served.files, src)
         served.stale = {file.dest_uri for file in served.files.documentation_pages()}
     project.announce(log)
     return True
@@ -190,8 +189,6 @@ def build_page(served: Served, address: str) -> None:
         file = next(file for file in served.files.documentation_pages() if file.dest_uri == path)
         page = file.page
         assert page
-        if made := build.generated.get(file.src_uri):
-            file.content_string = made.text.markdown
         try:
             mkdocs_build._populate_page(page, build.config, served.files)
             mkdocs_build._build_page(

@@ -86,8 +86,11 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     for page, statement, items in _all(library):
         if not items:
             continue
-        stock = joint_stock(library, items)
+        stock: Stock | None = None  # many statements have no figure, and most figures stand in the first note
         for stretch, found in _figures(library, page, statement):
+            if library.stock(items[0]).holds(found):
+                continue
+            stock = stock or joint_stock(library, items)
             if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):

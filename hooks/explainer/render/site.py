@@ -46,13 +46,39 @@ class Rendered:
     """The evidence cards and the list of references; empty where nothing is cited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page that is HTML already."""
+
+    level: int
+    id: str
+    text: str
+    """HTML."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """What a converter would find in a page that is HTML already."""
+
+    title: str
+    description: str
+    boost: float
+    """How much its words count in the search."""
+    headings: tuple[Heading, ...]
+    """The first is the title's."""
+    anchors: frozenset[str]
+    """The ids that links may lead to, besides those of the headings."""
+
+
 @dataclass(slots=True)
 class Filled:
-    """A template's Markdown with marks where its HTML goes: no converter needs to read that."""
+    """A filled template: Markdown with marks where its HTML goes, which no converter needs to read."""
 
-    markdown: str
+    text: str
     blocks: dict[str, list[str]]
     """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
+    finished: Finished | None = None
+    """Given where the text is HTML, with marks for asides alone, and no converter is needed."""
 
 
 @dataclass
@@ -66,7 +92,7 @@ class Generated:
 
     @cached_property
     def text(self) -> Filled:
-        """Its Markdown, with its HTML apart."""
+        """Its text, with its blocks apart."""
         return self.fill()
 
 
@@ -273,14 +299,27 @@ class Site:
             note, one = self.library.evidence(item), self.library.statement_of.get(id(use.citation))
             if note and one and use.page.language == self.language:
                 by_note.setdefault(note.id, []).append((use, one))
-        return self.page(
-            "source.md",
+        source = record.data
+        filled = self.page(
+            "source.html",
             record=record,
-            source=record.data,
+            source=source,
             reference=self.references[record.key],
             by_note=by_note,
             link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
         )
+        title = marks.without(source.title)
+        filled.finished = Finished(
+            title,
+            self.words["source_description"].format(title),
+            boost=0.4,
+            headings=(
+                Heading(1, "the_source", str(Markup.escape(title))),
+                Heading(2, "what_it_says", self.words["what_it_says"]),
+            ),
+            anchors=frozenset(note.id for note in source.evidence),
+        )
+        return filled
 
     def claims(self) -> Iterator[Generated]:
         """Yield the page of the article's claims and lost links."""
