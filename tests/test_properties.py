@@ -105,6 +105,24 @@ def test_statements_figures_quotations_and_sentences(text):
         assert 0 <= start <= end <= len(part.block.text)
 
 
+DIGITS = st.from_regex(r"\A[0-9]{1,6}\Z")
+BETWEEN = st.sampled_from(
+    [",", ".", " ", ", ", "\u00a0", "\u202f", "-", "–", " - ", "$", "%", ",123", ".5", "st ", "º", " mil ", "m "]
+)
+
+
+@QUICK
+@given(st.lists(st.tuples(DIGITS, BETWEEN), max_size=8), st.booleans())
+@example([("8", ",123"), (" 362", ",123")], False)
+def test_rows_of_numbers_are_read_whatever_parts_them(row, spanish):
+    text = "".join(number + between for number, between in row)
+    found = read_figures(text, spanish=spanish).figures
+    assert all(text[one.start : one.end] == one.text and one.values for one in found)
+    stock = Stock()
+    stock.add(text, spanish=spanish)
+    assert all(map(stock.holds, found))
+
+
 @QUICK
 @given(TEXTS)
 def test_locators_lose_no_word(text):
