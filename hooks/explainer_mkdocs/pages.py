@@ -28,6 +28,7 @@ def made_from_records(build: Build) -> list[Generator]:
     return [
         lambda project: project.site.sources(),
         lambda project: project.site.claims(),
+        lambda project: project.site.formats(),
         lambda project: charts.pages(project.site),
         lambda project: timeline.pages(project.site),
         lambda project: map.pages(project.site),

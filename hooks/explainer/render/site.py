@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..addresses import FORMATS
 from ..cache import folder
 from ..diagnostics import Severity
 from ..escaping import markdown
+from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
@@ -379,6 +381,14 @@ class Site:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
             yield Generated(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
 
+    def formats(self) -> Iterator[Generated]:
+        """Yield the pages on how to write records."""
+        found = formats()
+        yield Generated("about/formats/index.md", partial(self.page, "formats.md", formats=found), FORMATS)
+        for one in found:
+            fill = partial(self.page, "format.md", one=one, code=_with_code)
+            yield Generated(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
+
     def page(self, template: str, **values: Any) -> Filled:
         """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
@@ -396,6 +406,12 @@ class Site:
         if template not in self._templates:
             self._templates[template] = self.environment.get_template(template)
         return str(self._templates[template].render(values))
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text in which words between backquotes are code."""
+    parts = str(Markup.escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts)))
 
 
 def relative(target: str, page: str) -> str:
