@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from explainer import checks
-from explainer.library import Library
+from explainer.library import load
 from explainer.text.statements import statements
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +38,7 @@ class Edit:
 
 @cache
 def library():
-    return Library.load(ROOT)
+    return load(ROOT)
 
 
 def cited():
@@ -71,7 +71,7 @@ def changed(edits, folder):
             text = text[: one.start] + one.text + text[one.end :]
         (folder / path).write_text(text, "utf-8")
     found = {}
-    for finding in checks.run(Library.load(folder)):
+    for finding in checks.run(load(folder)):
         found.setdefault(finding.place.path, set()).update(
             range(finding.place.line, max(finding.place.line, finding.place.end_line) + 1)
         )
@@ -160,7 +160,7 @@ def test_one_character_of_a_citation(name, tmp_path, capsys):
     report(capsys, {"key": "keys", "evidence": "evidence ids"}[name], edits, changed(edits, tmp_path))
 
 
-@pytest.mark.parametrize("page", [page.src for page in Library.load(ROOT).written()])
+@pytest.mark.parametrize("page", [page.src for page in load(ROOT).written()])
 def test_the_statements_of_a_page_cover_its_text(page):
     """Nothing between the first and the last word of a block is left out of all statements."""
     for passage in library().page("en", page).passages:
