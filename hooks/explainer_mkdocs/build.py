@@ -48,7 +48,7 @@ class Build:
     """The address of the feed of releases; empty where there is none. The templates read it."""
     titles: dict[str, str] = field(default_factory=dict)
     """The titles of pages as they were written, by source name, for what other programs read."""
-    names: set[str] = field(default_factory=set)
+    names: stylesheets.Names = field(default_factory=stylesheets.Names)
     """What style sheets are asked to style: elements, classes, ids and attribute values of the finished pages."""
     navigation: Navigation = field(init=False)
     scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Build:
     def slim(self, html: str) -> str:
         """Return a page, or a part of one, without what only the build had to know; note what it asks of the style sheets."""
         html = styles.slim(conformance.fixed(html))
-        self.names |= stylesheets.names_in_page(html)
+        self.names.add_page(html)
         return html
 
     @property
