@@ -34,7 +34,11 @@ def prepare(folder, files):
     (folder / "mkdocs.yml").write_text(configuration, "utf-8")
     for name in ("hooks", "overrides"):
         if not (folder / name).exists():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("explainer", "__pycache__"))
+            shutil.copytree(
+                ROOT / name,
+                folder / name,
+                ignore=shutil.ignore_patterns("explainer", "explainer_mkdocs", "__pycache__"),
+            )
 
 
 def build_site(folder, files):

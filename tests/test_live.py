@@ -164,7 +164,7 @@ def test_a_change_of_the_engine_restarts_the_server(tmp_path):
     prepare(tmp_path, {"docs/en/index.md": PAGE})
     server = Server(tmp_path, recipe())
     try:
-        hook = tmp_path / "hooks/face.py"
+        hook = tmp_path / "hooks/glossary.py"
         hook.write_text(hook.read_text("utf-8") + "\n# changed\n", "utf-8")
         server.wait(lambda: server.said().count("Serving on") == 2 and server.get(""))
     finally:
@@ -174,7 +174,7 @@ def test_a_change_of_the_engine_restarts_the_server(tmp_path):
 def test_a_fault_of_the_engine_is_told_once_and_its_repair_starts_the_server(tmp_path):
     """It does not start again and again by itself, with a whole reading each time."""
     prepare(tmp_path, {"docs/en/index.md": PAGE})
-    hook = tmp_path / "hooks/face.py"
+    hook = tmp_path / "hooks/glossary.py"
     good = hook.read_text("utf-8")
     hook.write_text(good + "\nraise RuntimeError('a slip')\n", "utf-8")
     server = Server(tmp_path, recipe(), ready=lambda server: "RuntimeError: a slip" in server.said())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explainer import checks
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.nodes import MalformedYAML, offsets, read
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
@@ -105,6 +105,24 @@ def test_statements_figures_quotations_and_sentences(text):
         assert 0 <= start <= end <= len(part.block.text)
 
 
+DIGITS = st.from_regex(r"\A[0-9]{1,6}\Z")
+BETWEEN = st.sampled_from(
+    [",", ".", " ", ", ", "\u00a0", "\u202f", "-", "–", " - ", "$", "%", ",123", ".5", "st ", "º", " mil ", "m "]
+)
+
+
+@QUICK
+@given(st.lists(st.tuples(DIGITS, BETWEEN), max_size=8), st.booleans())
+@example([("8", ",123"), (" 362", ",123")], False)
+def test_rows_of_numbers_are_read_whatever_parts_them(row, spanish):
+    text = "".join(number + between for number, between in row)
+    found = read_figures(text, spanish=spanish).figures
+    assert all(text[one.start : one.end] == one.text and one.values for one in found)
+    stock = Stock()
+    stock.add(text, spanish=spanish)
+    assert all(map(stock.holds, found))
+
+
 @QUICK
 @given(TEXTS)
 def test_locators_lose_no_word(text):
@@ -138,7 +156,7 @@ def test_a_project_of_any_texts_is_checked(tmp_path_factory, page, record):
     lay_out(folder, {})
     (folder / "docs/en/any.md").write_bytes(page.encode("utf-8", "replace"))
     (folder / "docs/sources/any2020.yaml").write_bytes(record.encode("utf-8", "replace"))
-    for finding in checks.run(Library.load(folder)):
+    for finding in checks.run(load(folder)):
         file = folder / finding.place.path
         assert file.is_file(), "no finding outside of the project's files"
         lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")

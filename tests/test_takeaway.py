@@ -3,7 +3,6 @@
 import datetime
 import errno
 import http.server
-import importlib.util
 import shutil
 import subprocess
 import threading
@@ -21,11 +20,8 @@ from explainer.cli import main
 from explainer.render import pandoc
 from explainer.takeaway import book, offline
 from explainer.takeaway.chapters import Chapter, chapters
-from sites import ROOT, build_site
-
-SPEC = importlib.util.spec_from_file_location("takeaway_hook", ROOT / "hooks/takeaway.py")  # as MkDocs loads it
-hook = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(hook)
+from explainer_mkdocs import downloads
+from sites import build_site
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">
 <title>{title}</title><meta property="og:site_name" content="A Site"><link rel="canonical" href="{address}">
@@ -380,8 +376,8 @@ def test_a_site_that_is_not_ours_is_one_clear_line(home, tmp_path, capsys):
 
 
 def test_files_are_offered_with_their_sizes():
-    assert hook.offered({"caravan-debate.epub": 861_598}).endswith("(../take-away/caravan-debate.epub), 0.9 MB")
-    assert "make takeaway" in hook.offered({})
+    assert downloads.listed({"caravan-debate.epub": 861_598}).endswith("(../take-away/caravan-debate.epub), 0.9 MB")
+    assert "make takeaway" in downloads.listed({})
 
 
 def test_without_a_built_site_it_says_so(tmp_path, capsys):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .formats import KINDS
 from .library import CHARTS, GLOSSARY, RELEASES, SOURCES, Library
 
 RULES = "hooks/explainer/checks"
+
+FORMATS = "hooks/explainer/records/examples"
 
 CHANGES = "about/changes"
 """The folder of the pages of releases."""
@@ -22,6 +25,9 @@ def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator
     yield "about/rules/index.md", RULES
     for id in rules:
         yield f"about/rules/{id}.md", RULES
+    yield "about/formats/index.md", FORMATS
+    for kind in KINDS:
+        yield f"about/formats/{kind}.md", f"{FORMATS}/{kind}.yaml"
     yield f"{CHANGES}/index.md", RELEASES
     for record in library.releases.values():
         yield f"{CHANGES}/{record.key}.md", record.path

@@ -33,11 +33,12 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from . import collector
 from .diagnostics import Lines
-from .library import Library, Page, uncollected
+from .library import Page, load
+from .pipeline import Heading, compose, finish, mark, typeset
 from .records.fields import LANGUAGES
-from .render import charts, marks, timeline
-from .render.numbers import aligned
+from .render import marks
 from .render.site import Site
 from .render.typography import curled
 from .root import find_root
@@ -97,30 +98,21 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(len(LANGUAGES))
 def _project(root: Path, language: str, files: frozenset[tuple[str, int, int]]) -> _Project:
     """Read a project; ``files`` tell one state of it from the next."""
-    with uncollected():
-        return _Project(Site(Library.load(root), language))
+    with collector.paused():
+        return _Project(Site(load(root), language))
 
 
-def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[str, list[tuple[str, str]]]:
-    """Return a page's HTML with all that belongs into it, and the headings that stand at its end: fragment and words."""
+def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[str, list[Heading]]:
+    """Return a page's HTML with all that belongs into it, and the headings that stand at its end."""
     # A page's address lies a folder deeper than its file, but for the index of a folder.
     deeper = from_file and posixpath.basename(page.src) not in ("index.md", "README.md")
 
     def fit(ours: str) -> str:
         return ours.replace('="../', '="') if deeper else ours
 
-    html = charts.placed(site, marks.without_comments(html), page.url, fit)
-    ends = []
-    if events := timeline.strip(site, page):
-        html += fit(events)
-        ends.append(("in-time", site.words["in_time"]))
-    html = site.with_key_points(page, html)
-    rendered = site.render(page)
-    if rendered.references:
-        ends.append(("references", site.words["references"]))
-    pieces = {kind: list(map(fit, told)) for kind, told in rendered.pieces.items()}
-    whole = marks.replace(html, pieces) + fit(rendered.references)
-    return curled(aligned(whole)), [(id, curled(name)) for id, name in ends]
+    composed = compose(site, page, html, fit)
+    headings = [Heading(id, curled(text)) for id, text in composed.headings]
+    return typeset(finish(site, page, composed.html, fit)), headings
 
 
 class ExplainerExtension(Extension):
@@ -171,7 +163,7 @@ class ExplainerExtension(Extension):
             project = _project(self.root, self.language, frozenset(_files(str(self.root / "docs"))))
         site, page, before = project.find(text)
         self.found = site, page
-        return before + site.markdown(page)
+        return before + mark(site, page)
 
     def replace(self, html: str, headings: list[dict[str, Any]]) -> str:
         """Return the page with HTML in the place of its marks; add what stands at its end to its ``headings``."""

@@ -103,8 +103,10 @@ def _generated(site: Path) -> Iterator[tuple[str, str]]:
     config = config.plugins.on_config(config)
     for file in config.plugins.on_files(get_files(config), config=config):
         if file.generated_by and file.src_uri.endswith(".md"):
-            blocks = config.extra["explainer"]["made"][file.src_uri].text.blocks
-            whole = marks.replace_blocks(marks.replace_blocks(file.content_string, blocks), blocks)
+            filled = config.extra["explainer"].generated[file.src_uri].text
+            whole = marks.replace_blocks(marks.replace_blocks(filled.text, filled.blocks), filled.blocks)
+            if filled.finished:
+                whole = f"---\ntitle: {json.dumps(filled.finished.title)}\n---\n\n{whole}"
             yield file.src_uri, marks.strip(whole)
 
 

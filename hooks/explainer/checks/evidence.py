@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Related, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
-from ..text.figures import Day, Figure, Stock, joint, read_figures
+from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
 from ..text.passages import Passage
 from ..text.positions import positions
@@ -41,12 +41,7 @@ _NO_PLACE = {
 
 def known_items(library: Library, citations: list[Citation]) -> list[Item]:
     """Return the items that lead to evidence; what does not is another rule's."""
-    return [item for citation in citations for item in citation.items if library.evidence(item) is not None]
-
-
-def joint_stock(library: Library, items: list[Item]) -> Stock:
-    """Return the figures and dates of all evidence that the items name."""
-    return joint(library.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
+    return [item for citation in citations for item in citation.items if library.evidence.note(item) is not None]
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
@@ -55,7 +50,7 @@ def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
     Where one of its citations leads nowhere the list is empty: that is another rule's finding, and what
     stands behind it is not known.
     """
-    return iter(library.carried)
+    return iter(library.citations.with_evidence)
 
 
 @rule("unsupported-figure")
@@ -86,8 +81,11 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     for page, statement, items in _all(library):
         if not items:
             continue
-        stock = joint_stock(library, items)
+        stock: Stock | None = None  # many statements have no figure, and most figures stand in the first note
         for stretch, found in _figures(library, page, statement):
+            if library.evidence.stock(items[0]).holds(found):
+                continue
+            stock = stock or library.evidence.joint_stock(items)
             if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):
@@ -98,7 +96,7 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
 def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
     """Yield the figures and dates of a statement, but for those in the name of the page or chart that they link to."""
     for stretch in statement.stretches:
-        for found in library.reading(page, stretch).both():
+        for found in library.term_index.figures(page, stretch).both():
             if not library.names.figure(page, stretch.seen, found):
                 yield stretch, found
 
@@ -120,7 +118,7 @@ def _unsupported(
 def _says(library: Library, item: Item) -> Related:
     """Return the second place of a finding: what the source says."""
     record = library.sources[item.key]
-    note = library.evidence(item)
+    note = library.evidence.note(item)
     index = record.data.evidence.index(note) if note else 0
     return Related(record.place("evidence", index, "says"), "the source says")
 
@@ -160,7 +158,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
         days = [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, Day)] if items else []
         if not days:
             continue
-        stock = joint_stock(library, items)
+        stock = library.evidence.joint_stock(items)
         for stretch, day in days:
             if not stock.holds(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
@@ -223,7 +221,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
         for passage in page.passages:
             for part in passage.code:
                 code = label(passage, part)
-                for found in library.reading(page, code).both():
+                for found in library.term_index.figures(page, code).both():
                     yield _uncited(code, found)
             yield from _labels(library, page, passage)
         yield from _key_points(library, page)
@@ -249,7 +247,7 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
     for i, part in enumerate(passage.parts):
         if part.block.kind == "heading" or part.block.row < 0:
             stretch = label(passage, part)
-            if library.reading(page, stretch).both():
+            if library.term_index.figures(page, stretch).both():
                 labels[i] = stretch
     if not labels:
         return
@@ -259,12 +257,12 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
     for i in range(len(passage.parts) - 1, -1, -1):
         part = passage.parts[i]
         block = part.block
-        cited = joint_stock(library, known_items(library, list(part.inline.citations)))
+        cited = library.evidence.joint_stock(known_items(library, list(part.inline.citations)))
         for stock in below.values():
             stock.update(cited)
         if i in labels:
             stretch = labels[i]
-            for found in library.reading(page, stretch).both():
+            for found in library.term_index.figures(page, stretch).both():
                 if not (below[block.level].holds(found) or library.names.figure(page, stretch.seen, found)):
                     yield _uncited(stretch, found)
         if block.kind != "cell":
@@ -278,8 +276,8 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     points = page.key_points()
     if not points:
         return
-    uses = library.uses_by_page.get(id(page), [])
-    stock = joint_stock(library, known_items(library, [use.citation for use in uses]))
+    uses = library.citations.on(page)
+    stock = library.evidence.joint_stock(known_items(library, [use.citation for use in uses]))
     passage = page.passages[0]
     for text, at in points:
         for found in read_figures(text, spanish=page.language == "es").both():
@@ -320,14 +318,16 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         found = _quotations(library, page, statement) if items else []
         if not found:
             continue
-        texts = [text for item in items for text in library.words(item)]
+        texts = [text for item in items for text in library.evidence.words(item)]
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 continue
             near = None
             if suggested < MOST_SUGGESTIONS:
                 suggested += 1
-                near = nearest(quotation.text, dict.fromkeys(text for item in items for text in library.quotable(item)))
+                near = nearest(
+                    quotation.text, dict.fromkeys(text for item in items for text in library.evidence.quotable(item))
+                )
             yield Diagnostic(
                 "altered-quotation",
                 stretch.place(quotation.start, quotation.end),
@@ -422,9 +422,9 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
 
     Say the place in the note's `at`, or in the citation: `[@ley-migracion#cards, art. 52]`.
     """
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
-            note = library.evidence(item)
+            note = library.evidence.note(item)
             record = library.sources.get(item.key)
             if not note or not record or item.locator or record.data.type not in _LONG_WORKS:
                 continue
@@ -519,7 +519,7 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
                 f"give it {', '.join(model.headings) or 'none'}",
                 (first,),
             )
-        if not any((note := library.evidence(item)) and note.speaker for item in position.items):
+        if not any((note := library.evidence.note(item)) and note.speaker for item in position.items):
             yield Diagnostic(
                 "one-sided", place, "nobody speaks for this position: no cited note has a speaker", "quote a holder"
             )

@@ -74,7 +74,7 @@ class Release(Model):
     """What a reader should know of it, in a sentence or two."""
     totals: dict[Counted, int]
     """How many pages, statements, sources and so on there were."""
-    evidence: dict[Measured, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    measures: dict[Measured, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """How good the evidence was; missing in releases from before it was measured."""
     pages: Difference = Difference()
     sources: Difference = Difference()

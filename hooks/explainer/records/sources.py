@@ -58,11 +58,13 @@ class Evidence(Model):
     """What a source states at one place, in our own words with its figures exactly as given."""
 
     id: Key
+    """Its name in citations."""
     at: Localized
-    """Where in the work it stands."""
+    """Where a reader finds it in the work: a page, an article, a paragraph, a heading."""
     date: Date | None = None
     """When what it states happened or held."""
     says: Localized
+    """What it states there, in our own words, with its figures and dates exactly as given."""
     quote: Text | None = None
     """The source's own words, in its own language."""
     translation: Localized | None = None
@@ -93,11 +95,14 @@ class Source(Model):
 
     key: Key | None = None
     type: CSLType
+    """What kind of work it is, as the Citation Style Language names it."""
     title: Text
+    """As the work gives it, in its own language; in square brackets where it has none."""
     author: list[Name] | None = None
     editor: list[Name] | None = None
     translator: list[Name] | None = None
     container_title: Text | None = Field(None, alias="container-title")
+    """The newspaper, journal, book or site in which it appeared."""
     collection_title: Text | None = Field(None, alias="collection-title")
     collection_number: Text | None = Field(None, alias="collection-number")
     publisher: Text | None = None
@@ -113,18 +118,22 @@ class Source(Model):
     section: Text | None = None
     references: Text | None = None
     issued: Date | None = None
+    """When it was published; left out where no date was seen."""
     DOI: Doi | None = None
     ISBN: Text | None = None
     ISSN: Text | None = None
     URL: Url | None = None
     language: Text
+    """Of the work, such as en, es or es-MX."""
     voice: Voice
+    """Who speaks in it."""
     rank: Literal["1", "2", "3", "4"]
     """1 primary, 2 research or official report, 3 press, 4 weak."""
     read: Reading
     archive: Url | None = None
     """A lasting copy, such as one at the Internet Archive."""
     evidence: list[Evidence] = Field(min_length=1)
+    """What was read in it, a note for each thing that a statement may cite."""
 
     @field_validator("language")
     @classmethod

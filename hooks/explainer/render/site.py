@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..addresses import FORMATS
 from ..cache import folder
 from ..diagnostics import Severity
 from ..escaping import markdown
+from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
@@ -46,13 +48,39 @@ class Rendered:
     """The evidence cards and the list of references; empty where nothing is cited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page that is HTML already."""
+
+    level: int
+    id: str
+    text: str
+    """HTML."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """What a converter would find in a page that is HTML already."""
+
+    title: str
+    description: str
+    boost: float
+    """How much its words count in the search."""
+    headings: tuple[Heading, ...]
+    """The first is the title's."""
+    anchors: frozenset[str]
+    """The ids that links may lead to, besides those of the headings."""
+
+
 @dataclass(slots=True)
 class Filled:
-    """A template's Markdown with marks where its HTML goes: no converter needs to read that."""
+    """A filled template: Markdown with marks where its HTML goes, which no converter needs to read."""
 
-    markdown: str
+    text: str
     blocks: dict[str, list[str]]
     """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
+    finished: Finished | None = None
+    """Given where the text is HTML, with marks for asides alone, and no converter is needed."""
 
 
 @dataclass
@@ -66,7 +94,7 @@ class Generated:
 
     @cached_property
     def text(self) -> Filled:
-        """Its Markdown, with its HTML apart."""
+        """Its text, with its blocks apart."""
         return self.fill()
 
 
@@ -177,7 +205,7 @@ class Site:
         """Return what the site rests on, in figures: number, what it counts and the page that shows it."""
         return [
             (
-                sum(one.page.language == self.language for one in self.library.cited),
+                sum(one.page.language == self.language for one in self.library.citations.cited),
                 self.words["checked_statements"],
                 "about/health/",
             ),
@@ -199,19 +227,19 @@ class Site:
 
     def uses(self, page: Page) -> list[Use]:
         """Return a page's citations."""
-        return self.library.uses_by_page.get(id(page), [])
+        return self.library.citations.on(page)
 
     def terms(self, page: Page) -> list[TermUse]:
         """Return a page's linked terms."""
-        return self.library.term_uses_by_page.get(id(page), [])
+        return self.library.term_index.on(page)
 
     def foreign(self, page: Page) -> list[ForeignQuotation]:
         """Return a page's quotations in another language."""
-        return self.library.foreign_by_page.get(id(page), [])
+        return self.library.citations.in_other_languages(page)
 
     def _cited(self, page: Page, item: Item) -> _CitedItem:
         record = self.library.sources.get(item.key)
-        note = self.library.evidence(item)
+        note = self.library.evidence.note(item)
         url = relative(f"sources/{item.key}/", page.url)
         return _CitedItem(item, record, note, self.references.get(item.key), url)
 
@@ -254,14 +282,15 @@ class Site:
     def sources(self) -> Iterator[Generated]:
         """Yield the index of sources and a page for each."""
         groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
-        cited = self.library.uses_by_source
         for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
-            entry = (record, self.references[record.key], len(cited.get(record.key, ())))
+            entry = (record, self.references[record.key], len(self.library.citations.of(record.key)))
             groups.setdefault(record.data.voice, []).append(entry)
         ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
         total = len(self.library.sources)
         if total:
-            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            fill = partial(
+                self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.citations.uses)
+            )
             yield Generated("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
             yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
@@ -269,18 +298,31 @@ class Site:
     def _source(self, record: Record[Source]) -> Filled:
         """Fill the page of a source: what was read in it, and the statements that rest on each note."""
         by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
-        for use, item in self.library.uses_by_source.get(record.key, ()):
-            note, one = self.library.evidence(item), self.library.statement_of.get(id(use.citation))
+        for use, item in self.library.citations.of(record.key):
+            note, one = self.library.evidence.note(item), self.library.citations.statement_of(use.citation)
             if note and one and use.page.language == self.language:
                 by_note.setdefault(note.id, []).append((use, one))
-        return self.page(
-            "source.md",
+        source = record.data
+        filled = self.page(
+            "source.html",
             record=record,
-            source=record.data,
+            source=source,
             reference=self.references[record.key],
             by_note=by_note,
             link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
         )
+        title = marks.without(source.title)
+        filled.finished = Finished(
+            title,
+            self.words["source_description"].format(title),
+            boost=0.4,
+            headings=(
+                Heading(1, "the_source", str(Markup.escape(title))),
+                Heading(2, "what_it_says", self.words["what_it_says"]),
+            ),
+            anchors=frozenset(note.id for note in source.evidence),
+        )
+        return filled
 
     def claims(self) -> Iterator[Generated]:
         """Yield the page of the article's claims and lost links."""
@@ -321,7 +363,7 @@ class Site:
             self.page,
             "health.md",
             health=figures,
-            releases=[one.data for one in self.library.releases.values() if one.data.evidence],
+            releases=[one.data for one in self.library.releases.values() if one.data.measures],
             total=len(self.library.sources),
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
@@ -340,6 +382,14 @@ class Site:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
             yield Generated(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
 
+    def formats(self) -> Iterator[Generated]:
+        """Yield the pages on how to write records."""
+        found = formats()
+        yield Generated("about/formats/index.md", partial(self.page, "formats.md", formats=found), FORMATS)
+        for one in found:
+            fill = partial(self.page, "format.md", one=one, code=_with_code)
+            yield Generated(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
+
     def page(self, template: str, **values: Any) -> Filled:
         """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
@@ -357,6 +407,12 @@ class Site:
         if template not in self._templates:
             self._templates[template] = self.environment.get_template(template)
         return str(self._templates[template].render(values))
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text in which words between backquotes are code."""
+    parts = str(Markup.escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts)))
 
 
 def relative(target: str, page: str) -> str:

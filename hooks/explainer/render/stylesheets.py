@@ -15,9 +15,27 @@ from tinycss2 import ast
 _IN_PAGE = re.compile(
     r"<([a-z][a-z0-9]*)|\s(?:class|id|name|type|role|dir|data-md-[a-z-]+)=(?:\"([^\"]*)\"|([^\s\">]+))"
 )
+_TAG = re.compile(r"<[a-z](?:[^<>\"]|\"[^\"]*\")*>")
 _IN_SCRIPT = re.compile(r"[A-Za-z_-][\w-]*")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = {"media", "supports", "container", "layer"}
+
+
+class Names(set[str]):
+    """The names that pages ask of style sheets: elements, classes, ids and values of the theme's own attributes.
+
+    Most tags of a page are those of the page before it, so each different tag is looked at once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tags: set[str] = set()
+
+    def add_page(self, html: str) -> None:
+        """Add the names of a page or of a part of one."""
+        new = set(_TAG.findall(html)) - self._tags
+        self._tags |= new
+        self |= names_in_page("".join(new))
 
 
 def names_in_page(html: str) -> set[str]:

@@ -106,6 +106,9 @@ PHRASES: dict[str, Phrases] = {
         "unshown_place": "not on the map: see the findings",
         "unshown_map": "The map cannot be shown: see the findings.",
         "in_words": "In its own words",
+        "what_it_says": "What it says",
+        "source_description": "What was read in “{}”, and which statements of this site rest on it.",
+        "link_here": "Link to this section",
         "ranks": {
             "1": "Primary document",
             "2": "Research or official report",

@@ -74,10 +74,10 @@ _FISCAL = re.compile(
     rf"(?:\bFY\s?|\b[Ff]iscal\s+[Yy]ears?\s+|\baño\s+fiscal\s+)(?P<y>{_YEAR})(?:(?:\s*[-–/]\s*|\s+(?:and|to|y|a)\s+)(?:FY\s?)?(?P<z>{_YEAR}))?"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/\-])(?:[~≈+−-]\s?)?(?P<number>\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,/\-])(?:[~≈+−-]\s?)?(?P<number>\d{1,3}(?P<between>[,\u00a0\u2009\u202f ])\d{3}(?:(?P=between)\d{3})*(?!\d|,\d{3})(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:[.,]\d+)?)"
     r"(?P<ordinal>st|nd|rd|th|º|ª|[ao]\b)?"
     r"|(?<=[$€£])\s?(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?<=\d[-–—])(?P<second>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?<=\d[-–—])(?P<second>\d{1,3}(?P<between2>[,\u00a0\u2009\u202f])\d{3}(?:(?P=between2)\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
 _SCALE = re.compile(
     r"[\s\u00a0-]*(?P<word>thousand|million|millones|millón|billion|trillion|mil\s+millones|mil)\b|(?P<letter>bn|m|k)\b",

@@ -1,56 +1,53 @@
-"""MkDocs hook: the files to take away, on the page that offers them with their sizes."""
+"""The files to take away, on the page that offers them with their sizes."""
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 from explainer.takeaway import NAME, WITHOUT_TAKEAWAY, is_whole
 
-log = logging.getLogger("mkdocs.plugins.explainer")
+from .build import Build, log
 
 MADE = Path("build", "takeaway")
-PLACE = "<!-- take-away -->"
-OFFERS = {
+PLACEHOLDER = "<!-- take-away -->"
+DOWNLOADS = {
     f"{NAME}.epub": "The book for a reader or a phone (EPUB)",
     f"{NAME}.pdf": "The book for paper (PDF)",
     f"{NAME}.zip": "The site to open from disk (ZIP)",
 }
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+def add_files(build: Build, files: Files) -> None:
     """Add what has been made, and is whole; nothing to a site from which it is being made anew."""
     if os.environ.get(WITHOUT_TAKEAWAY):
         return
-    for name in OFFERS:
-        path = Path(config.config_file_path).parent / MADE / name
+    for name in DOWNLOADS:
+        path = build.root / MADE / name
         if not path.is_file():
             continue
         if is_whole(path):
-            files.append(File.generated(config, f"take-away/{name}", abs_src_path=str(path)))
+            files.append(File.generated(build.config, f"take-away/{name}", abs_src_path=str(path)))
         else:
             log.info("%s is not whole and is not offered; 'make takeaway' makes it again", path)
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the list into its place."""
-    if PLACE not in markdown:
+def with_list(markdown: str, files: Files) -> str:
+    """Return a page's Markdown with the list of files in its place."""
+    if PLACEHOLDER not in markdown:
         return markdown
     sizes = {}
-    for name in OFFERS:
+    for name in DOWNLOADS:
         file = files.get_file_from_path(f"take-away/{name}")
         if file and file.abs_src_path:
             sizes[name] = Path(file.abs_src_path).stat().st_size
-    return markdown.replace(PLACE, offered(sizes))
+    return markdown.replace(PLACEHOLDER, listed(sizes))
 
 
-def offered(sizes: dict[str, int]) -> str:
+def listed(sizes: dict[str, int]) -> str:
     """Return the files as a Markdown list, by their names and sizes in bytes; where there is none, how to make them."""
     if not sizes:
         return "This copy of the site has no such files. In the project's folder, `make takeaway` makes them."
-    return "\n".join(f"- [{OFFERS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())
+    return "\n".join(f"- [{DOWNLOADS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())

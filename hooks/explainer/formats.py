@@ -1,0 +1,127 @@
+"""The formats of records, for people who write them: an example, and every field in words, made from the schemas."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .schemas import MODELS, schemas
+
+_TITLES = {
+    "source": ("Sources", "A work that the site cites, with the evidence that was read in it."),
+    "term": ("Terms", "A word or a name that the glossary explains, in English and Spanish."),
+    "claim": ("Claims", "A claim of the article that the site grew from, and what the evidence makes of it."),
+    "event": ("Events", "Something that happened, for the timeline."),
+    "chart": ("Charts", "A picture of figures, each of which stands in the evidence that its row names."),
+    "route": ("Routes", "The way of a caravan, for the map."),
+    "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
+}
+KINDS = tuple(_TITLES)
+"""The records that people write, in the order in which they are shown; a release is written by `explainer release`."""
+
+
+_BELOW = "with the fields below"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record."""
+
+    name: str
+    """With the fields that it stands in: ``evidence[].says``."""
+    required: bool
+    value: str
+    """What kind of value it takes, in words."""
+    says: str
+    """What it is for; empty where the name says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of record."""
+
+    key: str
+    title: str
+    summary: str
+    folder: str
+    """Where its files are; a file's name is its record's key."""
+    example: str
+    """A whole record as YAML, with comments."""
+    fields: tuple[Field, ...]
+
+
+def formats() -> list[Format]:
+    """Return the kinds of record that people write."""
+    texts = schemas()
+    return [
+        Format(
+            key,
+            title,
+            summary,
+            MODELS[key][1],
+            importlib.resources.files("explainer.records").joinpath(f"examples/{key}.yaml").read_text("utf-8"),
+            tuple(_fields(schema := json.loads(texts[f"{key}.json"]), schema)),
+        )
+        for key, (title, summary) in _TITLES.items()
+    ]
+
+
+def _fields(
+    part: dict[str, Any], schema: dict[str, Any], before: str = "", shown: dict[int, str] | None = None
+) -> Iterator[Field]:
+    """Yield the fields of a part of a schema, and below each those of the parts that it holds, the first time that it is met."""
+    shown = {} if shown is None else shown
+    for name, entry in part["properties"].items():
+        inner, brackets = _inner(entry, schema)
+        known = inner and shown.get(id(inner))
+        value = f"as `{known}`" if known else _value(entry, schema)
+        yield Field(before + name, name in part.get("required", ()), value, entry.get("description", ""))
+        if inner is not None and not known:
+            shown[id(inner)] = before + name
+            yield from _fields(inner, schema, f"{before}{name}{brackets}.", shown)
+
+
+def _inner(entry: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
+    """Return the part that a field holds, and ``[]`` where it holds a list of them."""
+    for one in entry.get("anyOf", [entry]):
+        if "$ref" in one:
+            return schema["$defs"][one["$ref"].rpartition("/")[2]], ""
+        if one.get("type") == "array" and (found := _inner(one.get("items", {}), schema)[0]):
+            return found, "[]"
+    return None, ""
+
+
+def _value(entry: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return in words what a field takes."""
+    choices = [one for one in entry.get("anyOf", [entry]) if one.get("type") not in ("null", "integer")]
+    if len(choices) == 2 and any(one.get("type") == "object" and "en" in one.get("properties", {}) for one in choices):
+        return "a text, or one for each language: `{en: ..., es: ...}`"
+    words = [_single(one, schema) for one in choices]
+    return " or ".join(dict.fromkeys(words))
+
+
+def _single(entry: dict[str, Any], schema: dict[str, Any]) -> str:
+    if "$ref" in entry:
+        return _BELOW
+    if options := entry.get("enum"):
+        return "one of " + ", ".join(f"`{one}`" for one in options if isinstance(one, str))
+    match entry.get("type"):
+        case "array":
+            held = _value(entry.get("items", {}), schema)
+            return "a list, with the fields below" if held == _BELOW else f"a list: {held}"
+        case "boolean":
+            return "`true` or `false`"
+        case "object":
+            return "names and their values"
+    if "FY" in entry.get("pattern", ""):
+        return "a date: `2019-01-20`, `2019-01`, `2019`, `FY2019`, or two of them with `/` between"
+    if ".csv" in str(entry.get("pattern", "")):
+        return "the name of a CSV file"
+    if str(entry.get("pattern", "")).startswith("^[a-z0-9]"):
+        return "a key"
+    if "http" in entry.get("pattern", ""):
+        return "an address"
+    return "a text"

@@ -1,0 +1,66 @@
+"""From a written page's Markdown to the page that is read: the steps, for whichever program converts the Markdown.
+
+1. `mark` puts a placeholder at each citation, term and foreign quotation.
+2. The program converts the Markdown.
+3. `compose` adds what belongs to the text: charts, key points, events. The placeholders are still there, so that a search
+   can read the page without cards and notes: `marks.strip`.
+4. `finish` puts the citations, cards and references in.
+5. `typeset` sets quotation marks and columns of figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .library import Page
+from .render import charts, marks, timeline
+from .render.numbers import aligned
+from .render.site import Site
+from .render.typography import curled
+
+
+class Heading(NamedTuple):
+    """A heading that the engine adds at the end of a page, for the table of contents."""
+
+    id: str
+    text: str
+
+
+class Composed(NamedTuple):
+    """A page's HTML with placeholders, and the headings that stand at its end once it is finished."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def mark(site: Site, page: Page) -> str:
+    """Return a page's Markdown with placeholders."""
+    return site.markdown(page)
+
+
+def compose(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> Composed:
+    """Return a converted page with its charts, key points and events; ``fit`` is applied to each piece of HTML with links."""
+    html = charts.placed(site, marks.without_comments(html), page.url, fit)
+    headings = []
+    if events := timeline.strip(site, page):
+        html += fit(events)
+        headings.append(Heading("in-time", site.words["in_time"]))
+    return Composed(site.with_key_points(page, html), (*headings, *references_heading(site, page)))
+
+
+def references_heading(site: Site, page: Page) -> tuple[Heading, ...]:
+    """Return the heading of a page's references, if it cites anything."""
+    return (Heading("references", site.words["references"]),) if site.cites(page) else ()
+
+
+def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> str:
+    """Return a composed page with its citations in the place of the placeholders, and its references at the end."""
+    rendered = site.render(page)
+    pieces = {kind: list(map(fit, texts)) for kind, texts in rendered.pieces.items()}
+    return marks.replace(html, pieces) + fit(rendered.references)
+
+
+def typeset(html: str) -> str:
+    """Return finished HTML with curly quotation marks, and with the figures of tables below each other."""
+    return curled(aligned(html))

@@ -1,0 +1,99 @@
+"""The state of one build: made when the configuration is read, and handed to every step after that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from explainer.history import Change
+from explainer.library import Page as OurPage
+from explainer.project import Project
+from explainer.render import stylesheets
+from explainer.render.citing import Citing
+from explainer.render.site import Generated, Site
+
+from . import conformance, styles
+from .navigation import Navigation
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+Generator = Callable[[Project], Iterator[Generated]]
+"""Makes pages from the records of a project."""
+
+
+@dataclass
+class Build:
+    """What one build of the site knows."""
+
+    config: MkDocsConfig
+    project: Project
+    serving: bool
+    """A served site is shown with its findings; any other build stops at an error."""
+    generators: list[Generator] = field(default_factory=list)
+    generated: dict[str, Generated] = field(default_factory=dict)
+    """The pages made from records, by their source names."""
+    composed: dict[str, str] = field(default_factory=dict)
+    """The HTML of pages, by their source names, from the moment they are converted until they are finished."""
+    changes: dict[str, Change] = field(default_factory=dict)
+    """The last change of each file, as git knows it."""
+    citings: dict[str, Citing] = field(default_factory=dict)
+    """How each page is cited, by its key."""
+    feed: str = ""
+    """The address of the feed of releases; empty where there is none. The templates read it."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """The titles of pages as they were written, by source name, for what other programs read."""
+    names: stylesheets.Names = field(default_factory=stylesheets.Names)
+    """What style sheets are asked to style: elements, classes, ids and attribute values of the finished pages."""
+    navigation: Navigation = field(init=False)
+    scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The inline scripts of the templates by the viewpoint of a page, or by the name of a template."""
+    environment: Any = None
+    """The theme's templates."""
+
+    def __post_init__(self) -> None:
+        self.navigation = Navigation(self.slim)
+
+    def slim(self, html: str) -> str:
+        """Return a page, or a part of one, without what only the build had to know; note what it asks of the style sheets."""
+        html = styles.slim(conformance.fixed(html))
+        self.names.add_page(html)
+        return html
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return Path(self.config.config_file_path).parent
+
+    @property
+    def site(self) -> Site:
+        """What renders the project's pages."""
+        return self.project.site
+
+    def generate(self, project: Project) -> dict[str, Generated]:
+        """Return the pages made from the records of a project, by their source names."""
+        return {page.src: page for generator in self.generators for page in generator(project)}
+
+    def ours(self, file: File) -> OurPage | None:
+        """Return the engine's page for a file of MkDocs', written or made from a record; nothing where it knows none."""
+        return self.site.library.page(self.site.language, file.src_uri)
+
+    def path(self, file: File) -> str:
+        """Return the file that an editor of a page opens, from the project's folder."""
+        made = self.generated.get(file.src_uri)
+        return made.edit if made else f"docs/{self.site.language}/{file.src_uri}"
+
+    def repository(self, *parts: str) -> str:
+        """Return an address in the project's repository; empty where it has none."""
+        return "/".join([self.config.repo_url.rstrip("/"), *parts]) if self.config.repo_url else ""
+
+
+def of(config: MkDocsConfig) -> Build:
+    """Return the build that a configuration belongs to; the theme's templates find it at the same place."""
+    build: Build = config.extra["explainer"]
+    return build

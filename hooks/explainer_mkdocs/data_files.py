@@ -1,0 +1,47 @@
+"""The site's data: files that other programs read, beside the pages that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs.structure.files import File, Files
+
+from explainer.render import changes, charts, exchange, vocabulary
+
+from .build import Build
+from .page_citation import glossary_name
+
+
+def add_glossary(build: Build, files: Files) -> None:
+    """Add the glossary as a thesaurus and as flash cards."""
+    site = build.site
+    if not site.library.terms:
+        return
+    graph = vocabulary.thesaurus(site.library, site.address, site.words, glossary_name(build))
+    _add(
+        build,
+        files,
+        iter(
+            (
+                ("glossary/glossary.ttl", vocabulary.turtle(graph)),
+                ("glossary/glossary.jsonld", vocabulary.json_ld(graph)),
+                ("glossary/flash-cards.csv", vocabulary.flash_cards(site.library, site.address, site.words)),
+            )
+        ),
+    )
+
+
+def add_evidence(build: Build, files: Files) -> None:
+    """Add the bibliography, the statements, the data of charts and the feed of releases."""
+    site = build.site
+    _add(build, files, ((f"sources/{name}", text) for name, text in exchange.bibliography(site).items()))
+    _add(build, files, iter([("claims.json", exchange.claims(site))]))
+    _add(build, files, charts.files(site))
+    if text := changes.feed(site, f"{build.config.site_name}: what has changed"):
+        _add(build, files, iter([(changes.FEED, text)]))
+        build.feed = changes.FEED
+
+
+def _add(build: Build, files: Files, made: Iterator[tuple[str, str]]) -> None:
+    for name, text in made:
+        files.append(File.generated(build.config, name, content=text))

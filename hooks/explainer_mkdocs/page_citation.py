@@ -1,0 +1,137 @@
+"""How to cite a page, and what a page says of itself to other programs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from explainer import cache, history
+from explainer.checks import RULES
+from explainer.library import Page as OurPage
+from explainer.records.reading import Record
+from explainer.records.sources import Source
+from explainer.render import citing, glossary, metadata, vocabulary
+
+from .build import Build
+
+
+def add_citations(build: Build, files: Files) -> None:
+    """Ask how each page is cited, now that all are read, and add the files that reference managers take."""
+    site = build.site
+    items = []
+    for file in files.documentation_pages():
+        page = _cited_page(build, file)
+        if page and file.page:
+            change = history.last_change(build.changes, page.path)
+            items.append(
+                citing.page_item(
+                    _key(page.url),
+                    page.title,
+                    site.address + page.url,
+                    site=site.name,
+                    known=page.dated("known") or site.library.known,
+                    version=change.commit if change else "",
+                    language=page.language,
+                )
+            )
+    build.citings = citing.citings(items, cache.folder(site.library.root))
+    for item in items:
+        folder = item["URL"].removeprefix(site.address)
+        found = build.citings[item["id"]]
+        for suffix, text in (("bib", found.biblatex), ("ris", found.ris)):
+            files.append(File.generated(build.config, f"{folder}{item['id']}.{suffix}", content=text))
+
+
+def describe(build: Build, page: Page, context: dict[str, Any]) -> None:
+    """Put into the head of a page what other programs look for, by the names that the templates know."""
+    site = build.site
+    description = _description(build, page)
+    ours = _cited_page(build, page.file)
+    context["properties"] = metadata.open_graph(
+        site,
+        title=build.titles.get(page.file.src_uri, ""),
+        description=description,
+        url=page.url,
+        kind="website" if page.is_homepage else "article",
+    )
+    if ours:
+        context["metas"] = metadata.scholar(site, ours, known=ours.dated("known") or site.library.known)
+    if data := _linked_data(build, page, ours, description):
+        context["linked_data"] = vocabulary.script(data)
+
+
+def cite_box(build: Build, page: Page) -> str:
+    """Return the HTML of how to cite a page, for its end; empty for a page that is itself about a source or a rule."""
+    ours = _cited_page(build, page.file)
+    if ours is None:
+        return ""
+    site = build.site
+    return site.fill(
+        "colophon.html",
+        citing=build.citings.get(_key(ours.url)),  # pandoc is not asked again while a site is served
+        file=_key(ours.url),
+        known=ours.dated("known") or site.library.known,
+        checked=ours.dated("checked"),
+        change=history.last_change(build.changes, ours.path),
+        history=build.repository("commits/main", ours.path),
+    )
+
+
+def _linked_data(build: Build, page: Page, ours: OurPage | None, description: str) -> Any:
+    """Return a page as linked data: a term, the glossary, a work that is cited, or an article."""
+    site = build.site
+    if page.file.src_uri == glossary.INDEX:
+        return vocabulary.defined_term_set(site.library, site.address, site.language, glossary_name(build))
+    written = build.ours(page.file)
+    if written and written.term:
+        return vocabulary.defined_term(site.library.terms[written.term], site.address, site.language)
+    if record := _source(build, page.file):
+        return metadata.work(site, record)
+    if ours is None:
+        return None
+    change = history.last_change(build.changes, ours.path)
+    return metadata.article(
+        site,
+        ours,
+        description=description,
+        known=ours.dated("known") or site.library.known,
+        changed=change.date if change else "",
+    )
+
+
+def glossary_name(build: Build) -> str:
+    """Return the name of the glossary, for programs that keep it beside others."""
+    return f"{build.config.site_name}: glossary"
+
+
+def _description(build: Build, page: Page) -> str:
+    return unescape(str(page.meta.get("description") or build.config.site_description or ""))
+
+
+def _cited_page(build: Build, file: File) -> OurPage | None:
+    """Return what is cited under a file's address; nothing for a source's page and a rule's, which are cited themselves."""
+    if page := build.ours(file):
+        return page
+    folder, name = posixpath.split(file.src_uri)
+    rule = folder == "about/rules" and Path(name).stem in RULES
+    if file.page is None or rule or _source(build, file):
+        return None
+    title = unescape(str(file.page.title))
+    return OurPage(build.site.language, file.src_uri, title, [], build.path(file), made=True)
+
+
+def _source(build: Build, file: File) -> Record[Source] | None:
+    folder, name = posixpath.split(file.src_uri)
+    return build.site.library.sources.get(Path(name).stem) if folder == "sources" else None
+
+
+def _key(url: str) -> str:
+    """Return the key under which reference managers keep a page: letters, digits and signs that BibTeX and HTML leave alone."""
+    key = "-".join(["caravan-debate", *filter(None, url.split("/"))])
+    return re.sub(r"[^A-Za-z0-9._-]", lambda match: f"_{ord(match.group()):x}_", key)

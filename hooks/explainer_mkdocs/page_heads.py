@@ -1,0 +1,26 @@
+"""What stands at the head of a page: a line under the title, and on the home page the map and the figures."""
+
+from __future__ import annotations
+
+from mkdocs.structure.pages import Page
+
+from explainer.render import map
+
+from .build import Build
+
+
+def with_head(build: Build, page: Page, html: str) -> str:
+    """Return a page's HTML with what tells a reader at a glance what it is."""
+    site = build.site
+    ours = build.ours(page.file)
+    if ours is None or not html:
+        return html
+    if page.is_homepage:
+        before, heading, rest = html.partition("<h2")
+        return before + site.fill("hero.html", map=map.hero(site), figures=site.figures()) + heading + rest
+    if uses := site.uses(ours):
+        sources = {item.key for use in uses for item in use.citation.items}
+        line = site.fill("byline.html", minutes=site.minutes(ours), citations=len(uses), sources=len(sources))
+        before, heading, rest = html.partition("</h1>")
+        return before + heading + line + rest if heading else line + before
+    return html

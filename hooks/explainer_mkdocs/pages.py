@@ -1,0 +1,208 @@
+"""The pages: which are published, what text MkDocs converts, and how the engine finishes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from explainer import checks, pipeline
+from explainer.render import changes, charts, map, marks, timeline
+from explainer.render.site import Filled
+from explainer.render.typography import curled
+
+from .build import Build, Generator, log
+from .record_page import RecordPage
+
+
+def made_from_records(build: Build) -> list[Generator]:
+    """Return what makes the pages of sources, claims, charts, events, stops, releases and checks."""
+    history = build.repository("commits/main/docs")
+    return [
+        lambda project: project.site.sources(),
+        lambda project: project.site.claims(),
+        lambda project: project.site.formats(),
+        lambda project: charts.pages(project.site),
+        lambda project: timeline.pages(project.site),
+        lambda project: map.pages(project.site),
+        lambda project: changes.pages(project.site, history),
+        lambda project: project.site.about(project.outcome, list(checks.RULES.values())),
+    ]
+
+
+# Which pages are published
+
+
+def linked_folder(folder: str) -> str | None:
+    """Return a folder below (or at) ``folder`` that is a link: MkDocs would walk through it, and in a ring for ever."""
+    if os.path.islink(folder):
+        return folder
+    for base, folders, _ in os.walk(folder):
+        for name in folders:
+            if os.path.islink(path := os.path.join(base, name)):
+                return path
+    return None
+
+
+def add_generated(build: Build, files: Files) -> None:
+    """Add the pages that are made from records, and let nothing through that no check has read."""
+    build.generated = build.generate(build.project)
+    unread = [*_unread(build, files)]
+    for file, reason in unread:
+        log.error("%s: %s", file.src_uri.encode("utf-8", "replace").decode(), reason)
+        files.remove(file)  # a served site goes on without it
+    if unread and not build.serving:
+        raise Abort("Nothing was built: MkDocs would publish what the checks have not read.")
+    for src in build.generated:
+        add_page(build, files, src)
+
+
+def add_page(build: Build, files: Files, src: str) -> None:
+    """Add a page that is made from a record."""
+    file = File.generated(build.config, src, content="")
+    files.append(file)
+
+    def fill() -> Filled | None:
+        made = build.generated.get(src)  # of the last reading
+        return made.text if made else None
+
+    file.page = RecordPage(file, build.config, fill)
+
+
+def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
+    """Yield each file that MkDocs is about to publish and that is no page of ours, no file of the theme and none of a hook.
+
+    A check finds most of these with their places; this holds MkDocs' list against ours, whatever its configuration says.
+    """
+    config, library = build.config, build.site.library
+    themes = [os.path.realpath(folder) for folder in config.theme.dirs]
+    addresses: dict[str, str] = {}
+    for made in build.generated.values():
+        addresses[File.generated(config, made.src, content="").dest_uri] = made.src
+    for file in files:
+        if file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            continue
+        real = os.path.realpath(file.abs_src_path) if file.abs_src_path else ""
+        if file.is_documentation_page():
+            ours = build.ours(file)
+            path = f"docs/{build.site.language}/{file.src_uri}"
+            if ours is None and build.serving and path.endswith(".md") and path in library.unread:
+                continue  # a page that cannot be read: it is shown with its findings alone
+            if ours is None or ours.made or real != os.path.realpath(library.root / ours.path):
+                yield file, "no check has read this page"
+                continue
+        elif file.generated_by is None and not any(real.startswith(folder + os.sep) for folder in themes):
+            yield file, "no check has read this file, and it is not part of the theme"
+            continue
+        if addresses.setdefault(file.dest_uri, file.src_uri) != file.src_uri:
+            yield file, f"its address is also that of {addresses[file.dest_uri]}"
+
+
+# What MkDocs converts
+
+
+def source(build: Build, page: Page) -> str | None:
+    """Return what MkDocs reads in the place of a page that the engine has read: what was checked is published, and nothing else."""
+    ours = build.ours(page.file)
+    if ours and not ours.made:
+        return ""
+    if _cannot_be_read(build, page):  # only served: a finding stops a build
+        words = build.site.words
+        return f"# {words['unreadable_page']}\n\n{words['see_findings']}\n"
+    return None
+
+
+def markdown(build: Build, page: Page, text: str) -> str:
+    """Return the text of a page as the engine read it, with placeholders, and give the page its front matter."""
+    if page.file.src_uri in build.generated:
+        return text
+    ours = build.ours(page.file)
+    if ours is None or ours.made:
+        if _cannot_be_read(build, page):
+            return text
+        raise Abort(f"{page.file.src_uri} was not read by the checks.")
+    page.meta = dict(ours.matter.values)
+    return pipeline.mark(build.site, ours)
+
+
+def _cannot_be_read(build: Build, page: Page) -> bool:
+    return f"docs/{build.site.language}/{page.file.src_uri}" in build.site.library.unread
+
+
+# What comes back
+
+
+def composed(build: Build, page: Page, html: str) -> str:
+    """Keep a converted page for `finished`, and return its text alone: the search has no use for cards and lists of uses."""
+    ours = build.ours(page.file)
+    made = build.generated.get(page.file.src_uri)
+    if made is None and ours is None:
+        return html
+    headings: tuple[pipeline.Heading, ...] = ()
+    if made:
+        html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
+        if ours:
+            headings = pipeline.references_heading(build.site, ours)
+    elif ours:
+        html, headings = pipeline.compose(build.site, ours, html)
+    _without_placeholders(page.toc.items)
+    contents = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
+    contents += [AnchorLink(heading.text, heading.id, 2) for heading in headings]
+    build.composed[page.file.src_uri] = html
+    return marks.strip(html)
+
+
+def finished(build: Build, page: Page) -> str:
+    """Return a page with its cards, links and references."""
+    html = build.composed.pop(page.file.src_uri, None)
+    if html is None:
+        return page.content or ""
+    if made := build.generated.get(page.file.src_uri):
+        html = marks.replace_blocks(html, made.text.blocks)
+    ours = build.ours(page.file)
+    return pipeline.finish(build.site, ours, html) if ours else html
+
+
+def _without_placeholders(headings: list[AnchorLink]) -> None:
+    """Take the placeholders of citations in headings out of the table of contents."""
+    for heading in headings:
+        heading.title = marks.strip(heading.title)
+        _without_placeholders(heading.children)
+
+
+def set_titles(build: Build, files: Files) -> None:
+    """Set the quotation marks in the titles of pages and in their tables of contents, which all pages show."""
+    for file in files.documentation_pages():
+        if page := file.page:
+            if page.title:
+                build.titles[file.src_uri] = unescape(str(page.title))
+                page.title = _curled(page.title)
+            if page.meta.get("title"):
+                page.meta["title"] = _curled(page.meta["title"])
+            _set_headings(page.toc.items)
+
+
+def _curled(title: Any) -> Any:
+    """Return a title with curly marks; what is escaped stays known as escaped."""
+    return Markup(curled(str(title))) if isinstance(title, Markup) else curled(str(title))
+
+
+def _set_headings(headings: list[AnchorLink]) -> None:
+    for heading in headings:
+        heading.title = curled(heading.title)
+        _set_headings(heading.children)
+
+
+def edit_record(build: Build, page: Page) -> None:
+    """Lead the edit link of a generated page to its record."""
+    made = build.generated.get(page.file.src_uri)
+    if made and build.config.repo_url:
+        verb = "tree" if (build.root / made.edit).is_dir() else "edit"
+        page.edit_url = build.repository(verb, "main", made.edit)

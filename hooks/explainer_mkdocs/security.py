@@ -1,0 +1,73 @@
+"""What a page may load and run, said in the page itself.
+
+A meta element carries the Content-Security-Policy, with the hashes of the scripts that the templates give, since pages may be
+hosted where nobody can set headers; `_headers` says the rest to hosts that read it (Netlify, Cloudflare Pages). A page with a
+script or a frame that no template gave is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from explainer.render import policy
+
+from .build import Build, log
+
+HEADERS = """\
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Content-Security-Policy: frame-ancestors 'none'
+"""
+
+
+def add_headers(build: Build, files: Files) -> None:
+    """Add the headers for hosts that read them."""
+    files.append(File.generated(build.config, "_headers", content=HEADERS))
+
+
+def refuse_scripts(build: Build, files: Files) -> None:
+    """Stop a build whose texts hold what could run, before any page is written; a server shows each page with a finding."""
+    if build.serving:
+        return
+    _refuse(
+        build,
+        (
+            (file.src_uri, tag)
+            for file in files.documentation_pages()
+            if file.page
+            for tag in policy.foreign(file.page.content or "")
+        ),
+    )
+
+
+def guarded(build: Build, html: str, name: str, *, page: Page | None = None, base: str | None = None) -> str:
+    """Return a page with its policy. A build stops at what no template of ours gave; a server shows it as text.
+
+    ``base`` is where links to the site's root lead; of a page it is known. Raises Abort, which names the page by its source.
+    """
+    base_url = (base or "") if page is None else get_relative_url(".", page.url)
+    viewpoint = build.navigation.viewpoint(page) if page else name
+    known = build.scripts.get(viewpoint)
+    if known is None:  # the scripts hold relative links, and nothing else of a page
+        context: dict[str, Any] = {"page": page, "base_url": base_url, "config": build.config}
+        known = build.scripts[viewpoint] = policy.scripts(build.environment, context)
+    _refuse(build, [(name, tag) for tag in policy.foreign(html, known)])
+    if build.serving:
+        return policy.secured(policy.disarmed(html, known), policy.policy_while_serving())
+    return policy.secured(html, policy.policy(known))
+
+
+def _refuse(build: Build, found: Iterable[tuple[str, str]]) -> None:
+    found = list(found)
+    for name, tag in found:
+        log.error("%s: error[policy] the page has %r, which no template of ours writes; remove it", name, tag[:80])
+    if found and not build.serving:
+        raise Abort(f"The build stopped: {found[0][0]} has an element that could run or load something.")

@@ -1,0 +1,199 @@
+"""While a site is served, a save is seen at once.
+
+A whole build takes as long as the site is large. A save changes one file: so the project is read and checked again, which
+the engine does quickly for what it has read before, and each page is built anew when somebody next looks at it. What a
+build alone can renew (the search, the navigation, a new page) waits for the next whole build; a change of the
+configuration or of the theme brings one at once.
+
+Whatever the content holds, the server starts and goes on: what is wrong is shown in the terminal and on top of each page. A reading
+or a build that fails leaves the pages as they were, and says so; the next save tries again.
+"""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.observers import Observer
+
+from explainer.address import trouble
+from explainer.files import files_below
+from explainer.library import CLAIMS, ROUTES, SOURCES, TIMELINE
+from explainer.project import Project
+
+from .build import Build, log
+from .pages import add_page
+
+GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
+"""Folders in which a file may come or go without a change of the navigation."""
+
+Stamps = dict[Path, tuple[int, int]]
+"""When each file of a project was last changed, in nanoseconds, and its size in bytes."""
+
+
+@dataclass
+class Served:
+    """A served site between two whole builds."""
+
+    build: Build
+    files: Files
+    nav: Navigation
+    stamps: Stamps
+    """The project's files at the last reading."""
+    stale: set[str] = field(default_factory=set)
+    """The pages, by their files in the site, that show an earlier reading."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
+class Server:
+    """What is kept while a site is served, from one build to the next."""
+
+    stamps: Stamps = field(default_factory=dict)
+    """The project's files before the build that is running: what changes meanwhile is new afterwards."""
+    served: Served | None = None
+    trouble: str = ""
+    """Why the last save could not be shown, in one line; empty where it could."""
+
+    def begin(self, root: Path, address: tuple[str, int]) -> None:
+        """Ask whether the address is free, before a whole build is made for it, and note the state of all files."""
+        if not self.stamps and (taken := trouble(*address)):  # at a later build it is our own
+            raise Abort(taken)
+        self.stamps = stamps(root)
+
+    def keep(self, build: Build, files: Files, nav: Navigation) -> None:
+        """Keep what a page needs to be built alone."""
+        self.served = Served(build, files, nav, self.stamps)
+
+    def with_findings(self, build: Build, page: Page, html: str) -> str:
+        """Return a page with what the checks found on top of it, its own findings first."""
+        findings = build.project.findings
+        if not (findings or self.trouble):
+            return html
+        path = build.path(page.file)
+        found = sorted(findings, key=lambda finding: finding.place.path != path)
+        here = sum(finding.place.path == path for finding in found)
+        return build.site.fill("findings.html", findings=found, here=here, trouble=self.trouble) + html
+
+    def attach(self, server: LiveReloadServer, build_all: Callable[..., None]) -> LiveReloadServer:
+        """Let a server answer a save with a reading instead of a build, and a request with a page that is fresh."""
+        watched = list(server._watched_paths)
+        server.observer = Watching()  # the server's own looks through all files twice a second
+        server._watched_paths.clear()
+        for path in watched:
+            server.watch(path)
+        answer = server._serve_request
+
+        def renew() -> None:
+            before = self.served
+            try:
+                self.trouble = ""
+                if not (self.served and read_again(self.served)):
+                    build_all()
+            except (
+                Exception
+            ) as error:  # whatever it is: a server that stopped here would answer nothing until the next save
+                self.trouble = str(error.message if isinstance(error, Abort) else f"{type(error).__name__}: {error}")
+                log.error("What was saved cannot be shown: %s", self.trouble, exc_info=not isinstance(error, Abort))
+                self.served = before
+                if before:
+                    before.stale = {file.dest_uri for file in before.files.documentation_pages()}
+
+        def fresh(environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+            with server._epoch_cond:  # not while a save is being read
+                server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            if self.served:
+                path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+                build_page(
+                    self.served, path.removeprefix(server.mount_path)
+                )  # a project's page is served below its name
+            return answer(environ, start_response)
+
+        server.builder = renew
+        server._serve_request = fresh  # type: ignore[method-assign]
+        return server
+
+
+class Watching(Observer):  # type: ignore[misc,valid-type]
+    """Hears from the system what changes; that a file was opened, as each reading does, is no change."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, event_filter: Any = None) -> Any:
+        """Watch a path."""
+        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(handler, path, recursive=recursive, event_filter=changes)
+
+
+def stamps(root: Path) -> Stamps:
+    """Return when each file that a site is made of was last changed, and its size."""
+    found = {}
+    for folder in ("docs", "overrides", "hooks", "mkdocs.yml"):
+        for path in (root / folder, *files_below(root / folder)):
+            try:
+                status = path.stat()
+            except OSError:  # an editor has just replaced it, or it is not for us to read
+                continue
+            if stat.S_ISREG(status.st_mode) and "__pycache__" not in path.parts:
+                found[path.relative_to(root)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def read_again(served: Served) -> bool:
+    """Read and check the project again; return whether that is enough to show what has changed."""
+    build = served.build
+    before, now = served.stamps, stamps(build.root)
+    changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    if not all(path.parts[0] == "docs" for path in changed):
+        return False
+    if not all(path.parent.as_posix() in GROWING for path in before.keys() ^ now.keys()):
+        return False
+    old = build.project
+    project = Project.read(build.root, language=old.site.language, name=old.site.name, address=old.site.address)
+    generated = build.generate(project)
+    sources = old.site.library.sources.keys() | project.site.library.sources.keys()
+    came_or_went = generated.keys() ^ build.generated.keys()
+    if came_or_went - {f"sources/{key}.md" for key in sources}:
+        return False  # such as the timeline, with its first event: it has a place in the navigation
+    with served.lock:
+        served.stamps = now
+        for src in build.generated.keys() - generated.keys():
+            if file := served.files.get_file_from_path(src):
+                served.files.remove(file)
+                Path(file.abs_dest_path).unlink(missing_ok=True)
+        build.project, build.generated = project, generated
+        for src in generated:
+            if served.files.get_file_from_path(src) is None:
+                add_page(build, served.files, src)
+        served.stale = {file.dest_uri for file in served.files.documentation_pages()}
+    project.announce(log)
+    return True
+
+
+def build_page(served: Served, address: str) -> None:
+    """Build the page at an address, if it shows an earlier reading."""
+    path = address.lstrip("/") + ("index.html" if address.endswith("/") or not address else "")
+    build = served.build
+    with served.lock:
+        if path not in served.stale:
+            return
+        file = next(file for file in served.files.documentation_pages() if file.dest_uri == path)
+        page = file.page
+        assert page
+        try:
+            mkdocs_build._populate_page(page, build.config, served.files)
+            mkdocs_build._build_page(
+                page, build.config, served.files.documentation_pages(), served.nav, build.environment
+            )
+        except Exception as error:  # the page as it was is better than none; the next save tries again
+            log.error("%s could not be built: %s", file.src_uri, error)
+        served.stale.discard(path)

@@ -1,0 +1,203 @@
+"""What happens at each of MkDocs' events, in order: the one place that says what comes after what.
+
+`Steps` are the hooks of a site. MkDocs calls the methods; the priorities of the last few let plugins, such as the search, and other
+hooks come before. What a step knows of the steps before it stands in `build.Build`.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, is_error_template
+
+from explainer import history, pipeline, report
+from explainer.clock import NoDay
+from explainer.committed import complaint
+from explainer.project import Project
+
+from . import (
+    conformance,
+    data_files,
+    downloads,
+    navigation,
+    output,
+    page_citation,
+    page_heads,
+    pages,
+    security,
+    sitemap,
+    styles,
+)
+from .build import Build, log, of
+from .serving import Server
+
+FIRST, LAST = 100, -100
+
+
+class Steps:
+    """The hooks; one object serves all builds of a process."""
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.server = Server()
+
+    @property
+    def serving(self) -> bool:
+        """Whether the site is served and not published."""
+        return self.command == "serve"
+
+    def on_startup(self, command: str, dirty: bool) -> None:
+        """Note whether a site is built or served; let a terminal of another encoding show what it cannot print as numbers."""
+        self.command = command
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+
+    @event_priority(FIRST)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check the project; stop a build before anything is written."""
+        root = Path(config.config_file_path).parent
+        if self.serving:
+            self.server.begin(root, config.dev_addr)
+        elif reason := complaint(root):
+            raise Abort(f"Nothing was built: {reason}")
+        try:
+            project = Project.read(
+                root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+            )
+        except NoDay as reason:
+            raise Abort(str(reason)) from None
+        if link := pages.linked_folder(config.docs_dir):
+            raise Abort(
+                f"Nothing was built: {link} is a link, and MkDocs would follow it. Put the folder itself there."
+            )
+        if project.announce(log) and not self.serving:
+            raise Abort(
+                f"Nothing was built: {report.summary(project.findings)}. 'explainer rule ID' explains a finding."
+            )
+        if not config.repo_url:  # an edit link needs a repository to lead to
+            config.edit_uri = None
+        if (
+            not self.serving
+        ):  # the project lives as long as the process: not to look through it for garbage saves a tenth
+            gc.freeze()
+        build = Build(config, project, self.serving)
+        build.generators += pages.made_from_records(build)
+        config.extra["explainer"] = build
+
+    @event_priority(LAST)  # other hooks have added what makes their pages
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages and the data that are made from records."""
+        build = of(config)
+        pages.add_generated(build, files)
+        data_files.add_evidence(build, files)
+        downloads.add_files(build, files)
+        security.add_headers(build, files)
+        styles.drop_maps(files)
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Note what the navigation lists."""
+        build = of(config)
+        conformance.set_sections(nav)
+        build.navigation.list(nav.pages)
+        if self.serving:
+            self.server.keep(build, files, nav)
+
+    @event_priority(LAST)
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """With all pages converted and none written: ask git and pandoc about them, and stop at what could run."""
+        build = of(config)
+        build.environment = env
+        env.globals["once"] = build.navigation.once
+        navigation.place_unlisted(files)
+        build.changes = history.last_changes(build.root)
+        page_citation.add_citations(build, files)
+        sitemap.date_pages(build, files)
+        pages.set_titles(build, files)
+        security.refuse_scripts(build, files)
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """Lead the edit link of a generated page to its record."""
+        pages.edit_record(of(config), page)
+        return page
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        """Keep MkDocs from reading a page that the engine has read."""
+        return pages.source(of(config), page)
+
+    @event_priority(FIRST)  # other hooks take the page's text and front matter from here
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand on a page's text as the engine read it, with placeholders."""
+        return downloads.with_list(pages.markdown(of(config), page, markdown), files)
+
+    @event_priority(LAST)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep the converted page, and hand on its text for the search."""
+        html = pages.composed(of(config), page, html)
+        conformance.escape_page(page)  # no page that names it in its navigation is built yet
+        return html
+
+    @event_priority(LAST)  # the search has read the page
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Put the page together."""
+        build = of(config)
+        html = pages.finished(build, page)
+        page_citation.describe(build, page, context)
+        html += page_citation.cite_box(build, page)
+        html = page_heads.with_head(build, page, html)
+        if self.serving:
+            html = self.server.with_findings(build, page, html)
+        page.content = pipeline.typeset(html)
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Take off what only the build had to know, say what the page may run, and put the navigation in."""
+        build = of(config)
+        html = security.guarded(build, build.slim(output), page.file.src_uri, page=page)
+        return build.navigation.put_in(html)
+
+    @event_priority(LAST)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for the page for addresses that lead nowhere."""
+        if not template_name.endswith(".html"):
+            return output_content
+        build = of(config)
+        base = (
+            urlsplit(config.site_url or "/").path
+            if is_error_template(template_name)
+            else get_relative_url(".", template_name)
+        )
+        html = build.slim(pipeline.typeset(output_content))
+        return build.navigation.put_in(security.guarded(build, html, template_name, base=base))
+
+    @event_priority(LAST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """With all files written: drop styles that no page needs, and let a web server read the site."""
+        if self.serving:  # the page after the next save might need them; and a served site stays private
+            return
+        styles.drop_unused(Path(config.site_dir), of(config).names)
+        output.open_to_readers(config.site_dir)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Say in one line what the system or pandoc refused."""
+        if not self.serving:
+            output.say_in_a_line(error)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Show a save at once."""
+        return self.server.attach(server, builder)
