@@ -147,7 +147,7 @@ def test_rule_lists_and_explains(project):
     assert "unknown-source" in explainer("rule").stdout
     page = explainer("rule", "unknown-source").stdout
     assert page.startswith("unknown-source (error, citations)\n\nA citation names a source that has no record.")
-    assert "## How to mend it" in page
+    assert "## How to fix it" in page
 
 
 @pytest.mark.parametrize(
