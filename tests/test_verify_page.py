@@ -152,7 +152,7 @@ def test_a_reader_who_follows_the_page_finds_an_honest_site_in_order(published, 
     assert "in-brief/index.html: OK" in said and "take-away/caravan-debate.epub: OK" in said
     assert "The site is what its list says." in said
     commit = git(published.project, "rev-parse", "HEAD").strip()
-    assert f"The site is what commit {commit} builds." in said
+    assert f"Commit {commit} builds exactly this site." in said
     assert "take-away/caravan-debate.pdf was not rebuilt" in said
     info = json.loads((published.site / INFO).read_text())
     assert info["commit"] == commit and info["clean"]

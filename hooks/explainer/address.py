@@ -20,7 +20,7 @@ def trouble(host: str, port: int) -> str:
             asked.bind(address)
     except (OSError, OverflowError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return f"nothing can be served at {host}:{port}: {why}; stop what is served there, or name another address"
+        return f"nothing can be served at {host}:{port}: {why}; stop the server that uses it, or choose another address"
     return ""
 
 

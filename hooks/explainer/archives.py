@@ -35,8 +35,8 @@ def copy_of(address: str, service: str = SERVICE) -> tuple[str, str]:
         if copy:
             copy = copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
             sound = is_plain_address(copy) and len(copy) <= LONGEST
-            return (copy, "") if sound else ("", "the archive gave no address of a copy")
-    return "", "the archive names no copy"
+            return (copy, "") if sound else ("", "the archive did not give the address of a copy")
+    return "", "the archive has no copy"
 
 
 def _closest(address: str, service: str) -> str:

@@ -76,7 +76,7 @@ def lock(root: Path) -> Iterator[int]:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                print("explainer: another build is running; this one waits for it to end", file=sys.stderr, flush=True)
+                print("explainer: another build is running; waiting for it to finish", file=sys.stderr, flush=True)
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             if _is_still(path, descriptor):
                 yield descriptor
@@ -198,4 +198,4 @@ def _as_not_built(root: Path) -> Iterator[None]:
     except OSError as error:
         path = Path(os.fsdecode(error.filename or root))
         shown = path.relative_to(root) if path.is_relative_to(root) else path
-        raise NotBuilt(f"no site was put in place: {shown}: {error.strerror or error}") from None
+        raise NotBuilt(f"the new site could not be put in place: {shown}: {error.strerror or error}") from None

@@ -67,7 +67,7 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     try:
         found = read(raw)
     except ValueError:
-        raise UnusableAnswer(f"the answer for '{name}' is empty, cut or of another shape") from None
+        raise UnusableAnswer(f"the answer for '{name}' is empty, truncated or malformed") from None
     if path:
         _keep(path, raw)
     return found
@@ -102,7 +102,7 @@ def _keep(path: Path, raw: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
-            raise NotWritten("it is not a folder that you alone can open")
+            raise NotWritten("it is not a folder that only you can open")
         if not path.is_dir() or path.is_symlink():
             path.unlink(missing_ok=True)  # whatever was there was not believed
         write_whole(path, raw, mode=0o600)
@@ -119,7 +119,7 @@ def _keep(path: Path, raw: bytes) -> None:
 @cache
 def _mention(place: Path, reason: str) -> None:
     """Say once that answers are not kept."""
-    _log.info("Answers of pandoc are not kept in %s, and each build waits for them: %s", place, reason)
+    _log.info("Pandoc's answers cannot be cached in %s, so each build asks again: %s", place, reason)
 
 
 def _age(path: Path) -> float:

@@ -17,7 +17,7 @@ from .diagnostics import Diagnostic, Lines
 MOST = 20
 """Findings for one file; it is a binary file otherwise, or somebody's joke."""
 
-HELP = "remove it; copied text often brings such characters along"
+HELP = "remove it; such characters often come with copied text"
 
 _ENTITY = re.compile(r"&(?:#0*([0-9]{1,7})|#[xX]0*([0-9a-fA-F]{1,6})|[a-zA-Z][a-zA-Z0-9]{1,31});")
 

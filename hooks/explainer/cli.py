@@ -1,4 +1,4 @@
-"""The command ``explainer``: check the project, show what a page's citations are, explain a rule."""
+"""The command ``explainer``: check the project, list a page's citations, explain a rule."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
-        prog="explainer", description="Checks that every citation of the site leads to evidence."
+        prog="explainer", description="Check that the site's evidence supports every citation."
     )
     parser.add_argument("--version", action="version", version=f"explainer {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     rooted = argparse.ArgumentParser(add_help=False)
-    rooted.add_argument("--root", type=Path, help="the project's folder (default: found from here upwards)")
+    rooted.add_argument("--root", type=Path, help="the project's folder (default: the nearest one from here upwards)")
 
     check = commands.add_parser("check", parents=[rooted], help="check pages and records", description=_check.__doc__)
     check.add_argument("paths", nargs="*", metavar="PATH", help="show only findings in these files or folders")
@@ -45,72 +45,79 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument(
         "--changed",
         metavar="REVISION",
-        help="show only findings on lines that differ from this revision; an error anywhere is shown all the same",
+        help="show only findings on lines that differ from this revision, and all errors",
     )
-    check.add_argument(
-        "--fix", action="store_true", help="mend what can be mended without changing a claim; shows a diff"
-    )
+    check.add_argument("--fix", action="store_true", help="fix findings where that changes no claim, and show a diff")
     check.set_defaults(run=_check)
 
     parse = commands.add_parser("parse", help="print a page's citations", description=_parse.__doc__)
-    parse.add_argument("file", type=Path, metavar="FILE", help="a Markdown file; - for standard input")
+    parse.add_argument("file", type=Path, metavar="FILE", help="a Markdown file, or - for standard input")
     parse.add_argument("--format", choices=("json",), default="json")
     parse.set_defaults(run=_parse)
 
     review = commands.add_parser(
-        "review", parents=[rooted], help="statements beside their evidence", description=_review.__doc__
+        "review", parents=[rooted], help="show statements beside their evidence", description=_review.__doc__
     )
-    review.add_argument(
-        "pages", nargs="*", metavar="PAGE", help="a page's path or a part of it; all where none is given"
-    )
+    review.add_argument("pages", nargs="*", metavar="PAGE", help="a page's path, or a part of it (default: all pages)")
     review.add_argument("--sample", type=_count, metavar="N", help="take N statements at random")
-    review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
+    review.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of the random sample (default: 0)")
     review.add_argument("--format", choices=("text", "json"), default="text")
     review.set_defaults(run=_review)
 
     site = commands.add_parser("site", parents=[rooted], help="build the site in site/", description=_site.__doc__)
     site.add_argument(
-        "--takeaway", action="store_true", help="make the files to take away, and a site that offers them"
+        "--takeaway", action="store_true", help="make the EPUB, PDF and ZIP too, and a site that offers them"
     )
     site.set_defaults(run=_site)
 
     takeaway = commands.add_parser(
-        "takeaway", parents=[rooted], help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
+        "takeaway",
+        parents=[rooted],
+        help="make an EPUB, a PDF and a ZIP of the built site",
+        description=_takeaway.__doc__,
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
-    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make this one alone")
+    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make only this file")
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
     published.add(commands, rooted)
 
-    release = commands.add_parser(
-        "release", parents=[rooted], help="record what has changed", description=_release.__doc__
+    release = commands.add_parser("release", parents=[rooted], help="record a release", description=_release.__doc__)
+    release.add_argument("text", metavar="TEXT", help="what readers should know about it, in a sentence or two")
+    release.add_argument(
+        "--since", metavar="REVISION", help="compare with this revision (default: the previous release)"
     )
-    release.add_argument("text", metavar="TEXT", help="what a reader should know of it, in a sentence or two")
-    release.add_argument("--since", metavar="REVISION", help="compare with this (default: the release before)")
     release.set_defaults(run=_release)
 
     compare = commands.add_parser(
-        "compare", parents=[rooted], help="what a change changes", description=_compare.__doc__
+        "compare", parents=[rooted], help="show the effects of a change", description=_compare.__doc__
     )
     compare.add_argument("before", metavar="BEFORE", help="a revision that git knows")
-    compare.add_argument("after", metavar="AFTER", nargs="?", help="another (default: the files as they are)")
-    compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
-    compare.add_argument("--findings", type=Path, metavar="FILE", help="write what the check finds in AFTER, as rdjson")
+    compare.add_argument(
+        "after", metavar="AFTER", nargs="?", help="another revision (default: the files in the folder)"
+    )
+    compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change is")
+    compare.add_argument("--findings", type=Path, metavar="FILE", help="write the findings of AFTER, as rdjson")
     compare.set_defaults(run=_compare)
 
-    links = commands.add_parser("links", parents=[rooted], help="outward links", description=_links.__doc__)
-    links.add_argument("report", nargs="?", type=Path, metavar="REPORT", help="lychee's report: --format json -vv")
-    links.add_argument("--archive", metavar="ADDRESS", help="the service that knows lasting copies")
+    links = commands.add_parser(
+        "links", parents=[rooted], help="list or report external links", description=_links.__doc__
+    )
+    links.add_argument(
+        "report", nargs="?", type=Path, metavar="REPORT", help="lychee's report, made with --format json -vv"
+    )
+    links.add_argument("--archive", metavar="ADDRESS", help="the service that finds archived copies")
     links.set_defaults(run=_links)
 
-    schemas = commands.add_parser("schemas", parents=[rooted], help="records for editors", description=_schemas.__doc__)
+    schemas = commands.add_parser(
+        "schemas", parents=[rooted], help="write JSON Schemas for editors", description=_schemas.__doc__
+    )
     schemas.set_defaults(run=_schemas)
 
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
-    rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
+    rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id (default: list all rules)")
     rule.set_defaults(run=_rule)
 
     options = parser.parse_args(arguments)
@@ -150,7 +157,7 @@ def _failed(why: str, status: int = 2) -> int:
 def _count(text: str) -> int:
     """Return a number of things; raises what argparse tells the user of."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise argparse.ArgumentTypeError(f"'{text[:40]}' is no number of statements")
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a number of statements")
     return int(text)
 
 
@@ -196,7 +203,7 @@ def _takeaway(options: argparse.Namespace) -> int:
     from .render.pandoc import PandocError
 
     if not (root / options.site / "index.html").is_file():
-        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
+        print(f"explainer: there is no built site in {options.site}; build it with 'make site'", file=sys.stderr)
         return 2
     known = Library.load(root).known
     kinds = [options.only] if options.only else takeaway.KINDS
@@ -209,13 +216,13 @@ def _takeaway(options: argparse.Namespace) -> int:
                 shown = path.relative_to(root) if path.is_relative_to(root) else path
                 print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
     except takeaway.NoSite as reason:
-        fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
+        fault = f"{options.site} is not a built site of this project: {reason}; build it with 'make site'"
     except OSError as reason:
         fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
     except PandocError as reason:
         fault = f"pandoc could not make the EPUB: {reason}"
     except ModuleNotFoundError as reason:
-        fault = f"the PDF needs {reason.name}, which is among the tools of the tests"
+        fault = f"the PDF needs {reason.name}, which comes with the test tools"
     except takeaway.NoPrint as reason:
         fault = f"the browser could not print the PDF: {reason}"
     if fault:
@@ -304,7 +311,7 @@ def _release(options: argparse.Namespace) -> int:
     except releases.NoRelease as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
-    print(f"{path.relative_to(root).as_posix()}: commit it; the next release is compared with that commit")
+    print(f"{path.relative_to(root).as_posix()}: commit it; the next release will be compared with that commit")
     return 0
 
 
@@ -346,7 +353,7 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(fixed.difference)
         for line in fixed.left:
             print(f"explainer: {line}", file=sys.stderr)
-        print(f"{fixed.applied} mended", file=sys.stderr)
+        print(f"{fixed.applied} fixed", file=sys.stderr)
         if options.changed:  # a fix may have moved the lines
             changed = history.changed_lines(root, options.changed)
         counted = checks.run(Library.load(root))
@@ -354,7 +361,7 @@ def _check(options: argparse.Namespace) -> int:
     sys.stdout.write(report.FORMATS[options.format](found, root))
     if options.format in ("concise", "full"):
         hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes
-        print(report.summary(counted) + (" (--notes shows them)" if hidden else ""), file=sys.stderr)
+        print(report.summary(counted) + (" (show them with --notes)" if hidden else ""), file=sys.stderr)
     if options.fix and fixed.unwritable:
         return 2
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0

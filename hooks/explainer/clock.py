@@ -24,5 +24,5 @@ def today() -> datetime.date:
         return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise NoDay(
-            f"{VARIABLE} is '{shown}', and not a number of seconds since 1970 up to the year 9999: correct it, or unset it"
+            f"{VARIABLE} is '{shown}', not a number of seconds since 1970, up to the year 9999; correct it, or unset it"
         ) from None

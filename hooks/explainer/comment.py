@@ -66,14 +66,14 @@ def comment(
     if any(found.kinds[kind] != type(found.kinds[kind])() for kind in KINDS):
         pieces += _kinds(found, old, new)
     else:
-        pieces += ["No page and no record differs.", ""]
+        pieces += ["No page or record changes.", ""]
     if found.corrections:
         rows: list[Row] = [(one.where, one.before, one.after or "withdrawn") for one in found.corrections]
-        head = f"Figures and dates that no longer stand where they stood: {len(rows)}"
+        head = f"Figures and dates that changed or are gone: {len(rows)}"
         pieces += _folded(head, ("where", "before", "now"), rows)
     if found.statuses:
         rows = [(one.claim, one.before, one.after) for one in found.statuses]
-        pieces += _folded("Claims judged anew", ("claim", "before", "now"), rows)
+        pieces += _folded("Claims with another verdict", ("claim", "before", "now"), rows)
     if rows := [row for page in found.pages if (row := _level(page))]:
         pieces += [
             "**Reading level** (school grade for English, ease for Spanish)",
@@ -91,7 +91,7 @@ def _within(text: str) -> str:
         return text
     text = text[: text.rfind("\n", 0, LONGEST - 100)]
     closing = "\n\n</details>" * (text.count("<details>") - text.count("</details>"))
-    return f"{text}{closing}\n\n(cut: it was longer)\n"
+    return f"{text}{closing}\n\n(shortened: the comment was too long)\n"
 
 
 def unread(why: str) -> str:
@@ -105,7 +105,7 @@ def _verdict(findings: Sequence[Diagnostic]) -> str:
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if not errors:
         return f"The check finds **no error**{f' and {warnings} warnings' if warnings else ''}."
-    return f"The check finds **{errors} errors**; those on changed lines stand under *Files changed* too."
+    return f"The check finds **{errors} errors**; those on changed lines are under *Files changed* too."
 
 
 def _errors(findings: Sequence[Diagnostic]) -> list[str]:
@@ -123,7 +123,7 @@ def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
     if not listed:
         return []
     paths = "changed path" if len(listed) == 1 else "changed paths"
-    pieces = [f"**Not judged: {len(listed)} {paths}.** Look at them yourself.", ""]
+    pieces = [f"**Not reviewed: {len(listed)} {paths}.** Look at them yourself.", ""]
     room = ROOM
     for number, one in enumerate(listed):
         row = f"- {code(one.path, LONGEST_PATH)} ({one.what}): {hosted('; '.join(one.reasons), 300)}"
@@ -151,7 +151,7 @@ def _waivers(old: Library, new: Library) -> list[str]:
             )
     if not rows:
         return []
-    head = f"**New or changed waivers: {len(rows)}.** The check is silent on what they name."
+    head = f"**New or changed waivers: {len(rows)}.** The check does not report the findings that they cover."
     return [head, "", *_table(("rule", "place", "reason", "until"), rows)]
 
 

@@ -130,7 +130,7 @@ def _reason(entry: _Entry, content: bytes) -> str:
         return "a submodule: another repository's files"
     parts = entry.path.split("/")
     if any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
-        return "a name that leads elsewhere"
+        return "a name that leads out of the folder"
     return ""
 
 

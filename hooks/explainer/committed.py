@@ -32,4 +32,4 @@ def complaint(root: Path) -> str:
         return ""
     name = found[0].encode("unicode_escape", "backslashreplace").decode("ascii")
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"{name}{more} came with the repository, and only a build may make it: take it out with 'git rm --cached'"
+    return f"{name}{more} is in the repository, but only a build may make it; remove it with 'git rm --cached'"

@@ -123,9 +123,9 @@ class ExplainerExtension(Extension):
 
     def __init__(self, **options: Any) -> None:
         self.config = {
-            "root": ["", "the project's folder; found from the working directory upwards where it is empty"],
+            "root": ["", "the project's folder (default: the nearest one from the working directory upwards)"],
             "language": ["en", "the language of the pages"],
-            "links": ["page", "'file' where the program takes links as leading from the page's file"],
+            "links": ["page", "'file' if the program resolves links from the page's file"],
         }
         super().__init__(**options)
         self.found: tuple[Site, Page] | None = None
@@ -138,11 +138,13 @@ class ExplainerExtension(Extension):
         given, self.language = str(self.getConfig("root")), str(self.getConfig("language"))
         root = Path(given).resolve() if given else find_root(Path.cwd())
         if root is None or not (root / "docs").is_dir():
-            raise ValueError("explainer.extension: there is no project here (no folder docs/); name it with 'root'")
+            raise ValueError("explainer.extension: there is no project here (no folder docs/); set 'root'")
         if self.language not in LANGUAGES:
-            raise ValueError(f"explainer.extension: 'language' is one of {', '.join(LANGUAGES)}, not {self.language!r}")
+            raise ValueError(
+                f"explainer.extension: 'language' must be one of {', '.join(LANGUAGES)}, not {self.language!r}"
+            )
         if self.getConfig("links") not in ("page", "file"):
-            raise ValueError(f"explainer.extension: 'links' is page or file, not {self.getConfig('links')!r}")
+            raise ValueError(f"explainer.extension: 'links' must be page or file, not {self.getConfig('links')!r}")
         self.root = root
         md.registerExtension(self)
         md.preprocessors.register(_Mark(md, self), "explainer-mark", FIRST)

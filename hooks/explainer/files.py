@@ -22,12 +22,12 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             return None, Diagnostic(
-                rule, Place(name), "the file leads out of the project", "put the file itself here, not a link to it"
+                rule, Place(name), "the file leads out of the project", "replace the link with the file itself"
             )
         size = path.stat().st_size
         if size > MAX_BYTES:
             return None, Diagnostic(
-                rule, Place(name), f"the file has {size:,} bytes; it may have {MAX_BYTES:,}", "split it"
+                rule, Place(name), f"the file has {size:,} bytes; the maximum is {MAX_BYTES:,}", "split it"
             )
         raw = path.read_bytes()
     except (OSError, RuntimeError) as error:  # pathlib raises the latter for links in a ring
@@ -35,7 +35,7 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
             rule,
             Place(name),
             f"the file cannot be read: {getattr(error, 'strerror', None) or error}",
-            "see that it exists and is readable",
+            "make sure that it exists and that you may read it",
         )
     try:
         text = raw.decode("utf-8")
@@ -81,7 +81,7 @@ def unreadable_folders(root: Path, folder: str) -> list[Diagnostic]:
         name = Path(error.filename).relative_to(root).as_posix()
         rule = "unreadable-page" if name.split("/")[1:2] in (["en"], ["es"]) else "invalid-record"
         message = f"the folder cannot be read: {error.strerror or error}"
-        found.append(Diagnostic(rule, Place(name), message, "give yourself the right to read and to enter it"))
+        found.append(Diagnostic(rule, Place(name), message, "give yourself permission to read and enter it"))
 
     if (root / folder).is_dir():
         for _ in os.walk(root / folder, onerror=note):

@@ -62,12 +62,12 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
     for name, fixes in sorted(by_file.items()):
         path = root / name
         try:
-            text, mended, applied = _fixed(root, path, name, fixes, checked)
-            if mended == text:
+            text, new, applied = _fixed(root, path, name, fixes, checked)
+            if new == text:
                 continue
-            write_whole(path, mended, inside=root)
+            write_whole(path, new, inside=root)
         except _LeftAlone as reason:
-            left.append(f"{name}: left as it is: {reason}")
+            left.append(f"{name}: not changed: {reason}")
             continue
         except NotWritten as reason:
             left.append(str(reason))
@@ -76,7 +76,7 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
         count += applied
         pieces += difflib.unified_diff(
             text.removeprefix("\ufeff").splitlines(keepends=True),
-            mended.removeprefix("\ufeff").splitlines(keepends=True),
+            new.removeprefix("\ufeff").splitlines(keepends=True),
             f"a/{name}",
             f"b/{name}",
         )
@@ -92,9 +92,9 @@ def _fixed(root: Path, path: Path, name: str, fixes: list[Fix], checked: Snapsho
     mark = "\ufeff" if whole.startswith("\ufeff") else ""
     text = whole.removeprefix(mark)
     if "\r" in text.replace("\r\n", ""):
-        raise _LeftAlone("its lines end in a carriage return alone; save it with line feeds")
-    mended, applied = _mended(text, fixes)
-    return whole, mark + mended, applied
+        raise _LeftAlone("its lines end with a carriage return only; save it with line feeds")
+    fixed, applied = _fixed_text(text, fixes)
+    return whole, mark + fixed, applied
 
 
 def _read(root: Path, path: Path, name: str) -> bytes:
@@ -104,7 +104,7 @@ def _read(root: Path, path: Path, name: str) -> bytes:
             raise _LeftAlone("it is reached through a link")
         known = path.stat()
         if not stat.S_ISREG(known.st_mode) or known.st_size > MAX_BYTES:
-            raise _LeftAlone("it is not a file of text")
+            raise _LeftAlone("it is not a text file")
         return path.read_bytes()
     except FileNotFoundError:
         raise _LeftAlone("it has been removed since it was checked") from None
@@ -116,7 +116,7 @@ def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
 
 
-def _mended(text: str, fixes: list[Fix]) -> tuple[str, int]:
+def _fixed_text(text: str, fixes: list[Fix]) -> tuple[str, int]:
     """Return the text with the fixes that do not overlap, and how many they are."""
     # Places count \n alone as a line's end, so CRLF leaves them as they are but for the last column.
     lines = Lines(text)

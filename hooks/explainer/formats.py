@@ -11,12 +11,12 @@ from typing import Any
 from .schemas import MODELS, schemas
 
 _TITLES = {
-    "source": ("Sources", "A work that the site cites, with the evidence that was read in it."),
+    "source": ("Sources", "A work that the site cites, with the evidence that we read in it."),
     "term": ("Terms", "A word or a name that the glossary explains, in English and Spanish."),
-    "claim": ("Claims", "A claim of the article that the site grew from, and what the evidence makes of it."),
+    "claim": ("Claims", "A claim of the article that the site is based on, and the evidence on it."),
     "event": ("Events", "Something that happened, for the timeline."),
-    "chart": ("Charts", "A picture of figures, each of which stands in the evidence that its row names."),
-    "route": ("Routes", "The way of a caravan, for the map."),
+    "chart": ("Charts", "A picture of figures, each with its evidence."),
+    "route": ("Routes", "The route of a caravan, for the map."),
     "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
 }
 KINDS = tuple(_TITLES)
@@ -98,7 +98,7 @@ def _value(entry: dict[str, Any], schema: dict[str, Any]) -> str:
     """Return in words what a field takes."""
     choices = [one for one in entry.get("anyOf", [entry]) if one.get("type") not in ("null", "integer")]
     if len(choices) == 2 and any(one.get("type") == "object" and "en" in one.get("properties", {}) for one in choices):
-        return "a text, or one for each language: `{en: ..., es: ...}`"
+        return "a text, or a text for each language: `{en: ..., es: ...}`"
     words = [_single(one, schema) for one in choices]
     return " or ".join(dict.fromkeys(words))
 
@@ -117,7 +117,7 @@ def _single(entry: dict[str, Any], schema: dict[str, Any]) -> str:
         case "object":
             return "names and their values"
     if "FY" in entry.get("pattern", ""):
-        return "a date: `2019-01-20`, `2019-01`, `2019`, `FY2019`, or two of them with `/` between"
+        return "a date: `2019-01-20`, `2019-01`, `2019`, `FY2019`, or an interval of two with `/` between them"
     if ".csv" in str(entry.get("pattern", "")):
         return "the name of a CSV file"
     if str(entry.get("pattern", "")).startswith("^[a-z0-9]"):

@@ -48,7 +48,7 @@ def commit(root: Path, revision: str) -> str:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitRefused as refusal:
         why = f" ({refusal.reason})" if refusal.reason else ""
-        raise GitRefused(f"git knows no revision '{one_line(revision)}'{why}") from None
+        raise GitRefused(f"git has no revision '{one_line(revision)}'{why}") from None
     return found.decode("ascii").split()[-1]
 
 

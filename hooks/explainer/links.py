@@ -121,14 +121,14 @@ def verdicts(report: str, unknown_host: Callable[[str], bool]) -> dict[str, Verd
         data = json.loads(report)
         good, bad, late = (_entries(data[name]) for name in ("success_map", "error_map", "timeout_map"))
         if data.get("successful") and not good:
-            raise UnreadableReport("this report of lychee's does not name what works; make it with -vv")
+            raise UnreadableReport("this report of lychee does not list the links that work; make it with -vv")
         if data.get("total") and not good and not any("code" in entry["status"] for entry in bad):
-            raise UnreadableReport("by this report of lychee's no server answered; ask again where there is a network")
+            raise UnreadableReport("in this report of lychee no server answered; try again with a network connection")
         found = {asked(entry["url"]): Verdict("failing", str(entry["status"].get("text", ""))) for entry in late}
         found |= {asked(entry["url"]): _failed(entry["url"], entry["status"], unknown_host) for entry in bad}
         return found | {asked(entry["url"]): _followed(entry.get("redirects")) for entry in good}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableReport(f"this is no report of lychee's as JSON: {type(error).__name__} {error}") from None
+        raise UnreadableReport(f"this is not a JSON report of lychee: {type(error).__name__} {error}") from None
 
 
 def _entries(by_input: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -145,7 +145,7 @@ def _failed(address: str, status: Mapping[str, Any], unknown_host: Callable[[str
 def _followed(redirects: Mapping[str, Any] | None) -> Verdict:
     hops = redirects["redirects"] if redirects else []
     if hops and all(hop["code"] in PERMANENT for hop in hops):
-        return Verdict("moved", "moved for good", str(hops[-1]["url"]))
+        return Verdict("moved", "moved permanently", str(hops[-1]["url"]))
     return Verdict("works")
 
 
@@ -175,8 +175,8 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
         copy, why = copy_of(address)
         rows = [f"- **Gone**: {code(address)} ({hosted(verdict[address].said, 200)})"]
         for link in by_address[address]:
-            mend = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
-            rows.append(f"    - {_spoken(link)}: {mend}")
+            fix = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
+            rows.append(f"    - {_spoken(link)}: {fix}")
         return rows
 
     def moved(address: str) -> list[str]:
@@ -189,15 +189,15 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
     pieces = [MARK, "## Links that broke or moved", ""]
     pieces += _fitting(states["gone"], gone, ROOM["gone"]) + _fitting(states["moved"], moved, ROOM["moved"])
     folded: tuple[tuple[State, str], ...] = (
-        ("failing", "failed or kept silent; they are asked again next week"),
-        ("refused", "refused a program, which says nothing of the page"),
+        ("failing", "failed or did not answer; they will be asked again next week"),
+        ("refused", "refused a program, so the page may be fine"),
         ("unasked", "were not asked"),
     )
     for state, summary in folded:
         if addresses := states[state]:
             pieces += ["", "<details>", f"<summary>{len(addresses)} {summary}</summary>", ""]
             pieces += [*_fitting(addresses, other, ROOM[state]), "", "</details>"]
-    said = f"; {copied} gone, with the copy in the record" if copied else ""
+    said = f"; {copied} gone, each with an archived copy on record" if copied else ""
     return "\n".join([*pieces, "", f"{len(states['works'])} addresses work{said}."]) + "\n"
 
 

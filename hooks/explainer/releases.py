@@ -30,17 +30,17 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     """
     library = Library.load(root)
     if library.faults:
-        raise NoRelease("some files cannot be read: see 'explainer check'")
+        raise NoRelease("some files cannot be read; see 'explainer check'")
     day = library.today.isoformat()
     path = root / RELEASES / f"{day}.yaml"
     if path.exists():
-        raise NoRelease(f"there is a release of {day} already: {path.relative_to(root).as_posix()}")
+        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}")
     newest = next(iter(library.releases.values()), None)
     if newest and since is None:
         since = history.first_change(root, newest.path)
         if not since:
             raise NoRelease(
-                f"git knows no commit that brought {newest.path}: commit it, fetch a shallow clone's history "
+                f"git has no commit that added {newest.path}: commit it, fetch a shallow clone's history "
                 "(git fetch --unshallow), or name a revision with --since"
             )
     release = Release.model_construct(
@@ -62,10 +62,10 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     except ValidationError as error:
         [first, *_] = error.errors()
         where = ", ".join(str(step) for step in first["loc"])
-        raise NoRelease(f"a release cannot hold this, in {where}: {one_line(first['msg'])}") from None
+        raise NoRelease(f"the release is not valid: {where}: {one_line(first['msg'])}") from None
     record = release.model_dump(exclude_defaults=True)
     try:
         write_whole(path, yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), new=True, inside=root)
     except FileExistsError:  # written by another run in the meantime
-        raise NoRelease(f"there is a release of {day} already: {path.relative_to(root).as_posix()}") from None
+        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}") from None
     return path

@@ -55,7 +55,7 @@ def as_text(found: Sequence[Entry]) -> str:
     """Return the entries for reading in a terminal."""
     pieces: list[str] = []
     for entry in found:
-        point = " (the point of its paragraph, beside all evidence of the paragraph)" if entry.get("point") else ""
+        point = " (the point of its paragraph, with all evidence of the paragraph)" if entry.get("point") else ""
         pieces.append(f"{escaping.one_line(escaping.visible(entry['page']))}:{entry['line']}{point}")
         pieces.append(_filled(entry["statement"], "  "))
         for citation in entry["citations"]:

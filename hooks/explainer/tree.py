@@ -34,9 +34,11 @@ def survey(root: Path) -> tuple[list[Path], list[Diagnostic]]:
         if kind == "link":
             faults.append(_link(root, path, name))
         elif kind == "unreadable":
-            faults.append(Diagnostic(RULE, name, "this folder cannot be read", "see that you may read it"))
+            faults.append(
+                Diagnostic(RULE, name, "this folder cannot be read", "give yourself permission to read and enter it")
+            )
         elif kind == "special":
-            faults.append(Diagnostic(RULE, name, "this is no file that can be read", "remove it"))
+            faults.append(Diagnostic(RULE, name, "this is not a regular file", "remove it"))
         elif parts and parts[0] in LANGUAGES:
             if fault := _in_pages(name, parts):
                 faults.append(fault)
@@ -89,7 +91,7 @@ def _link(root: Path, path: Path, name: Place) -> Diagnostic:
     except (OSError, RuntimeError):  # links in a ring
         outside = False
     message = "the file leads out of the project" if outside else "this is a symbolic link"
-    return Diagnostic(rule, name, message, "put the file itself here, not a link to it")
+    return Diagnostic(rule, name, message, "replace the link with the file itself")
 
 
 def _in_pages(name: Place, parts: tuple[str, ...]) -> Diagnostic | None:
@@ -97,21 +99,21 @@ def _in_pages(name: Place, parts: tuple[str, ...]) -> Diagnostic | None:
     *folders, last = parts[1:]
     stem, suffix = os.path.splitext(last)
     if suffix != ".md":
-        message = "only pages (.md) are allowed here; MkDocs would publish this file unchecked"
+        message = "only pages (.md) are allowed here: MkDocs would publish this file unchecked"
         help = "remove it"
         if suffix.lower() in _MARKDOWN | {".md"}:
             message, help = "only files that end in .md are read as pages", f"name it {stem}.md"
         elif suffix.lower() in _ASSETS:
-            help = "pictures, scripts and styles of the site belong in overrides/assets; a chart is a record in docs/charts"
+            help = "move pictures, scripts and styles of the site to overrides/assets; make a chart as a record in docs/charts"
         return Diagnostic(RULE, name, message, help)
     if folders[:1] == ["templates"]:
-        return Diagnostic(RULE, name, "MkDocs publishes nothing from a folder 'templates'", "name the folder otherwise")
+        return Diagnostic(RULE, name, "MkDocs does not publish a folder named 'templates'", "rename the folder")
     for part in (*folders, stem):
         if not KEY.fullmatch(part):
-            help = "name files and folders with lower-case letters, digits and single hyphens"
+            help = "use only lower-case letters, digits and single hyphens"
             if part == "README":
                 help = "name it index.md"
-            return Diagnostic(RULE, name, f"'{_shown(part)}' is no name for a page or its folder", help)
+            return Diagnostic(RULE, name, f"'{_shown(part)}' is not a valid name for a page or folder", help)
     return None
 
 

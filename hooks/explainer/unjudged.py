@@ -50,11 +50,11 @@ def unjudged(
         reasons = [_became(change), *([why[change.path]] if change.path in why else [])]
         if change.path in twin and change.after != ABSENT:
             other = next(path for path in twin[change.path] if path != change.path)
-            reasons.append(f"on many disks the same file as {visible(other)}")
+            reasons.append(f"the same file as {visible(other)} on many disks")
         if not _PLAIN_NAME.fullmatch(change.path) or len(change.path) > LONGEST_NAME:
             reasons.append("an odd name")
         if change.path in new.unread and change.path not in whole:
-            reasons.append("it cannot be read: see its error")
+            reasons.append("it cannot be read; see its error")
         plain = change.after == PLAIN and change.before in (ABSENT, PLAIN)
         if plain and change.path in shown and len(reasons) == 1:
             continue

@@ -38,7 +38,7 @@ def write_whole(
         path.parent.mkdir(parents=True, exist_ok=True)
         old = _existing(path, shown)
         if old and new:
-            raise FileExistsError(f"{shown} exists already")
+            raise FileExistsError(f"{shown} already exists")
         _remove_abandoned(path.parent)
         temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
         try:
@@ -53,7 +53,7 @@ def write_whole(
             raise
     except FileExistsError as error:
         if new and os.path.lexists(path):
-            raise FileExistsError(f"{shown} exists already") from None
+            raise FileExistsError(f"{shown} already exists") from None
         raise NotWritten(f"{shown} cannot be written: {error.strerror}") from None
     except OSError as error:
         raise NotWritten(f"{shown} cannot be written: {error.strerror or error}") from None

@@ -14,7 +14,7 @@ from .build import Build, log
 MADE = Path("build", "takeaway")
 PLACEHOLDER = "<!-- take-away -->"
 DOWNLOADS = {
-    f"{NAME}.epub": "The book for a reader or a phone (EPUB)",
+    f"{NAME}.epub": "The book for an e-reader or a phone (EPUB)",
     f"{NAME}.pdf": "The book for paper (PDF)",
     f"{NAME}.zip": "The site to open from disk (ZIP)",
 }
@@ -31,7 +31,7 @@ def add_files(build: Build, files: Files) -> None:
         if is_whole(path):
             files.append(File.generated(build.config, f"take-away/{name}", abs_src_path=str(path)))
         else:
-            log.info("%s is not whole and is not offered; 'make takeaway' makes it again", path)
+            log.info("%s is incomplete and is not offered; make it again with 'make takeaway'", path)
 
 
 def with_list(markdown: str, files: Files) -> str:
@@ -49,5 +49,5 @@ def with_list(markdown: str, files: Files) -> str:
 def listed(sizes: dict[str, int]) -> str:
     """Return the files as a Markdown list, by their names and sizes in bytes; where there is none, how to make them."""
     if not sizes:
-        return "This copy of the site has no such files. In the project's folder, `make takeaway` makes them."
+        return "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
     return "\n".join(f"- [{DOWNLOADS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())

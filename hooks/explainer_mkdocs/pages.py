@@ -59,7 +59,7 @@ def add_generated(build: Build, files: Files) -> None:
         log.error("%s: %s", file.src_uri.encode("utf-8", "replace").decode(), reason)
         files.remove(file)  # a served site goes on without it
     if unread and not build.serving:
-        raise Abort("Nothing was built: MkDocs would publish what the checks have not read.")
+        raise Abort("Nothing was built: MkDocs would publish files that the checks have not read.")
     for src in build.generated:
         add_page(build, files, src)
 
@@ -102,7 +102,7 @@ def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
             yield file, "no check has read this file, and it is not part of the theme"
             continue
         if addresses.setdefault(file.dest_uri, file.src_uri) != file.src_uri:
-            yield file, f"its address is also that of {addresses[file.dest_uri]}"
+            yield file, f"it has the same address as {addresses[file.dest_uri]}"
 
 
 # What MkDocs converts

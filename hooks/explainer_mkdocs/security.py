@@ -67,6 +67,8 @@ def guarded(build: Build, html: str, name: str, *, page: Page | None = None, bas
 def _refuse(build: Build, found: Iterable[tuple[str, str]]) -> None:
     found = list(found)
     for name, tag in found:
-        log.error("%s: error[policy] the page has %r, which no template of ours writes; remove it", name, tag[:80])
+        log.error(
+            "%s: error[policy] the page has %r, which the site's templates do not write; remove it", name, tag[:80]
+        )
     if found and not build.serving:
         raise Abort(f"The build stopped: {found[0][0]} has an element that could run or load something.")

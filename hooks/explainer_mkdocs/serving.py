@@ -105,7 +105,7 @@ class Server:
                 Exception
             ) as error:  # whatever it is: a server that stopped here would answer nothing until the next save
                 self.trouble = str(error.message if isinstance(error, Abort) else f"{type(error).__name__}: {error}")
-                log.error("What was saved cannot be shown: %s", self.trouble, exc_info=not isinstance(error, Abort))
+                log.error("The last save cannot be shown: %s", self.trouble, exc_info=not isinstance(error, Abort))
                 self.served = before
                 if before:
                     before.stale = {file.dest_uri for file in before.files.documentation_pages()}

@@ -82,11 +82,11 @@ class Steps:
             raise Abort(str(reason)) from None
         if link := pages.linked_folder(config.docs_dir):
             raise Abort(
-                f"Nothing was built: {link} is a link, and MkDocs would follow it. Put the folder itself there."
+                f"Nothing was built: {link} is a link, and MkDocs would follow it. Replace it with the folder itself."
             )
         if project.announce(log) and not self.serving:
             raise Abort(
-                f"Nothing was built: {report.summary(project.findings)}. 'explainer rule ID' explains a finding."
+                f"Nothing was built: {report.summary(project.findings)}. To explain a finding, run 'explainer rule ID'."
             )
         if not config.repo_url:  # an edit link needs a repository to lead to
             config.edit_uri = None

@@ -40,7 +40,7 @@ def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = 
     """
     if known := source.same_work(fields, library):
         path, what = known
-        raise Refused(f"{path} has the same {what}: add your evidence notes there")
+        raise Refused(f"{path} has the same {what}: add your evidence notes to it")
     taken = {other.lower() for other in (*library.sources, *(Path(path).stem for path in library.unread))}
     key = key or source.propose_key(fields, taken)
     _free(key, taken)
@@ -53,7 +53,7 @@ def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = No
     names = fields.get("term", {})
     if known := term.same_term(names, library):
         path, name = known
-        raise Refused(f"{path} explains '{name}' already: mend it there")
+        raise Refused(f"{path} already explains '{name}': edit that record")
     taken = {other.lower() for other in (*library.terms, *(Path(path).stem for path in library.unread))}
     key = key or term.propose_key(names.get("en") or next(iter(names.values()), ""))
     _free(key, taken)
@@ -63,6 +63,6 @@ def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = No
 
 def _free(key: str, taken: set[str]) -> None:
     if not KEY.fullmatch(key):
-        raise Refused(f"'{key[:60]}' is not a key: lower-case letters, digits and single hyphens only")
+        raise Refused(f"'{key[:60]}' is not a key: use only lower-case letters, digits and single hyphens")
     if key in taken:
-        raise Refused(f"the key '{key}' is taken: name another with --key")
+        raise Refused(f"the key '{key}' is taken: give another with --key")

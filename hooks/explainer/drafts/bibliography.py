@@ -33,10 +33,10 @@ def read(path: Path) -> list[dict[str, Any]]:
     """Return the works of a file as CSL-JSON items. Raises `Unreadable`."""
     format = FORMATS.get(path.suffix.lower())
     if format is None:
-        raise Unreadable(f"{path.name} is none of {', '.join(FORMATS)}")
+        raise Unreadable(f"{path.name} does not end in {' or '.join(FORMATS)}")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{path.name} has more than {MAX_BYTES:,} bytes: export the works that you want alone")
+            raise Unreadable(f"{path.name} has more than {MAX_BYTES:,} bytes: export only the works that you want")
         text = path.read_bytes().decode("utf-8-sig")
         if format == "csljson" and text.lstrip().startswith("{"):
             text = f"[{text}]"
@@ -52,7 +52,7 @@ def read(path: Path) -> list[dict[str, Any]]:
     except ValueError as error:  # of the reader of dates in RIS
         raise Unreadable(f"{path.name} cannot be read: {error}") from None
     if not items:
-        raise Unreadable(f"there is no work in {path.name}")
+        raise Unreadable(f"{path.name} has no works")
     return [item for item in items if isinstance(item, dict)]
 
 

@@ -30,16 +30,16 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     term.set_defaults(run=_new_term)
     for kind in (source, term):
         kind.add_argument(
-            "--form", type=Path, metavar="FILE", help="the body of a filled issue form; - for standard input"
+            "--form", type=Path, metavar="FILE", help="the body of a filled-in issue form, or - for standard input"
         )
-        kind.add_argument("--key", help="the record's key, instead of the one that is proposed")
-        kind.add_argument("--print", action="store_true", help="print the record, and write nothing")
+        kind.add_argument("--key", help="the record's key, instead of the proposed one")
+        kind.add_argument("--print", action="store_true", help="print the record instead of writing it")
 
 
 def _new_source(options: argparse.Namespace) -> int:
-    """Begin the record of a source: from a file of a reference manager, from a filled issue form, or by questions.
+    """Begin the record of a source: from a reference manager's file, from a filled-in issue form, or by answering questions.
 
-    Says what is missing; a work that has a record already is not begun again.
+    Prints what is missing. A work that already has a record is refused.
     """
     from ..library import Library
     from . import begin, bibliography, form, questions
@@ -66,7 +66,7 @@ def _new_source(options: argparse.Namespace) -> int:
         print("\nexplainer: nothing was written", file=sys.stderr)
         return 2
     if options.key and len(begun) > 1:
-        print("explainer: --key names one record, and here are several works", file=sys.stderr)
+        print("explainer: --key gives the key of one record, but the file has several works", file=sys.stderr)
         return 2
     done = []
     for fields in begun:
@@ -76,7 +76,7 @@ def _new_source(options: argparse.Namespace) -> int:
 
 
 def _new_term(options: argparse.Namespace) -> int:
-    """Begin the record of a term, from its name or from a filled issue form. Says what is missing."""
+    """Begin the record of a term, from its name or from a filled-in issue form. Prints what is missing."""
     from ..library import Library
     from . import begin, form
 
@@ -92,7 +92,7 @@ def _new_term(options: argparse.Namespace) -> int:
     elif options.name:
         fields = {"term": {"en": options.name} | ({"es": options.es} if options.es else {})}
     else:
-        print("explainer: name the term, or a filled form with --form", file=sys.stderr)
+        print("explainer: give the term, or a filled-in form with --form", file=sys.stderr)
         return 2
     return 0 if _begin(partial(begin.begin_term, Library.load(root), fields, options.key), root, options) else 1
 

@@ -33,7 +33,7 @@ def answers(body: str, template: Path) -> dict[str, str]:
         form = yaml.safe_load(template.read_text("utf-8"))
         questions = [(str(item["id"]), str(item["attributes"]["label"])) for item in form["body"] if item.get("id")]
     except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise NoForm(f"{template} is no issue form: {' '.join(str(error).split())[:120]}") from None
+        raise NoForm(f"{template} is not an issue form: {' '.join(str(error).split())[:120]}") from None
     text = "\n" + body[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n") + "\n"
     places = []
     position = 0

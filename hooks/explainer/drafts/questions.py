@@ -17,22 +17,22 @@ Ask = Callable[[str], str]
 QUESTIONS = {
     "title": "Title",
     "type": "Kind of work",
-    "author": "Author: Family, Given; or a body's name; several parted by ;",
+    "author": "Author: Family, Given; or a body's name; separate several with ;",
     "container-title": "Newspaper, journal or site",
     "publisher": "Publisher",
-    "issued": "Date: 2019, 2019-01 or 2019-01-20; empty where none is visible",
+    "issued": "Date: 2019, 2019-01 or 2019-01-20; empty if none is visible",
     "URL": "Address",
     "language": "Language",
-    "voice": "Whose voice",
+    "voice": "Whose voice it is",
     "rank": "Rank",
 }
 EVIDENCE = {
     "id": "A short name for the first evidence note, such as cards or halted",
-    "at": "Where in the work does it stand? page 3, second paragraph",
-    "date": "When was that? 2019, 2019-01 or 2019-01-20; empty where it has no date",
-    "says": "What does it state there? In your own words, figures exactly as given",
+    "at": "Where in the work is it? page 3, second paragraph",
+    "date": "When was that? 2019, 2019-01 or 2019-01-20; empty if it has no date",
+    "says": "What does it state there? In your own words, with figures exactly as given",
     "quote": "Its own words, if you want to quote them",
-    "speaker": "Who said them",
+    "speaker": "Who said those words",
 }
 _SOURCE = {
     info.alias or name: get_type_hints(Source, include_extras=True)[name] for name, info in Source.model_fields.items()
@@ -67,7 +67,7 @@ def _answer(ask: Ask, say: Callable[[str], None], prompt: str, annotation: Any, 
         if not answer:
             if not needed:
                 return None
-            say("  A record cannot be without it.")
+            say("  A record must have it.")
             continue
         value = [part.strip() for part in answer.split(";") if part.strip()] if split else answer
         try:

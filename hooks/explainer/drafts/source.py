@@ -84,7 +84,7 @@ ORDER = [
 ]
 ASKED = {
     "type": "a CSL type: report, article-newspaper, webpage, legislation ...",
-    "title": "as it stands on the work",
+    "title": "exactly as in the work",
     "language": "en, es, es-MX ...",
     "voice": ", ".join(get_args(Voice)),
     "rank": "1 primary, 2 research or official report, 3 press, 4 weak",
@@ -93,7 +93,7 @@ ASKED = {
 
 _EVIDENCE = {
     "id": "a short name; pages cite it as [@{key}#name]",
-    "at": "where it stands: page 3, article 5, second paragraph",
+    "at": "where it is: page 3, article 5, second paragraph",
     "says": "what it states there, in your own words, with its figures exactly as given",
 }
 

@@ -47,7 +47,7 @@ def _addresses(site: Path) -> tuple[str, str]:
     try:
         home = html.document_fromstring((site / "index.html").read_bytes())
     except (LxmlError, ValueError):
-        raise Unlistable("the site's index.html is no page; build the site again") from None
+        raise Unlistable("the site's index.html is not a page; build the site again") from None
     own = home.xpath('//link[@rel="canonical"]/@href')
     repository = home.xpath('//a[contains(concat(" ", @class, " "), " md-source ")]/@href')
     return str(next(iter(own), "")), str(next(iter(repository), ""))

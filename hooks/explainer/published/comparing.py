@@ -97,17 +97,17 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
         made = {name: digest(rebuilt / name) for name in names(rebuilt) if not _matches(name, unrebuilt)}
         expected = {name: listed[name] for name in left} | made
         for name in sorted(left):
-            outcome.notes.append(f"{shown(name)} was not rebuilt: it is held against the list alone")
+            outcome.notes.append(f"{shown(name)} was not rebuilt: it is compared only with the list")
         for name in sorted(made.keys() & listed.keys()):
             if made[name] != listed[name]:
                 found = Difference(
-                    name, What.LIST, "the list gives another hash than the rebuilt file has", made[name], listed[name]
+                    name, What.LIST, "the hash in the list is not that of the rebuilt file", made[name], listed[name]
                 )
                 outcome.differences.append(found)
         if listed:
             for name in sorted(made.keys() - listed.keys()):
                 outcome.differences.append(
-                    Difference(name, What.LIST, "the rebuilt site has it and the list does not name it")
+                    Difference(name, What.LIST, "the rebuilt site has it, but the list does not")
                 )
     try:
         present = place.names() or []
@@ -118,7 +118,7 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
     with ThreadPoolExecutor(READERS if isinstance(place, Web) else 1) as readers:
         for name, got in zip(wanted, readers.map(lambda name: _got(place, name), wanted), strict=True):
             if got is None and name in UNSERVED and isinstance(place, Web):
-                outcome.notes.append(f"{name} is not served: it is there for the host, which may keep it to itself")
+                outcome.notes.append(f"{name} is not served: it is for the host, which need not publish it")
                 continue
             outcome.compared += isinstance(got, str)
             outcome.differences += _judged(name, got, expected.get(name, ""), rebuilt is not None)
@@ -143,9 +143,7 @@ def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
         return listed
     if not info.clean:
         outcome.differences.append(
-            Difference(
-                INFO, What.LIST, "the site was built from files that no commit holds, so nobody can build it again"
-            )
+            Difference(INFO, What.LIST, "the site was built from uncommitted files, so nobody can build it again")
         )
     if sums is not None:
         if stated != (got := hashlib.sha256(raw).hexdigest()):
@@ -213,11 +211,11 @@ def report(outcome: Outcome) -> str:
     word = "difference" if faults == 1 else "differences"
     lines.append(f"{outcome.compared:,} files compared with {against}: {faults:,} {word}, {unchecked:,} not checked.")
     if outcome.code == 0 and not outcome.rebuilt:
-        lines.append("The site is what its list says. Only a rebuilt site shows that the list is true: see --against.")
+        lines.append("The site matches its list. Only a rebuilt site shows that the list is true: see --against.")
     elif outcome.code == 1 and outcome.rebuilt and outcome.info:
         epoch = outcome.info.source_date_epoch
         given = f"SITE_URL={outcome.info.site_url} REPO_URL={outcome.info.repo_url} SOURCE_DATE_EPOCH={'' if epoch is None else epoch}"
         lines.append(f"The list says that the site was built from commit {outcome.info.commit} with {given}.")
     elif outcome.code == 0 and outcome.info:
-        lines.append(f"The site is what commit {outcome.info.commit} builds.")
+        lines.append(f"Commit {outcome.info.commit} builds exactly this site.")
     return "\n".join(lines) + "\n"

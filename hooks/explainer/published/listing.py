@@ -70,10 +70,10 @@ def names(folder: Path) -> Iterator[str]:
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
             if path.is_symlink() or (name in files and not path.is_file()):
-                raise Unlistable(f"'{shown(relative)}' is not a file but a link or a device; publish the file itself")
+                raise Unlistable(f"'{shown(relative)}' is a link or a device, not a file; publish the file itself")
             if name in files and relative not in LISTS:
                 if not is_sound(relative):
-                    raise Unlistable(f"the name '{shown(relative)}' cannot be listed; rename the file")
+                    raise Unlistable(f"the name '{shown(relative)}' cannot be put in a list; rename the file")
                 found.append(relative)
     yield from sorted(found)
 
@@ -131,7 +131,7 @@ def read_sums(raw: bytes) -> dict[str, str]:
     for number, line in enumerate(filter(None, lines), 1):
         match = _LINE.fullmatch(line)
         if not match or match[2] in found or number > MAX_FILES:
-            raise UnreadableList(f"{SUMS} has a line {number} that is not a hash and the name of one more file")
+            raise UnreadableList(f"line {number} of {SUMS} is not a hash and the name of a new file")
         found[match[2]] = match[1]
     _sound(SUMS, found)
     return found
@@ -140,7 +140,7 @@ def read_sums(raw: bytes) -> dict[str, str]:
 def _sound(where: str, files: Mapping[str, str]) -> None:
     for name in files:
         if not is_sound(name) or name == SUMS or (name == INFO and where == INFO):
-            raise UnreadableList(f"{where} names '{shown(name)[:200]}', which is no file of a site")
+            raise UnreadableList(f"{where} names '{shown(name)[:200]}', which is not a file of a site")
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -79,9 +79,9 @@ class Web:
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
             raise ValueError("the address of a site begins with https://")
         if not parts.hostname or parts.username is not None or parts.query or parts.fragment or not address.isascii():
-            raise ValueError("an address is https://, a host's name and a path, and no more")
+            raise ValueError("an address is only https://, the name of a host and a path")
         if not address.isprintable() or " " in address:
-            raise ValueError("the address has a character that no address has")
+            raise ValueError("the address contains a character that is not allowed")
         _ = parts.port  # ValueError: not a number
         self.address = address.rstrip("/") + "/"
         self._opener = urllib.request.build_opener(_SameHost)
@@ -94,7 +94,7 @@ class Web:
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a file's bytes. Raises Missing or Unchecked."""
         if self._failures >= FAILURES:
-            raise Unchecked("not asked any more, since the host failed again and again")
+            raise Unchecked("not asked, since the host failed repeatedly")
         try:
             yield from self._ask(name)
         except Unchecked:
@@ -111,14 +111,14 @@ class Web:
                 if (coding := answer.headers.get("Content-Encoding", "identity")) != "identity" and not name.endswith(
                     ".gz"
                 ):
-                    raise Unchecked(f"the host sends it changed (Content-Encoding: {coding[:40]})")
+                    raise Unchecked(f"the host sends it encoded (Content-Encoding: {coding[:40]})")
                 size, expected = 0, answer.headers.get("Content-Length", "")
                 while chunk := answer.read1(_CHUNK):  # what has come, so that a server that drips is noticed
                     size += len(chunk)
                     if size > MAX_BYTES:
                         raise Unchecked(f"it has more than {MAX_BYTES:,} bytes")
                     if time.monotonic() > until:
-                        raise Unchecked(f"it takes more than {SECONDS_A_FILE} seconds")
+                        raise Unchecked(f"it took more than {SECONDS_A_FILE} seconds")
                     yield chunk
                 if expected.isdigit() and len(expected) < 20 and size < int(expected):
                     raise Unchecked("the connection broke")
@@ -145,7 +145,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         old, new = urlsplit(req.full_url), urlsplit(urljoin(req.full_url, newurl))
         if (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            raise Unchecked(f"the host sends to another address, {newurl[:200]!r}")
+            raise Unchecked(f"the host redirects to another address, {newurl[:200]!r}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

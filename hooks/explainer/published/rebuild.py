@@ -38,13 +38,13 @@ def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None
     if not commit:
         raise Astray("the list names no commit")
     if _run(root, "git", "rev-parse", "--is-shallow-repository").strip() != "false":
-        raise NotRebuilt("this clone has half of the history; 'git fetch --unshallow' brings the rest")
+        raise NotRebuilt("this clone has only a part of the history; fetch the rest with 'git fetch --unshallow'")
     main = next(
         (name for name in ("origin/main", "main", "HEAD") if _holds(root, "rev-parse", "--verify", name)), "HEAD"
     )
     if not _holds(root, "merge-base", "--is-ancestor", commit, main):
         raise Astray(
-            f"the list names the commit {commit}, which {main} does not hold; is this clone the site's, and up to date?"
+            f"the list names the commit {commit}, which is not in {main}; is this a clone of the site's repository, and up to date?"
         )
     tree = root / "build" / "rebuild"
     shutil.rmtree(tree, ignore_errors=True)
@@ -104,7 +104,7 @@ def _run(folder: Path, *command: str, environment: dict[str, str] | None = None)
             command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotRebuilt(f"'{said}' did not run to its end: {error}") from None
+        raise NotRebuilt(f"'{said}' did not finish: {error}") from None
     if done.returncode:
         raise NotRebuilt(f"'{said}' failed:\n{_last(done.stdout + done.stderr)}")
     return done.stdout.decode("utf-8", "replace")

@@ -72,9 +72,7 @@ class Chart(Model):
     def undrawable(self, series: Series) -> str:
         """Return why the chart cannot be drawn from its data, in one sentence; empty where it can."""
         if not self.rows(series):
-            return f"'{series.name}' has no value for this chart"
+            return f"the series '{series.name}' has no value for this chart"
         if self.kind == "line" and len(self.names(series)) > MOST_LINES:
-            return (
-                f"the chart has {len(self.names(series))} lines; {MOST_LINES} are the most that a reader can tell apart"
-            )
+            return f"the chart has {len(self.names(series))} lines; the maximum is {MOST_LINES}"
         return ""

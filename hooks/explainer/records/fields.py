@@ -39,20 +39,20 @@ class Model(BaseModel):
 def _without_html(text: str) -> str:
     """Refuse HTML, closed or not: it would show as text to readers, and hide what a reviewer sees."""
     if isinstance(text, str) and (tag := TAG.search(text)):
-        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+        raise PydanticCustomError("markup", "a record may not contain HTML ('{tag}')", {"tag": tag.group()[:40]})
     return _without_scripts(text)
 
 
 def _without_tags(text: str) -> str:
     """Refuse HTML in Markdown, closed or not; an address in angle brackets is a link, and entities are text."""
     if isinstance(text, str) and (tag := TAG.search(_MARKDOWN_AUTOLINK.sub("", text))):
-        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+        raise PydanticCustomError("markup", "a record may not contain HTML ('{tag}')", {"tag": tag.group()[:40]})
     return _without_scripts(text)
 
 
 def _without_scripts(text: str) -> str:
     if isinstance(text, str) and _SCRIPT.search(_squeezed(text)):
-        raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")
+        raise PydanticCustomError("unsafe_url", "a record may not contain the address of a script")
     return text
 
 
@@ -101,7 +101,7 @@ LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), Bef
 def _key(value: object) -> object:
     if isinstance(value, str) and not KEY.fullmatch(value):
         raise PydanticCustomError(
-            "key", "'{key}' is not a key: lower-case letters, digits and single hyphens only", {"key": value[:60]}
+            "key", "'{key}' is not a key: use only lower-case letters, digits and single hyphens", {"key": value[:60]}
         )
     return value
 
@@ -174,7 +174,7 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
             raise ValueError
         first = datetime.date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError("no calendar has that day") from None
+        raise ValueError("the calendar has no such day") from None
     if day:
         return first, first
     if month:

@@ -86,9 +86,9 @@ def read(text: str) -> Node:
     """
     if len(text) > MAX_CHARACTERS:
         raise MalformedYAML(
-            f"the text has {len(text):,} characters; it may have {MAX_CHARACTERS:,}",
+            f"the text has {len(text):,} characters; the maximum is {MAX_CHARACTERS:,}",
             0,
-            "keep one record a file, and long material out of it",
+            "put one record in each file, and long material elsewhere",
         )
     try:
         events = yaml.parse(text, Loader=Loader)
@@ -116,7 +116,7 @@ def _advice(text: str, offset: int) -> str:
     line = text[start : end if end >= 0 else len(text)]
     if "\t" in line:
         return "indent with spaces, not tabs"
-    return "put quotation marks around a value that holds a colon, a bracket or a quotation mark"
+    return "put quotation marks around a value that contains a colon, a bracket or a quotation mark"
 
 
 def _document(events: Iterator[yaml.Event]) -> Node:
@@ -125,7 +125,7 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                raise MalformedYAML("a second document starts here", _index(event), "keep one record a file")
+                raise MalformedYAML("a second document starts here", _index(event), "put one record in each file")
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, 1)
     return root if root is not None else Node(None, 0, 0)
@@ -145,10 +145,10 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     """Build the node that begins with ``event``."""
     start = _index(event)
     if isinstance(event, yaml.AliasEvent):
-        raise MalformedYAML(f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed")
+        raise MalformedYAML(f"YAML aliases (*{event.anchor}) are not allowed", start, "write out the value itself")
     if depth > MAX_DEPTH:
         raise MalformedYAML(
-            f"values are nested more than {MAX_DEPTH} deep", start, "a record needs five levels at the most"
+            f"values are nested more than {MAX_DEPTH} levels deep", start, "use at most five levels, as the format does"
         )
     if isinstance(event, yaml.ScalarEvent):
         plain = event.implicit[0] and event.style in (None, "")
@@ -166,10 +166,12 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(name, yaml.MappingEndEvent):
             return Node(values, start, _end(name), keys=keys)
         if not isinstance(name, yaml.ScalarEvent):
-            raise MalformedYAML("a field's name is not plain text", _index(name), "write 'name: value'")
+            raise MalformedYAML("the name of a field is not plain text", _index(name), "write 'name: value'")
         span = (_index(name), _end(name))
         if name.value in values:
-            raise MalformedYAML(f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two")
+            raise MalformedYAML(
+                f"the field '{name.value}' occurs twice in one mapping", span[0], "remove one of the two"
+            )
         keys[name.value] = span
         values[name.value] = _node(next(events), events, depth + 1)
     raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser says so first

@@ -80,12 +80,12 @@ class Pattern:
 def pattern(text: str) -> Pattern:
     """Read a pattern; raise `BadPattern` with the reason if it is none."""
     if len(text) > MOST_CHARACTERS:
-        raise BadPattern(f"it has {len(text)} characters; {MOST_CHARACTERS} are the most")
+        raise BadPattern(f"it has {len(text)} characters; the maximum is {MOST_CHARACTERS}")
     read = _phrase(text)
     if not read.anchors:
-        raise BadPattern("it has no word that must stand in the text")
+        raise BadPattern("it has no required word")
     if read.ways > MOST_WAYS:
-        raise BadPattern(f"its choices can be combined in {read.ways} ways; {MOST_WAYS} are the most")
+        raise BadPattern(f"its choices can be combined in {read.ways} ways; the maximum is {MOST_WAYS}")
     anchors = tuple(sorted(read.anchors, key=lambda words: -min(map(len, words))))
     return Pattern(rf"(?<!\w)(?<!\w['’-]){read.expression}(?!\w)(?!['’-]\w)", anchors)
 
@@ -106,7 +106,7 @@ def _phrase(text: str) -> _Read:
     if not elements:
         raise BadPattern("it is empty")
     if elements[0].optional or elements[-1].optional:
-        raise BadPattern("its first or last word may be missing: leave that word out")
+        raise BadPattern("its first or last word is optional: remove that word")
     expression, ways = elements[0].expression, elements[0].ways
     for one in elements[1:]:
         expression += f"(?:{_SPACE}{one.expression})?" if one.optional else _SPACE + one.expression
@@ -142,7 +142,7 @@ def _choice(text: str) -> _Read:
     """Read what stands between round brackets."""
     choices = [choice.strip() for choice in text.split("|")]
     if len(choices) < 2 or len(set(choices)) < len(choices):
-        raise BadPattern(f"({text[:60]}) is no choice between different words")
+        raise BadPattern(f"({text[:60]}) is not a choice between different words")
     read = [_phrase(choice) for choice in choices if choice]
     # One word of each choice: its longest is the rarest.
     rare = [max((word for words in one.anchors for word in words), key=len, default="") for one in read]

@@ -81,8 +81,8 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
             Diagnostic(
                 "invalid-data",
                 Place(name),
-                f"these are no outlines: {str(error)[:120]}",
-                "make them anew: tools/outlines.py",
+                f"these outlines cannot be read: {str(error)[:120]}",
+                "make them again with tools/outlines.py",
             )
         )
         return Geography(places=places), faults
@@ -118,7 +118,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                 Diagnostic(
                     "invalid-data",
                     Place(name, number),
-                    f"this row is no CSV: {error}",
+                    f"this row is not CSV: {error}",
                     "write name,latitude,longitude,label",
                 )
             )
@@ -129,8 +129,8 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                     Diagnostic(
                         "invalid-data",
                         Place(name),
-                        "the columns are not those of places",
-                        f"begin with {','.join(COLUMNS)}",
+                        "the columns are not those of a list of places",
+                        f"begin the file with {','.join(COLUMNS)}",
                     )
                 ]
             continue
@@ -140,22 +140,22 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
             place, latitude, longitude, label = fields
             point = Point(float(latitude), float(longitude), label)
             if label not in ("", "n", "e", "s", "w"):
-                raise ValueError(f"'{label[:20]}' is no side")
+                raise ValueError(f"'{label[:20]}' is not a side")
             if not (-90 <= point.latitude <= 90 and -180 <= point.longitude <= 180):
-                raise ValueError("no such place on Earth")
+                raise ValueError("there is no such latitude or longitude")
         except ValueError as error:
             faults.append(
                 Diagnostic(
                     "invalid-data",
                     Place(name, number),
-                    f"this row is no place: {str(error)[:120]}",
+                    f"this row is not a place: {str(error)[:120]}",
                     "write name,latitude,longitude and n, e, s, w or nothing",
                 )
             )
             continue
         if place in found:
             faults.append(
-                Diagnostic("invalid-data", Place(name, number), f"'{place}' stands there twice", "keep one of the two")
+                Diagnostic("invalid-data", Place(name, number), f"'{place}' occurs twice", "remove one of the two")
             )
         found[place] = point
     return found, faults

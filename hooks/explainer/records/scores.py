@@ -57,5 +57,9 @@ def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(map(str, first["loc"]))
-        message = f"these are no scores: {where}: {first['msg']}" if where else f"these are no scores: {first['msg']}"
+        message = (
+            f"the scores cannot be read: {where}: {first['msg']}"
+            if where
+            else f"the scores cannot be read: {first['msg']}"
+        )
         return None, [Diagnostic("invalid-data", Place(name), " ".join(message.split())[:200], help)]

@@ -86,7 +86,7 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
     except csv.Error as error:
         return [], [
             Diagnostic(
-                "invalid-data", Place(name), f"this is no CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
+                "invalid-data", Place(name), f"this is not CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
             )
         ]
     if tuple(head) != COLUMNS:
@@ -94,15 +94,15 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
         extra = [column for column in head if column not in COLUMNS]
         parted = next((sign for sign in ";\t|" if tuple(lines[0].lower().split(sign)) == COLUMNS), "")
         message = (
-            f"the columns are parted by {'a tab' if parted == chr(9) else repr(parted)}, not by a comma"
+            f"the columns are separated by {'a tab' if parted == chr(9) else repr(parted)}, not by a comma"
             if parted
-            else "the columns' names are not in lower case"
+            else "the column names are not in lower case"
             if tuple(name.lower() for name in head) == COLUMNS
             else f"the column '{missing[0]}' is missing"
             if missing
             else f"there is no column '{extra[0][:40]}'"
             if extra
-            else "the columns stand in another order"
+            else "the columns are in the wrong order"
         )
         return [], [Diagnostic("invalid-data", Place(name), message, f"begin the file with {','.join(COLUMNS)}")]
     rows: list[Row] = []
@@ -121,8 +121,8 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
             Diagnostic(
                 "invalid-data",
                 Place(name, end + 1),
-                f"this is no CSV: {error}",
-                "close each quotation mark, and keep each field short",
+                f"this is not CSV: {error}",
+                "close every quotation mark, and keep fields short",
             )
         )
     return rows, faults
@@ -143,7 +143,7 @@ def _row(
                 "invalid-data",
                 Place(name, number),
                 f"the row has {len(fields)} fields, not {len(COLUMNS)}",
-                "count its commas; a field with a comma stands in quotation marks",
+                "check its commas; put a field that contains a comma in quotation marks",
             )
         ]
     columns = _columns(line)
@@ -155,10 +155,10 @@ def _row(
 
     for column, text in (("series", series), ("source", source), ("evidence", evidence)):
         if not text:
-            fault(column, f"the value has no {column}", "fill it in: every value of a chart names its evidence")
+            fault(column, f"the value has no {column}", "fill it in: every value of a chart needs evidence")
     amount = Decimal(value) if _NUMBER.fullmatch(value) else Decimal(0)
     if not _NUMBER.fullmatch(value):
-        fault("value", f"'{value[:40]}' is no number",
+        fault("value", f"'{value[:40]}' is not a number",
               "write digits, with a full stop before decimals: 13270 or 51.4")  # fmt: skip
     try:
         parse_date(date)
@@ -166,7 +166,7 @@ def _row(
         fault("date", f"'{date[:40]}' is not a date: {error}", "", "impossible-date")
     same = (series, date, value, source, evidence)
     if same in seen:
-        fault("series", f"line {seen[same]} gives the same value", "keep one of the two")
+        fault("series", f"line {seen[same]} gives the same value", "remove one of the two")
     seen[same] = number
     if not faults:
         rows.append(Row(series, date, amount, source, evidence, note, number, columns))

@@ -140,7 +140,7 @@ class Source(Model):
     def _language_tag(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
             raise PydanticCustomError(
-                "language", "'{tag}' is no language tag such as en, es or es-MX", {"tag": value[:40]}
+                "language", "'{tag}' is not a language tag such as en, es or es-MX", {"tag": value[:40]}
             )
         return value
 

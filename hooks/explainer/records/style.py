@@ -70,10 +70,10 @@ class StylePhrase(Model):
         patterns, where = info.data.get("pattern", []), info.data.get("where", "anywhere")
         for sentence in sentences if patterns else ():
             if not any(_has(one, sentence, where) for one in patterns):
-                raise PydanticCustomError("example", "the phrase is not found in '{text}'", {"text": sentence[:60]})
+                raise PydanticCustomError("example", "no pattern matches the example '{text}'", {"text": sentence[:60]})
         for one in patterns:
             if not any(_has(one, sentence, where) for sentence in sentences):
-                raise PydanticCustomError("example", "no sentence shows the pattern '{text}'", {"text": one[:60]})
+                raise PydanticCustomError("example", "no example matches the pattern '{text}'", {"text": one[:60]})
         return sentences
 
     @field_validator("not_")
@@ -83,7 +83,7 @@ class StylePhrase(Model):
         for sentence in sentences:
             for one in info.data.get("pattern", []):
                 if _has(one, sentence, info.data.get("where", "anywhere")):
-                    reason = "the pattern '{pattern}' finds '{text}'"
+                    reason = "the pattern '{pattern}' matches '{text}'"
                     raise PydanticCustomError("not", reason, {"pattern": one[:60], "text": sentence[:60]})
         return sentences
 

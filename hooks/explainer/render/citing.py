@@ -84,7 +84,7 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Ci
         found = _Answers.model_validate_json(raw)
         wanted = {item["id"] for item in items}
         if any(answers.keys() != wanted for answers in (*found.styles, found.biblatex)):
-            raise ValueError("not every page is cited in every style")
+            raise ValueError("a page has no citation in one of the styles")
         return found.styles, found.biblatex
 
     styled, latex = pandoc.kept(place, "citings", [code(__file__), items], make, read)

@@ -70,7 +70,7 @@ def _biblatex_of(items: list[dict[str, Any]]) -> Callable[[bytes], str]:
     def read(raw: bytes) -> str:
         text = _TEXT.validate_json(raw)
         if _ENTRY.findall(text) != [item["id"] for item in items]:
-            raise ValueError("not every source has its entry")
+            raise ValueError("a source has no entry")
         return text
 
     return read

@@ -39,7 +39,7 @@ def convert(items: Sequence[dict[str, Any]], target: str) -> str:
             f"pandoc returned {entries:,} of {len(items):,} entries in {target}, which begin with '{_shown(made)}'"
         )
     if items and not made.rstrip().endswith("}"):
-        raise PandocError(f"pandoc's entries in {target} end in the middle of one")
+        raise PandocError(f"pandoc's output in {target} ends within an entry")
     return made
 
 
@@ -52,9 +52,9 @@ def read(text: str, format: str) -> str:
     try:
         items = json.loads(made)
     except ValueError:
-        raise PandocError(f"pandoc returned no CSL-JSON but '{_shown(made)}'") from None
+        raise PandocError(f"pandoc did not return CSL-JSON but '{_shown(made)}'") from None
     if not isinstance(items, list):
-        raise PandocError(f"pandoc returned no list of works but '{_shown(made)}'")
+        raise PandocError(f"pandoc did not return a list of works but '{_shown(made)}'")
     return made
 
 

@@ -74,7 +74,7 @@ def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[st
     def read(raw: bytes) -> dict[str, Reference]:
         found = {key: Reference(*entry) for key, entry in _ENTRIES.validate_json(raw).items()}
         if found.keys() != {item["id"] for item in items}:
-            raise ValueError("not every source has its reference")
+            raise ValueError("a source has no reference")
         return found
 
     return pandoc.kept(place, "references", [code(__file__), items], make, read)

@@ -53,7 +53,7 @@ def _text(text: str) -> str:
 
 def _is_safe(html: str) -> str:
     if safe(html) != html:
-        raise ValueError("no citation style writes this")
+        raise ValueError("no citation style writes this HTML")
     return html
 
 

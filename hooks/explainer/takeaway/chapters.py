@@ -110,7 +110,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     """
     pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
     if not pages:
-        raise NoSite("its home page leads to no other")
+        raise NoSite("its home page does not link to another page")
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
@@ -138,7 +138,7 @@ def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
             try:
                 url = urljoin(BASE + url, following[0]).removeprefix(BASE)
             except ValueError:
-                raise NoSite(f"the page '{url}' leads to '{following[0]}', which is no address") from None
+                raise NoSite(f"the page '{url}' links to '{following[0]}', which is not an address") from None
 
 
 def read_page(site: Path, url: str) -> HtmlElement:

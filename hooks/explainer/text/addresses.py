@@ -30,11 +30,11 @@ def fault(destination: str, *, picture: bool = False) -> str:
     match = _SCHEME.match(bare)
     scheme = match.group(1).lower() if match else ""
     if scheme in _CODE:
-        return "this link runs code or holds data"
+        return "this link runs code or contains data"
     if scheme and not (scheme in SCHEMES or (picture and scheme == "chart")):
-        return f"a link may not begin with '{scheme[:40]}:'"
+        return f"a link may not have the scheme '{scheme[:40]}:'"
     if bare.startswith(("//", "\\\\")):
-        return "this link leads to another host without saying how"
+        return "this link names another host without a scheme"
     return ""
 
 

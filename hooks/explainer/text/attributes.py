@@ -79,29 +79,29 @@ def attributes(text: str) -> Iterator[Mark]:
             continue
         for word in allowed.group(1).split():
             if word[0] == "#" and ENGINE_IDS.fullmatch(word[1:]):
-                message = f"the name '{word[1:]}' is one that the site gives itself"
-                yield Mark(brace, allowed.end(), message, "choose another name")
+                message = f"the site uses the id '{word[1:]}' itself"
+                yield Mark(brace, allowed.end(), message, "choose another id")
             elif word[0] == "." and _is_ours(word[1:]):
-                message = f"the class '{word[1:]}' makes this look like a part of the site"
+                message = f"the class '{word[1:]}' belongs to a part of the site"
                 yield Mark(brace, allowed.end(), message, "remove it")
     for start in active(text, tuple(suspects)):
         end = text.find("}", start) + 1
-        message = f"an attribute list may hold lang=, .class and #name, not {text[start:end][:40]}"
-        yield Mark(start, end, message, "remove the rest; put a brace that is text in code")
+        message = f"an attribute list may hold only lang=, .class and #id, not '{text[start:end][:40]}'"
+        yield Mark(start, end, message, "remove the rest; if the brace is text, put it in backticks")
     for match in _INFO.finditer(text):
         if not _LANGUAGE.fullmatch(match.group(1).strip()):
-            message = "the opening fence has more than a language"
+            message = "the code fence has more than a language"
             yield Mark(
                 match.start(1),
                 match.end(1),
                 message,
-                "keep the language only, and write a title as text above the code",
+                "keep only the language, and put a title in the text above the code",
             )
     for match in _ADMONITION.finditer(text):
         for word in re.finditer(r"\S+", match.group(1)):
             if word.group() not in ADMONITIONS:
                 start = match.start(1) + word.start()
-                message = f"there is no kind of note '{word.group()[:40]}'"
+                message = f"there is no admonition type '{word.group()[:40]}'"
                 yield Mark(start, start + len(word.group()), message, f"write one of {', '.join(sorted(ADMONITIONS))}")
 
 

@@ -82,20 +82,20 @@ def split(text: str) -> FrontMatter:
         return matter
     if late := _LATE.match(text):
         matter.faults.append(
-            ("broken-front-matter", late.end(), "the front matter stands below an empty line, and would be printed",
+            ("broken-front-matter", late.end(), "the front matter has an empty line above it, so it would be printed",
              "remove the empty lines above it")
         )  # fmt: skip
         return matter
     if _OPENING.match(text):
         matter.faults.append(
-            ("broken-front-matter", 0, "the front matter is opened and never closed",
+            ("broken-front-matter", 0, "the front matter is opened but never closed",
              "close it with a line of three hyphens")
         )  # fmt: skip
         return matter
     if swallowed := _SWALLOWED.match(text):
         matter.faults.append(
-            ("swallowed-front-matter", 0, f"the first line would be taken for metadata ('{swallowed.group(1)}') and not shown",
-             "begin the page with front matter between lines of three hyphens, or with a heading")
+            ("swallowed-front-matter", 0, f"the first line would be read as metadata ('{swallowed.group(1)}') and not shown",
+             "begin the page with front matter between two lines of three hyphens, or with a heading")
         )  # fmt: skip
     return matter
 
@@ -155,7 +155,7 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
         case "title" | "description":
             yield f"'{name}' is {_KINDS.get(kind, kind)}, not a text", f"write '{name}: one plain sentence'"
         case "key_points" if not isinstance(value, list):
-            yield "'key_points' is not a list", "write each point on a line of its own that begins with '- '"
+            yield "'key_points' is not a list", "write each point on its own line, after '- '"
         case "key_points":
             for point in value:
                 if not isinstance(point, str):
@@ -165,9 +165,12 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
                         "put quotation marks around it",
                     )
         case "hide" if not isinstance(value, list) or not all(one in HIDDEN for one in value):
-            yield "'hide' does not list parts of the page", f"list some of {', '.join(HIDDEN)}, each after '- '"
+            yield (
+                "'hide' is not a list of parts of the page",
+                f"list one or more of {', '.join(HIDDEN)}, each after '- '",
+            )
         case "search" if not _is_search(value):
-            yield "'search' does not say how a page is searched", "write 'exclude: true' or 'boost: 2' below it"
+            yield "'search' has no setting for the search", "write 'exclude: true' or 'boost: 2' below it"
 
 
 def _is_search(value: Any) -> bool:
@@ -180,8 +183,8 @@ def _is_search(value: Any) -> bool:
 _KINDS = {
     "bool": "true or false",
     "bytes": "binary data",
-    "date": "a day",
-    "datetime": "a moment",
+    "date": "a date",
+    "datetime": "a date and time",
     "dict": "a mapping",
     "float": "a number",
     "int": "a number",

@@ -200,7 +200,7 @@ class _Reader:
                         self._fault(
                             last.start,
                             token.end,
-                            "the citation's bracket is closed and never opened",
+                            "the citation's bracket is closed but never opened",
                             "add '[' before it",
                         )
             i += 1
@@ -379,13 +379,13 @@ class _Reader:
             )
         if not works:
             if _KEYLESS.match(self.text, token.end, end):
-                return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
+                return [], ("no key follows the @", "write the source's key directly after it: [@lopez2020]")
             return [], None
         if twice:
             self._fault(
                 self.tokens[works[0].at].start,
                 end,
-                "two keys stand in one part of this citation",
+                "one part of this citation has two keys",
                 "put a semicolon between the two works",
             )
         return works, None

@@ -103,7 +103,7 @@ def _in_text(text: str) -> Iterator[Excess]:
             yield excess
     for what, most, pattern in (
         ("columns of indentation", _DEEPEST_INDENTATION, _INDENTED),
-        ("quotations in each other", _DEEPEST_QUOTATION, _QUOTED),
+        ("nested quotations", _DEEPEST_QUOTATION, _QUOTED),
     ):
         if match := pattern.search(text):
             yield Excess(what, "a line", match.group().count(">") or len(match.group()) - 1, most, match.start())

@@ -59,9 +59,9 @@ def raw_html(passage: Passage) -> Iterator[Mark]:
         end = min(close or start + 1, line if line >= 0 else len(text))
         shown = text[start:end][:40]
         if shown.startswith("<!-"):
-            help = "put the comment on lines of its own after an empty line, without --, < or > in it"
+            help = "put the comment on its own lines after an empty line, without --, < or > in it"
         else:
-            help = "write it in Markdown; &lt; shows a < in text"
+            help = "write it in Markdown; in text, write &lt; for <"
         yield Mark(start, end, f"raw HTML ({shown}) is not allowed", help)
 
 
@@ -131,5 +131,5 @@ def unread(passage: Passage) -> Iterator[Mark]:
     text = bare(passage)
     places = [place for place in places if text[place - 1] != CITED]  # code in a citation stands in a card, as text
     for place in shown(text, tuple(sorted(set(places)))):
-        message = "this looks like code or a definition to the checks and is shown as text"
-        yield Mark(place - 1, place, message, "put an empty line before and after it, and see that code is closed")
+        message = "the checks read this as code or a definition, but it is shown as text"
+        yield Mark(place - 1, place, message, "put an empty line before and after it, and close the code")
