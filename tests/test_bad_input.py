@@ -11,7 +11,7 @@ import pytest
 
 from explainer import checks
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
 from explainer.text.passages import read_passage
@@ -48,7 +48,7 @@ RECORDS = {
 def test_a_broken_record_is_one_file_s_finding(content, tmp_path, alarm):
     lay_out(tmp_path, {})
     (tmp_path / "docs/sources/broken2020.yaml").write_bytes(content)
-    found = checks.run(Library.load(tmp_path))
+    found = checks.run(load(tmp_path))
     assert {finding.place.path for finding in found} == {"docs/sources/broken2020.yaml"}
     assert {finding.rule for finding in found} == {"invalid-record"}
     assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in found)
@@ -62,7 +62,7 @@ def test_a_broken_record_is_one_file_s_finding(content, tmp_path, alarm):
 def test_other_line_ends_and_marks_are_no_fault(text, tmp_path):
     lay_out(tmp_path, {})
     (tmp_path / "docs/sources/lopez2019.yaml").write_bytes(text.encode())
-    assert checks.run(Library.load(tmp_path)) == []
+    assert checks.run(load(tmp_path)) == []
 
 
 def test_html_or_a_script_in_any_field_is_found():
@@ -85,7 +85,7 @@ def test_a_link_out_of_the_project(tmp_path):
     (tmp_path / "secret.md").write_text("secret\n")
     (project / "docs/sources/secret.yaml").symlink_to(tmp_path / "secret.yaml")
     (project / "docs/en/secret.md").symlink_to(tmp_path / "secret.md")
-    found = checks.run(Library.load(project))
+    found = checks.run(load(project))
     assert [(finding.rule, finding.message) for finding in found] == [
         ("unreadable-page", "the file leads out of the project"),
         ("invalid-record", "the file leads out of the project"),
@@ -102,7 +102,7 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", vanish)
-    found = checks.run(Library.load(tmp_path))
+    found = checks.run(load(tmp_path))
     assert [finding.place.path for finding in found] == ["docs/sources/lopez2019.yaml"]
     assert "cannot be read" in found[0].message
 
@@ -110,14 +110,14 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
 def test_a_link_to_nothing(tmp_path):
     lay_out(tmp_path, {})
     (tmp_path / "docs/en/gone.md").symlink_to(tmp_path / "docs/en/nowhere.md")
-    assert [finding.rule for finding in checks.run(Library.load(tmp_path))] == ["unreadable-page"]
+    assert [finding.rule for finding in checks.run(load(tmp_path))] == ["unreadable-page"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(tmp_path):
     lay_out(tmp_path, {})
     (tmp_path / "docs/sources/lopez2019.yaml").chmod(0)
-    assert [finding.rule for finding in checks.run(Library.load(tmp_path))] == ["invalid-record"]
+    assert [finding.rule for finding in checks.run(load(tmp_path))] == ["invalid-record"]
 
 
 PAGES = {
@@ -191,7 +191,7 @@ def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
     head = "---\ntitle: T\ndescription: D.\n---\n\n"
     (tmp_path / "docs/en/brackets.md").write_text(head + "[" * 100_000 + " [@lopez2019#halted]\n")
     (tmp_path / "docs/en/long.md").write_text(head + "word " * 1_000_000 + "[@nobody]\n")
-    found = checks.run(Library.load(tmp_path))
+    found = checks.run(load(tmp_path))
     rules = dict.fromkeys(
         (finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"
     )
@@ -239,7 +239,7 @@ def test_a_finding_stands_at_its_code_point_in_any_script(text, figure, tmp_path
     lay_out(tmp_path, {})
     page = tmp_path / "docs/en/script.md"
     page.write_text(f"# Scripts\n\n{text.format(figure)}\n", "utf-8")
-    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule == "uncited-figure"]
+    found = [one for one in checks.run(load(tmp_path)) if one.rule == "uncited-figure"]
     column = text.index("{}") + 1
     assert [(one.place.path, one.place.line, one.place.column, one.place.end_column) for one in found] == [
         ("docs/en/script.md", 3, column, column + len(figure))
@@ -288,7 +288,7 @@ def test_broken_data_is_one_file_s_finding(name, text, tmp_path, alarm):
     path = tmp_path / "docs" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
-    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule in ("invalid-data", "impossible-date")]
+    found = [one for one in checks.run(load(tmp_path)) if one.rule in ("invalid-data", "impossible-date")]
     assert {one.place.path for one in found} == {f"docs/{name}"}
     assert all(len(one.message) < 300 for one in found)
 
@@ -299,4 +299,4 @@ def test_broken_data_is_one_file_s_finding(name, text, tmp_path, alarm):
 )
 def test_a_number_as_long_as_a_page_is_compared(text, tmp_path, alarm):
     lay_out(tmp_path, {"docs/en/long.md": f"---\ntitle: T\ndescription: D.\n---\n\n{text} [@lopez2019#halted].\n"})
-    assert {one.place.path for one in checks.run(Library.load(tmp_path))} <= {"docs/en/long.md"}
+    assert {one.place.path for one in checks.run(load(tmp_path))} <= {"docs/en/long.md"}

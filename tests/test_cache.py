@@ -13,7 +13,7 @@ import pytest
 
 from explainer import cache
 from explainer.cache import UnusableAnswer, kept
-from explainer.library import Library
+from explainer.library import load
 from explainer.render import citing, exchange, pandoc, references
 from explainer.render.safe_html import safe
 from explainer.render.site import Site
@@ -32,7 +32,7 @@ def project(tmp_path, monkeypatch):
 
 def answers(root):
     """Return all that pandoc is asked for, as a build does."""
-    site = Site(Library.load(root), name="A Site", address="https://example.org/")
+    site = Site(load(root), name="A Site", address="https://example.org/")
     item = citing.page_item(
         "a", "A page", "https://example.org/a/", site="A Site", known="2026-11", version="", language="en"
     )
@@ -217,7 +217,7 @@ def test_an_unusable_answer_of_the_program_itself_is_never_kept(project, monkeyp
     root, place = project
     for given in ("", "<p>hello</p>", "@online{other,\n}\n"):
         monkeypatch.setattr(pandoc, "run", lambda *_, given=given, **__: given)
-        site = Site(Library.load(root))
+        site = Site(load(root))
         with pytest.raises((UnusableAnswer, pandoc.PandocError)):
             _ = site.references
         with pytest.raises((UnusableAnswer, pandoc.PandocError)):

@@ -16,7 +16,7 @@ from explainer.comment import LONGEST, comment
 from explainer.commit_files import ABSENT, PLAIN, PathChange
 from explainer.compare import compare, pair
 from explainer.health import health
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.releases import KINDS, Correction
 from explainer.render import changes
 from explainer.render.site import Site
@@ -37,7 +37,7 @@ def change(tmp_path, after, before=None):
     libraries = []
     for name, files in (("before", before or {"docs/en/index.md": BEFORE}), ("after", after)):
         lay_out(tmp_path / name, files)
-        libraries.append(Library.load(tmp_path / name))
+        libraries.append(load(tmp_path / name))
     return compare(*libraries)
 
 
@@ -109,8 +109,8 @@ def test_records_and_values(tmp_path):
 
 
 def test_nothing_differs_from_itself():
-    library = Library.load(ROOT)
-    found = compare(library, Library.load(ROOT))
+    library = load(ROOT)
+    found = compare(library, load(ROOT))
     assert not found.pages and not found.corrections and not found.statuses
     assert all(kind == type(kind)() for kind in found.kinds.values())
 
@@ -137,15 +137,15 @@ def test_a_release_says_what_changed_since_the_one_before(project, monkeypatch):
     first = yaml.safe_load((project / "docs/releases/2026-11-24.yaml").read_text("utf-8"))
     assert first["text"] == {"en": "All is new."} and first["totals"]["pages"] == 2
     assert set(first) == {"date", "text", "totals", "measures"}
-    measured = health(Library.load(project), "en").measures()
+    measured = health(load(project), "en").measures()
     assert first["measures"] == measured and measured["citations"] > measured["quoted"] > 0
     commit(project, "2026-11-24T13:00:00Z")
     (project / "docs/en/index.md").write_text(BEFORE.replace("12,574", "12,575"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
     run = release(project, "One figure was wrong.")
     assert run.returncode == 0 and run.stdout.startswith("docs/releases/2026-11-25.yaml")
-    second = Library.load(project).releases["2026-11-25"].data
-    assert list(Library.load(project).releases) == ["2026-11-25", "2026-11-24"]  # the newest first
+    second = load(project).releases["2026-11-25"].data
+    assert list(load(project).releases) == ["2026-11-25", "2026-11-24"]  # the newest first
     assert second.pages.changed == ["index.md"] and second.statements.reworded == 1
     assert [(one.before[:11], one.after[:11]) for one in second.corrections] == [("Some 12,574", "Some 12,575")]
 
@@ -180,7 +180,7 @@ def test_a_name_that_no_record_holds_is_refused_in_words(project, monkeypatch, n
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
     run = release(project, "More.")
     if run.returncode == 0:  # the record holds it: then it is read back
-        assert not Library.load(project).faults
+        assert not load(project).faults
     else:
         assert run.returncode == 2 and "Traceback" not in run.stderr and run.stderr.count("\n") == 1
         assert set(project.rglob("*")) == before
@@ -256,7 +256,7 @@ def test_the_pages_and_the_feed(project, monkeypatch):
 def test_the_feed_is_well_formed_whatever_a_release_says(tmp_path, text, day):
     record = f'date: {day}\ntext: "{text}"\ntotals: {{}}\n'
     lay_out(tmp_path, {"docs/releases/2026-11-24.yaml": record})
-    library = Library.load(tmp_path)
+    library = load(tmp_path)
     site = Site(library, "en", name='A "name" \x1b', address="https://example.org/")
     written = changes.feed(site, "Title \x00")
     if not library.releases:  # refused in the record, with a place
@@ -276,7 +276,7 @@ def test_a_site_without_releases_has_no_feed(tmp_path):
 
 def test_a_release_with_a_fault_is_found(tmp_path):
     lay_out(tmp_path, {"docs/releases/2026-11-24.yaml": "date: 2026-11-31\ntext: T.\ntotals: {}\npage: {added: []}\n"})
-    found = {finding.rule: finding for finding in checks.run(Library.load(tmp_path))}
+    found = {finding.rule: finding for finding in checks.run(load(tmp_path))}
     assert found["impossible-date"].place.line == 1
     assert found["invalid-record"].place.line == 4
 
@@ -287,14 +287,14 @@ def test_a_release_with_a_fault_is_found(tmp_path):
 def test_a_comment_says_what_changed_and_what_did_not(tmp_path):
     for name in ("before", "after"):
         lay_out(tmp_path / name, {"docs/en/index.md": BEFORE})
-    before, after = (Library.load(tmp_path / name) for name in ("before", "after"))
+    before, after = (load(tmp_path / name) for name in ("before", "after"))
     assert "No page or record changes." in comment(before, after)
     debate = HEAD + "".join(
         f"## Position {number}: {name}\n\nSomebody said so [@lopez2019#halted].\n\n"
         for number, name in (("one", "a"), ("two", "b"))
     )
     lay_out(tmp_path / "after", {"docs/en/debate/x.md": debate, "docs/en/index.md": BEFORE.replace("12,574", "12,575")})
-    text = comment(before, Library.load(tmp_path / "after"), "https://example.org/preview")
+    text = comment(before, load(tmp_path / "after"), "https://example.org/preview")
     assert text.startswith("<!-- caravan-explainer")
     assert "| pages | debate/x&#46;md | index&#46;md |  |" in text
     assert "| cited statements | 2 | 1 |  |" in text
@@ -306,13 +306,13 @@ def test_a_long_comment_is_cut_at_a_line(tmp_path):
     lay_out(tmp_path / "before", {})
     pages = {f"docs/en/{'x' * 200}{i}.md": BEFORE for i in range(200)}
     lay_out(tmp_path / "after", pages)
-    text = comment(Library.load(tmp_path / "before"), Library.load(tmp_path / "after"))
+    text = comment(load(tmp_path / "before"), load(tmp_path / "after"))
     assert len(text) <= LONGEST and "and 170 more" in text
 
 
 def test_all_changed_paths_are_named_or_counted_by_folder(tmp_path):
     lay_out(tmp_path, {})
-    library = Library.load(tmp_path)
+    library = load(tmp_path)
     paths = [PathChange(f"docs/en/junk{i % 3}/{'@' * 150}{i}.js", ABSENT, "100644") for i in range(5_000)]
     paths += [PathChange(".github/workflows/check.yml", "100644", "100644"), PathChange("hooks/x.py", "100644", ABSENT)]
     text = comment(library, library, changes=paths)
@@ -333,7 +333,7 @@ def test_a_comment_of_hostile_rows_keeps_its_verdict_and_its_room(tmp_path, coun
     )
     errors = "".join(f"Some 43 {hostile} people.\n\n" for _ in range(count))
     lay_out(tmp_path / "after", {"docs/en/index.md": BEFORE + "\n" + waivers + errors})
-    before, after = (Library.load(tmp_path / name) for name in ("before", "after"))
+    before, after = (load(tmp_path / name) for name in ("before", "after"))
     text = comment(before, after, changes=[PathChange("hooks/x.py", ABSENT, "100644")])
     assert len(text) <= LONGEST and text.count("<details>") == text.count("</details>")
     errors = sum(one.severity == "error" for one in checks.run(after))
@@ -344,7 +344,7 @@ def test_a_comment_of_hostile_rows_keeps_its_verdict_and_its_room(tmp_path, coun
 
 def test_a_file_of_another_case_is_no_twin_of_one_that_is_gone(tmp_path):
     lay_out(tmp_path, {"docs/en/a.md": BEFORE})
-    library = Library.load(tmp_path)
+    library = load(tmp_path)
     gone, come = PathChange("docs/en/A.md", PLAIN, ABSENT), PathChange("docs/en/a.md", ABSENT, PLAIN)
     assert "same file" not in comment(library, library, changes=[gone, come])
     assert "same file as docs/en/A" in html.unescape(

@@ -20,7 +20,7 @@ from citeproc.source.json import CiteProcJSON
 from lxml import etree
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.sources import CSLType
 from explainer.render import charts, exchange, metadata
 from explainer.render.site import Site
@@ -70,7 +70,7 @@ evidence:
 
 @pytest.fixture(scope="module")
 def library():
-    return Site(Library.load(ROOT), "en", name="The Caravan Debate", address="https://example.org/")
+    return Site(load(ROOT), "en", name="The Caravan Debate", address="https://example.org/")
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_the_tables_of_a_site_are_no_formulas(tmp_path):
         "docs/charts/cards.yaml": "title: T\ndata: cards.csv\nkind: bar\nunit: U\ntext: T\n",
     }
     lay_out(tmp_path, files)
-    site = Site(Library.load(tmp_path), "en", address=SITE)
+    site = Site(load(tmp_path), "en", address=SITE)
     assert dict(charts.files(site))["charts/cards.csv"].splitlines()[1] == "Cards,2019,-5,lopez2019,cards,'=1+1"
 
 
@@ -192,7 +192,7 @@ def test_the_tables_of_a_site_are_no_formulas(tmp_path):
 )
 def test_a_doi_is_published_once(doi, tmp_path):
     lay_out(tmp_path, {"docs/sources/who2020.yaml": FILES["docs/sources/who2020.yaml"].replace("10.1000/182", doi)})
-    site = Site(Library.load(tmp_path), "en", address=SITE)
+    site = Site(load(tmp_path), "en", address=SITE)
     assert "DO  - 10.1000/182\n" in exchange.bibliography(site)["bibliography.ris"]
     assert metadata.work(site, site.library.sources["who2020"])["sameAs"] == "https://doi.org/10.1000/182"
     assert site.references["who2020"].html.count("doi.org") == 2  # the address and its words
@@ -207,7 +207,7 @@ def test_a_source_of_any_type_has_a_reference(tmp_path):
             for number, kind in enumerate(get_args(CSLType))
         },
     )
-    site = Site(Library.load(tmp_path), "en", address=SITE)
+    site = Site(load(tmp_path), "en", address=SITE)
     for key, record in site.library.sources.items():
         shown = re.sub("<[^>]*>", "", site.references[key].html)
         assert record.data.title[:5].casefold() in shown.casefold(), record.data.type

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import checks
-from explainer.library import Library
+from explainer.library import load
 from rules.test_rules import HERE as RULES
 from rules.test_rules import lay_out
 
@@ -237,7 +237,7 @@ def test_a_fix_keeps_to_the_paths_and_the_lines_that_were_named(project):
 
 def test_a_folder_that_cannot_be_listed_is_a_finding():
     """What is in it would be missing without a word. Root may list all, and reads as somebody else here."""
-    checks.run(Library.load(RULES / "base"))  # somebody else could not import what a first reading needs
+    checks.run(load(RULES / "base"))  # somebody else could not import what a first reading needs
     root = os.geteuid() == 0
     with tempfile.TemporaryDirectory() as name:
         project = Path(name)
@@ -249,7 +249,7 @@ def test_a_folder_that_cannot_be_listed_is_a_finding():
         try:
             if root:
                 os.seteuid(65534)
-            found = checks.run(Library.load(project))
+            found = checks.run(load(project))
         finally:
             if root:
                 os.seteuid(0)

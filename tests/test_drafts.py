@@ -11,7 +11,7 @@ import yaml
 
 from explainer import checks
 from explainer.drafts import bibliography, form, source
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
 from rules.test_rules import lay_out
@@ -124,7 +124,7 @@ def test_a_reference_manager_s_file_becomes_a_record(project, name, key, expecte
     given = {field: value for field, value in yaml.safe_load(text).items() if value is not None}
     assert {field: str(value) if not isinstance(value, list) else value for field, value in given.items() if field not in ("read", "evidence")} == expected  # fmt: skip
     # What the command names as missing is what the check finds in the record.
-    found = [f for f in checks.run(Library.load(project)) if f.place.path == f"docs/sources/{key}.yaml"]
+    found = [f for f in checks.run(load(project)) if f.place.path == f"docs/sources/{key}.yaml"]
     assert {f"{f.place.line}:{f.place.column}" for f in found} == set(
         re.findall(r"yaml:(\d+:\d+): still missing", done.stderr)
     )
@@ -230,7 +230,7 @@ def test_questions_are_asked_until_the_answer_fits(project):
     text = "".join(f"{answer}\n" for answers in ANSWERS.values() for answer in answers)
     done = run(project, "source", text=text)
     assert done.returncode == 0 and "docs/sources/lopez2019title.yaml: begun" in done.stdout
-    record = Library.load(project).sources["lopez2019title"].data  # without a fault
+    record = load(project).sources["lopez2019title"].data  # without a fault
     assert record.author[0].family == "López" and record.author[1].literal == "INM"
     assert record.evidence[0].quote == "doce mil" and record.rank == "1"
     for said in (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import checks, report
-from explainer.library import Library
+from explainer.library import load
 from explainer.schemas import MODELS, editor_settings, schemas
 from rules.test_rules import CASES, lay_out, read_case
 from sites import ROOT
@@ -66,10 +66,10 @@ def test_the_schema_marks_what_the_check_would(tmp_path, old, new, path):
     folder.mkdir(parents=True)
     (folder / "a.yaml").write_text(GOOD, "utf-8")
     assert validate(ROOT / "schemas/source.json", folder / "a.yaml")["status"] == "ok"
-    assert not Library.load(tmp_path).faults
+    assert not load(tmp_path).faults
     (folder / "a.yaml").write_text(GOOD.replace(old, new), "utf-8")
     assert path in {error["path"] for error in validate(ROOT / "schemas/source.json", folder / "a.yaml")["errors"]}
-    assert Library.load(tmp_path).faults
+    assert load(tmp_path).faults
 
 
 def test_a_field_explains_itself():
@@ -91,7 +91,7 @@ def test_a_problem_matcher_reads_every_finding(tmp_path, file):
     for case in CASES[::5]:
         folder = tmp_path / case.stem
         lay_out(folder, read_case(case)[1])
-        found = checks.run(Library.load(folder))
+        found = checks.run(load(folder))
         for line, finding in zip(report.concise(found, folder).splitlines(), found, strict=True):
             match = expression.match(line)
             assert match, line

@@ -8,8 +8,9 @@ import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 
+from explainer import extension
 from explainer.extension import makeExtension
-from explainer.library import Library
+from explainer.library import load
 from explainer.render import marks
 from explainer.render.site import Site
 from explainer.render.typography import curled
@@ -80,7 +81,7 @@ def test_a_page_is_the_one_that_mkdocs_builds(tmp_path):
 
 @pytest.fixture(scope="module")
 def real():
-    return Site(Library.load(ROOT))
+    return Site(load(ROOT))
 
 
 @pytest.mark.parametrize("name", ["in-brief.md", "law/mexican-law.md", "debate/tariffs.md"])
@@ -150,7 +151,7 @@ def test_no_text_is_too_broken_to_be_converted(project, text):
 
 def test_a_page_that_is_marked_already_is_left_alone(project):
     """The MkDocs hooks mark a page before the converter sees it, and put the HTML in its place themselves."""
-    site = Site(Library.load(project))
+    site = Site(load(project))
     marked = site.markdown(site.library.page("en", "index.md"))
     given = converter(project).convert(marked)
     assert marks.strip(given) != given and "<sup" not in given
@@ -168,8 +169,7 @@ def test_what_is_saved_is_read_anew(project):
 
 def test_the_project_is_read_once(project, monkeypatch):
     read = []
-    load = Library.load
-    monkeypatch.setattr(Library, "load", lambda root: read.append(root) or load(root))
+    monkeypatch.setattr(extension, "load", lambda root: read.append(root) or load(root))
     page = body(project / "docs/en/index.md")
     with ThreadPoolExecutor(8) as pool:
         given = list(pool.map(lambda _: converter(project).convert(page), range(16)))

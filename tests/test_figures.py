@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from explainer.library import Library
+from explainer.library import load
 from explainer.render import charts, scales
 from explainer.render.site import Site
 from rules.test_rules import HERE, lay_out, read_case
@@ -108,7 +108,7 @@ def drawn(tmp_path, rows, kind="line"):
             "docs/charts/a.yaml": f'title: A\ndata: a.csv\nkind: {kind}\nunit: people\ntext: "They came [@lopez2019#cards]."\n',
         },
     )
-    site = Site(Library.load(tmp_path))
+    site = Site(load(tmp_path))
     return charts.figure(site, site.library.charts["a"], "")
 
 

@@ -14,7 +14,7 @@ from sarif_pydantic import Sarif
 from explainer import checks, report
 from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from explainer.fixes import apply_fixes, snapshot
-from explainer.library import Library
+from explainer.library import load
 from explainer.rdjson import MOST, for_review
 from rules.test_rules import CASES, LAYOUT, concerns, lay_out, read_case
 from sites import build_site
@@ -30,7 +30,7 @@ def by_case(tmp_path_factory):
     for case in CASES:
         folder = tmp_path_factory.mktemp("case")
         lay_out(folder, read_case(case)[1])
-        found.append((folder, [one for one in checks.run(Library.load(folder)) if concerns(one, case)]))
+        found.append((folder, [one for one in checks.run(load(folder)) if concerns(one, case)]))
     return found
 
 
@@ -258,7 +258,7 @@ def test_a_suggestion_is_right_after_letters_of_several_bytes(tmp_path, before, 
     lay_out(tmp_path, {})
     page = tmp_path / "docs/en/index.md"
     page.write_bytes((mark + HEAD + before + "\n").replace("\n", newline).encode())
-    found = [finding for finding in checks.run(Library.load(tmp_path)) if finding.fix]
+    found = [finding for finding in checks.run(load(tmp_path)) if finding.fix]
     raw = page.read_bytes()
     suggestions = [d["suggestions"][0] for d in json.loads(report.rdjson(found, tmp_path))["diagnostics"]]
     for suggestion in sorted(suggestions, key=lambda one: -one["range"]["start"]["column"]):
@@ -322,7 +322,7 @@ def test_no_format_reads_a_file_outside_of_the_project(tmp_path):
     (tmp_path / "secret").write_text("a secret\n", "utf-8")
     lay_out(tmp_path / "project", {})
     (tmp_path / "project/docs/en/leak.md").symlink_to(tmp_path / "secret")
-    found = checks.run(Library.load(tmp_path / "project"))
+    found = checks.run(load(tmp_path / "project"))
     assert any(finding.place.path == "docs/en/leak.md" for finding in found)
     assert all("a secret" not in show(found, tmp_path / "project") for show in report.FORMATS.values())
 
@@ -332,7 +332,7 @@ WRAPPED = "The caravan was halted on 25 January\n2019 [@lopez2019#halted]. The h
 
 def test_a_finding_that_wraps_is_one_line_in_a_build_too(tmp_path):
     lay_out(tmp_path, {"docs/en/index.md": HEAD + WRAPPED})
-    [finding] = [one for one in checks.run(Library.load(tmp_path)) if one.rule != LAYOUT]
+    [finding] = [one for one in checks.run(load(tmp_path)) if one.rule != LAYOUT]
     assert report.concise([finding], tmp_path).count("\n") == 1
     _, log = build_site(tmp_path, {"docs/en/index.md": HEAD + WRAPPED})
     assert len([line for line in log if "25 January 2019" in line]) == 1 and log[-1].startswith("Abort")
@@ -359,7 +359,7 @@ def test_a_page_in_another_encoding_is_a_finding_on_its_changed_line(tmp_path):
 
 def examine(folder, body, monkeypatch=None):
     lay_out(folder, {"docs/en/index.md": HEAD + body})
-    return checks.examine(Library.load(folder))
+    return checks.examine(load(folder))
 
 
 USED = "The humanitarian cards came [@lopez2019#cards].\n\n"
@@ -406,21 +406,21 @@ def test_a_fix_changes_a_key_a_range_and_marks_and_nothing_else(tmp_path):
         "Some 12,575 humanitarian cards [@lopez2019#cards] and [@nobody2020].\n"
     )
     lay_out(tmp_path, {"docs/en/index.md": HEAD + body})
-    difference, count, *_ = apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
+    difference, count, *_ = apply_fixes(checks.run(load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert count == 4
     assert (tmp_path / "docs/en/index.md").read_text("utf-8") == HEAD + (
         "Halted [@lopez2019#halted, pp. 3–5] and she said “detenida en el río” [@lopez2019#halted].\n\n"
         "Some 12,575 humanitarian cards [@lopez2019#cards] and [@nobody2020].\n"
     )
     assert difference.count("\n-Halted") == difference.count("\n+Halted") == 1
-    assert [finding.rule for finding in checks.run(Library.load(tmp_path))] == ["unsupported-figure", "unknown-source"]
+    assert [finding.rule for finding in checks.run(load(tmp_path))] == ["unsupported-figure", "unknown-source"]
 
 
 def test_a_fix_needs_one_candidate_alone(tmp_path):
     source = (tmp_path / "docs/sources/lopez2017.yaml", "docs/sources/lopez2019.yaml")
     lay_out(tmp_path, {"docs/en/index.md": HEAD + "Halted [@lopez2018#halted].\n"})
     source[0].write_text((tmp_path / source[1]).read_text("utf-8").replace("caravana", "balsa"), "utf-8")
-    assert apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))[:2] == ("", 0)
+    assert apply_fixes(checks.run(load(tmp_path)), tmp_path, snapshot(tmp_path))[:2] == ("", 0)
 
 
 def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
@@ -429,7 +429,7 @@ def test_a_fix_keeps_line_ends_and_the_byte_order_mark(tmp_path):
     page.write_bytes(
         ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2018#cards].\n").replace("\n", "\r\n").encode()
     )
-    apply_fixes(checks.run(Library.load(tmp_path)), tmp_path, snapshot(tmp_path))
+    apply_fixes(checks.run(load(tmp_path)), tmp_path, snapshot(tmp_path))
     assert page.read_bytes().decode() == ("\ufeff" + HEAD + "Cards: humanitarian cards [@lopez2019#cards].\n").replace(
         "\n", "\r\n"
     )

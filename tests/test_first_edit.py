@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from explainer.library import Library
+from explainer.library import load
 from sites import ROOT
 
 BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
@@ -36,12 +36,12 @@ def run(clone, *arguments):
 
 def a_figure(clone):
     """Return a page of the site, a figure that it gives once, in a paragraph and with its citation, and the line of that."""
-    library = Library.load(clone)
-    for page, statement in library.statements:
+    library = load(clone)
+    for page, statement in library.citations.statements:
         (stretch, *others) = statement.stretches
         if page.made or others or statement.point or not statement.citations or stretch.part.block.kind != "paragraph":
             continue
-        for figure in library.reading(page, stretch).figures:
+        for figure in library.term_index.figures(page, stretch).figures:
             text = (clone / page.path).read_text("utf-8")
             if re.fullmatch(r"\d\d,\d{3}", figure.text) and text.count(figure.text) == 1:
                 return clone / page.path, figure.text, stretch.place(figure.start, figure.end).line

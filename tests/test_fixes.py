@@ -9,7 +9,7 @@ import pytest
 from explainer import checks
 from explainer.cli import main
 from explainer.fixes import apply_fixes, snapshot
-from explainer.library import Library
+from explainer.library import load
 from rules.test_rules import lay_out
 
 HEAD = "---\ntitle: Home\ndescription: D.\n---\n\n# Home\n\n"
@@ -22,7 +22,7 @@ def checked(folder):
     """Make a project with two pages to fix; return what an editor's save may come after."""
     lay_out(folder, {"docs/en/index.md": WRONG, "docs/en/other.md": OTHER})
     before = snapshot(folder)
-    return checks.run(Library.load(folder)), before
+    return checks.run(load(folder)), before
 
 
 CHANGES = {
@@ -58,7 +58,7 @@ def test_a_file_that_changed_since_it_was_checked_is_left_and_named(tmp_path, ch
 def test_a_save_while_the_check_runs_is_not_lost(tmp_path, monkeypatch, capsys):
     """The editor writes after the pages were read and before the fixes are applied."""
     checked(tmp_path)
-    page, load = tmp_path / "docs/en/index.md", Library.load
+    page = tmp_path / "docs/en/index.md"
     later = WRONG.replace("Halted", "The caravan was halted")
 
     def save(root):
@@ -66,7 +66,7 @@ def test_a_save_while_the_check_runs_is_not_lost(tmp_path, monkeypatch, capsys):
         page.write_text(later)
         return library
 
-    monkeypatch.setattr(Library, "load", save)
+    monkeypatch.setattr("explainer.library.load", save)
     main(["check", "--fix", "--root", str(tmp_path)])
     assert page.read_text() == later
     said = capsys.readouterr()

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from explainer import checks
 from explainer.addresses import generated
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.project import Project
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
@@ -136,7 +136,7 @@ FILES = {
 
 def found_in(folder, path):
     """Return the findings in a file, or in the folder that it stands in for pages made of many records."""
-    return [finding for finding in checks.run(Library.load(folder)) if finding.place.path == path]
+    return [finding for finding in checks.run(load(folder)) if finding.place.path == path]
 
 
 def published(site):
@@ -152,7 +152,7 @@ def silent(tmp_path_factory):
     files = {place: f"docs/en/p{i}.md" for i, place in enumerate(PAGES) if place not in EXPECTED_GAPS}
     folder = tmp_path_factory.mktemp("pages")
     lay_out(folder, {name: HEAD + PAGES[place] + "\n" for place, name in files.items()})
-    errors = {finding.place.path for finding in checks.run(Library.load(folder)) if finding.severity == "error"}
+    errors = {finding.place.path for finding in checks.run(load(folder)) if finding.severity == "error"}
     found = {place for place, name in files.items() if name in errors}
     kept = {name: HEAD + PAGES[place] + "\n" for place, name in files.items() if place not in found}
     site, log = build_site(tmp_path_factory.mktemp("site"), kept)
@@ -392,7 +392,7 @@ def test_the_texts_of_records(tmp_path):
     """All texts in which nothing is found go into one site, each with a figure of its own."""
     base = WORLD | {path: yaml.safe_dump(record, allow_unicode=True) for path, (_, record) in RECORDS.items()}
     lay_out(tmp_path / "base", base)
-    assert not [finding for finding in checks.run(Library.load(tmp_path / "base")) if finding.severity == "error"]
+    assert not [finding for finding in checks.run(load(tmp_path / "base")) if finding.severity == "error"]
     shutil.rmtree(tmp_path / "base")
     silent = {}
     files = dict(base)
@@ -428,7 +428,7 @@ def test_the_texts_of_records(tmp_path):
 def test_a_field_of_data(name, before, after, tmp_path):
     base = WORLD | {path: yaml.safe_dump(record, allow_unicode=True) for path, (_, record) in RECORDS.items()}
     lay_out(tmp_path, base | {name: base[name].replace(before, after)})
-    assert found_in(tmp_path, name) or [one for one in checks.run(Library.load(tmp_path)) if one.severity == "error"]
+    assert found_in(tmp_path, name) or [one for one in checks.run(load(tmp_path)) if one.severity == "error"]
 
 
 # Links, and what MkDocs would take without asking.
@@ -471,7 +471,7 @@ def test_a_name_that_is_not_utf_8(tmp_path):
         (tmp_path / "docs/en/caf\udce9.txt").write_text(MARKER)
     except OSError:
         pytest.skip("this file system has UTF-8 names alone")
-    assert [one.rule for one in checks.run(Library.load(tmp_path))] == ["unread-file"]
+    assert [one.rule for one in checks.run(load(tmp_path))] == ["unread-file"]
 
 
 @pytest.fixture
@@ -524,7 +524,7 @@ def test_every_page_that_the_hooks_make_is_known_to_the_checks(tmp_path):
     base = WORLD | {path: yaml.safe_dump(record, allow_unicode=True) for path, (_, record) in RECORDS.items()}
     site, log = build_site(tmp_path, base)
     assert not log[-1].startswith("Abort"), log
-    made = {src for src, _ in generated(Library.load(tmp_path), "en", checks.RULES)}
+    made = {src for src, _ in generated(load(tmp_path), "en", checks.RULES)}
     written = {"index.md", "about/how-citations-work.md"}
     built = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
     ours = {re.sub(r"(^|/)index$", "", src.removesuffix(".md")) or "." for src in made | written}

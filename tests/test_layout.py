@@ -6,7 +6,7 @@ import pytest
 from explainer import checks
 from explainer.diagnostics import Lines
 from explainer.fixes import apply_fixes, snapshot
-from explainer.library import Library
+from explainer.library import load
 from explainer.render import marks
 from explainer.text.layout import one_sentence_a_line
 from explainer.text.passages import read_passage
@@ -62,9 +62,9 @@ def test_the_fix_lays_a_page_out_and_nothing_else(tmp_path):
     head = "---\ntitle: Home\ndescription: A page without a fault.\n---\n\n# Home\n\n"
     body = "The caravan was halted [@lopez2019#halted]. The humanitarian\ncards came later [@lopez2019#cards].\n"
     lay_out(tmp_path, {"docs/en/index.md": head + body})
-    found = checks.run(Library.load(tmp_path))
+    found = checks.run(load(tmp_path))
     assert [finding.rule for finding in found] == ["several-sentences-on-a-line"]
     apply_fixes(found, tmp_path, snapshot(tmp_path))
     lines = ["The caravan was halted [@lopez2019#halted].", "The humanitarian cards came later [@lopez2019#cards]."]
     assert (tmp_path / "docs/en/index.md").read_text("utf-8") == head + "\n".join(lines) + "\n"
-    assert checks.run(Library.load(tmp_path)) == []
+    assert checks.run(load(tmp_path)) == []

@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 
 from explainer import checks, compare
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.project import Project
 from explainer.text import quotations as quoting
 from explainer.text.blocks import Block
@@ -93,7 +93,7 @@ def hostile_project(folder, name):
 @pytest.mark.parametrize("name", ALL)
 def test_a_project_made_of_one_thing_is_checked(name, tmp_path):
     hostile_project(tmp_path, name)
-    assert within(SECONDS, lambda: checks.run(Library.load(tmp_path))) == ""
+    assert within(SECONDS, lambda: checks.run(load(tmp_path))) == ""
 
 
 def test_pages_of_plain_prose_at_the_limit_of_size(tmp_path):
@@ -102,7 +102,7 @@ def test_pages_of_plain_prose_at_the_limit_of_size(tmp_path):
         ["the", "caravan", "reached", "a", "river", "bank", "“it”", "in", "humanitarian card."], k=800_000
     )
     (tmp_path / "docs/en/long.md").write_text(HEAD + " ".join(words)[:5_900_000] + "\n", "utf-8")
-    assert within(90, lambda: checks.run(Library.load(tmp_path))) == ""
+    assert within(90, lambda: checks.run(load(tmp_path))) == ""
 
 
 # What passes the check is converted
@@ -145,7 +145,7 @@ def test_the_largest_text_within_the_limits_is_converted(name):
 def test_what_would_not_be_converted_is_found(name, tmp_path):
     lay_out(tmp_path, {})
     (tmp_path / "docs/en/page.md").write_text(HEAD + repeat(name, 20_000, most=5_000_000) + "\n", "utf-8")
-    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule == "beyond-limits"]
+    found = [one for one in checks.run(load(tmp_path)) if one.rule == "beyond-limits"]
     assert found and {one.place.path for one in found} == {"docs/en/page.md"}
     assert all(one.place.line >= 1 and re.search(r"holds [\d,]+ .*; the limit is [\d,]+", one.message) for one in found)
 
@@ -254,7 +254,7 @@ def test_suggestions_are_looked_for_a_limited_number_of_times(tmp_path, counted)
     kinds = ("“detenida en la orilla {}” [@lopez2019#halted]", "A [@lopez{}]", "A [@lopez2019#n{}]", "[x](term:card{})")
     blocks = [kind.format(i) for kind in kinds for i in range(1000)]
     (tmp_path / "docs/en/page.md").write_text(HEAD + "\n\n".join(blocks) + "\n", "utf-8")
-    found = [one.rule for one in checks.run(Library.load(tmp_path))]
+    found = [one.rule for one in checks.run(load(tmp_path))]
     assert all(
         found.count(rule) == 1000
         for rule in ("altered-quotation", "unknown-source", "unknown-evidence", "unknown-term")

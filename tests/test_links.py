@@ -10,7 +10,7 @@ import pytest
 
 from explainer import archives, hosts, links
 from explainer.cli import main
-from explainer.library import Library
+from explainer.library import load
 from rules.test_rules import lay_out
 from test_workflows import BIN, Host, needs_jq
 
@@ -117,7 +117,7 @@ def test_every_outward_address_is_known_with_its_places(tmp_path, server):
     lay_out(tmp_path, files(server) | {"docs/sources/more.yaml": record})
     found = {
         (link.address.removeprefix(server.address), link.place.path, link.place.line, link.field)
-        for link in links.outward(Library.load(tmp_path))
+        for link in links.outward(load(tmp_path))
     }
     assert ("/404", "docs/en/index.md", 8, "") in found and ("/200", "docs/en/index.md", 10, "") in found
     assert {one for one in found if one[1] == "docs/sources/more.yaml"} == {

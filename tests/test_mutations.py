@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from explainer import checks
-from explainer.library import Library
+from explainer.library import load
 from explainer.text.statements import statements
 
 ROOT = Path(__file__).parent.parent
@@ -38,12 +38,12 @@ class Edit:
 
 @cache
 def library():
-    return Library.load(ROOT)
+    return load(ROOT)
 
 
 def cited():
     """Yield every stretch of the written pages' statements, its page, and whether it is the first of its statement."""
-    for page, statement in library().statements:
+    for page, statement in library().citations.statements:
         if statement.citations and not page.made:
             for stretch in statement.stretches:
                 yield page, stretch
@@ -71,7 +71,7 @@ def changed(edits, folder):
             text = text[: one.start] + one.text + text[one.end :]
         (folder / path).write_text(text, "utf-8")
     found = {}
-    for finding in checks.run(Library.load(folder)):
+    for finding in checks.run(load(folder)):
         found.setdefault(finding.place.path, set()).update(
             range(finding.place.line, max(finding.place.line, finding.place.end_line) + 1)
         )
@@ -91,7 +91,7 @@ def report(capsys, what, edits, survivors, most=0.01):
 def test_one_digit_of_a_figure(which, tmp_path, capsys):
     edits = []
     for page, stretch in cited():
-        if figures := library().reading(page, stretch).figures:
+        if figures := library().term_index.figures(page, stretch).figures:
             figure = figures[which]
             at = next(i for i in range(figure.start, figure.end) if stretch.text[i].isdigit())
             edits.append(edit(stretch, at, at + 1, str((int(stretch.text[at]) + 4) % 9 + 1)))
@@ -103,7 +103,7 @@ def test_one_digit_of_a_figure(which, tmp_path, capsys):
 def test_one_part_of_a_date(part, tmp_path, capsys):
     edits = []
     for page, stretch in cited():
-        for day in library().reading(page, stretch).dates:
+        for day in library().term_index.figures(page, stretch).dates:
             text = stretch.text[day.start : day.end]
             if part == "month":
                 months = [(text.find(name), name) for name in MONTHS if name in text]
@@ -148,7 +148,7 @@ def test_one_word_of_a_quotation(change, tmp_path, capsys):
 @pytest.mark.parametrize("name", ["key", "evidence"])
 def test_one_character_of_a_citation(name, tmp_path, capsys):
     edits = []
-    for use in library().uses:
+    for use in library().citations.uses:
         item = use.citation.items[0]
         value = getattr(item, name)
         if use.page.made or not value:
@@ -160,7 +160,7 @@ def test_one_character_of_a_citation(name, tmp_path, capsys):
     report(capsys, {"key": "keys", "evidence": "evidence ids"}[name], edits, changed(edits, tmp_path))
 
 
-@pytest.mark.parametrize("page", [page.src for page in Library.load(ROOT).written()])
+@pytest.mark.parametrize("page", [page.src for page in load(ROOT).written()])
 def test_the_statements_of_a_page_cover_its_text(page):
     """Nothing between the first and the last word of a block is left out of all statements."""
     for passage in library().page("en", page).passages:

@@ -9,7 +9,7 @@ import pytest
 from explainer.cache import UnusableAnswer
 from explainer.cli import main
 from explainer.drafts import bibliography
-from explainer.library import Library
+from explainer.library import load
 from explainer.render import citing, pandoc
 from explainer.render.references import references
 from rules.test_rules import lay_out
@@ -62,7 +62,7 @@ FAULTS = {
 def test_a_fault_of_pandoc_is_one_line_and_is_not_kept(script, words, tmp_path, instead):
     project, cache = tmp_path / "project", tmp_path / "cache"
     lay_out(project, {})
-    sources = Library.load(project).sources.values()
+    sources = load(project).sources.values()
     instead(script)
     with pytest.raises((pandoc.PandocError, UnusableAnswer)) as error:
         references(sources, cache)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from explainer import project
 from explainer.checks import Outcome
-from explainer.library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE, Library
+from explainer.library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE, load
 from explainer.records import fields, reading
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
@@ -287,11 +287,11 @@ def test_html_that_is_never_closed_is_refused_in_every_text_of_a_record(name, tm
     prepare(tmp_path, DATA)
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(dumped(example), "utf-8")
-    assert [fault for fault in Library.load(tmp_path).faults if fault.place.path == name] == []
+    assert [fault for fault in load(tmp_path).faults if fault.place.path == name] == []
     said = {("corrections", 0, "before"), ("corrections", 0, "after")}  # what stood on a page, whatever it holds
     for path in leaves(example):
         (tmp_path / name).write_text(dumped(replaced(example, path, MARKER)), "utf-8")
-        found = [fault for fault in Library.load(tmp_path).faults if fault.place.path == name]
+        found = [fault for fault in load(tmp_path).faults if fault.place.path == name]
         assert path in said or (found and found[0].place.line > 0), path
 
 
@@ -335,7 +335,7 @@ def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
         | {"docs/en/page.md": page, "docs/en/head.md": heading, "docs/en/bare.md": "A page without any title.\n"},
     )
     assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
-    assert Library.load(tmp_path).faults == []
+    assert load(tmp_path).faults == []
     shown = 0
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")

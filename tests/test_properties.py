@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explainer import checks
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.records.nodes import MalformedYAML, offsets, read
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
@@ -156,7 +156,7 @@ def test_a_project_of_any_texts_is_checked(tmp_path_factory, page, record):
     lay_out(folder, {})
     (folder / "docs/en/any.md").write_bytes(page.encode("utf-8", "replace"))
     (folder / "docs/sources/any2020.yaml").write_bytes(record.encode("utf-8", "replace"))
-    for finding in checks.run(Library.load(folder)):
+    for finding in checks.run(load(folder)):
         file = folder / finding.place.path
         assert file.is_file(), "no finding outside of the project's files"
         lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")

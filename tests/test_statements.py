@@ -6,7 +6,7 @@ import pytest
 
 from explainer import checks, review
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.text.passages import read_passage
 from explainer.text.statements import statements
 from rules.test_rules import lay_out
@@ -58,7 +58,7 @@ def test_statements(case):
 
 def project(folder, body):
     lay_out(folder, {"docs/en/index.md": HEAD + body})
-    return Library.load(folder)
+    return load(folder)
 
 
 POINT = (

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from explainer import checks
-from explainer.library import STYLE, Library
+from explainer.library import STYLE, load
 from explainer.records.patterns import MOST_CHARACTERS, MOST_WAYS, BadPattern, pattern
 from rules.test_rules import lay_out
 from sites import ROOT
@@ -30,7 +30,7 @@ def test_the_phrases_of_the_guide_find_their_examples_and_nothing_else(tmp_path)
     ]
     lay_out(tmp_path, {"docs/en/page.md": HEAD + "\n\n".join(sentence for _, sentence, _ in paragraphs)})
     shutil.copytree(ROOT / STYLE, tmp_path / STYLE)
-    found = [one for one in checks.run(Library.load(tmp_path)) if one.rule == "house-style"]
+    found = [one for one in checks.run(load(tmp_path)) if one.rule == "house-style"]
     for number, (key, sentence, wanted) in enumerate(paragraphs):
         line = HEAD.count("\n") + 1 + 2 * number
         ours = [one for one in found if one.place.line == line and one.related[0].place.path == f"{STYLE}/{key}.yaml"]

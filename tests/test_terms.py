@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from explainer.diagnostics import Lines
-from explainer.library import Library
+from explainer.library import load
 from explainer.text.passages import SEAM, prose, read_passage, sentence
 from explainer.text.terms import Forms
 from sites import ROOT
@@ -90,7 +90,7 @@ WORDS = yaml.safe_load((ROOT / "tests/forms.yaml").read_text("utf-8"))
 @pytest.fixture(scope="module")
 def real():
     """The real glossary's forms, by language."""
-    return Library.load(ROOT).forms
+    return load(ROOT).forms
 
 
 @pytest.mark.parametrize(("language", "phrase", "term"), WORDS, ids=[f"{word[0]} {word[1]}" for word in WORDS])

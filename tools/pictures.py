@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from explainer.library import Library
+from explainer.library import Library, load
 from explainer.render import map
 from explainer.render.site import Site
 
@@ -31,7 +31,7 @@ migrant caravans, explained from sources that you can check</p></body>
 
 def main() -> None:
     """Draw both pictures."""
-    drawing = map.hero(Site(Library.load(ROOT)))
+    drawing = map.hero(Site(load(ROOT)))
     assert drawing, "the route of the home page is missing"
     land = "".join(
         f'<path d="{path}" fill="{"#d9dcd2" if code == "MX" else "#eceae1"}" stroke="#8b938c" stroke-width=".6"/>'

@@ -164,12 +164,12 @@ def _count(text: str) -> int:
 def _review(options: argparse.Namespace) -> int:
     """Print statements beside the evidence that they cite, so that a second reader can compare them."""
     from . import review
-    from .library import Library
+    from .library import load
 
     root = wanted_root(options)
     if root is None:
         return 2
-    found = review.entries(Library.load(root), options.pages, options.sample, options.seed)
+    found = review.entries(load(root), options.pages, options.sample, options.seed)
     if options.pages and not found:
         print(f"explainer: no cited statement on a page named {', '.join(options.pages)}", file=sys.stderr)
         return 2
@@ -199,13 +199,13 @@ def _takeaway(options: argparse.Namespace) -> int:
     if root is None:
         return 2
     from . import building, takeaway
-    from .library import Library
+    from .library import load
     from .render.pandoc import PandocError
 
     if not (root / options.site / "index.html").is_file():
         print(f"explainer: there is no built site in {options.site}; build it with 'make site'", file=sys.stderr)
         return 2
-    known = Library.load(root).known
+    known = load(root).known
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
     # No other build takes the site away while it is read; one that nobody else knows needs no lock.
@@ -236,7 +236,7 @@ def _compare(options: argparse.Namespace) -> int:
 
     from . import checks, commit_files, rdjson
     from .comment import comment, unread
-    from .library import Library
+    from .library import load
 
     root = wanted_root(options)
     if root is None:
@@ -248,7 +248,7 @@ def _compare(options: argparse.Namespace) -> int:
             for name, revision in (("before", options.before), ("after", options.after)):
                 state = Path(folder, name) if revision else root
                 refused = commit_files.export(root, revision, state) if revision else []
-                states.append(Library.load(state))
+                states.append(load(state))
             findings = checks.run(states[1])
             if options.findings:
                 paths = {change.path for change in changes}
@@ -267,12 +267,12 @@ def _compare(options: argparse.Namespace) -> int:
 def _links(options: argparse.Namespace) -> int:
     """Print every outward address, one a line, for lychee; with its report, what became of them, as the body of an issue."""
     from . import archives, hosts, links
-    from .library import Library
+    from .library import load
 
     root = wanted_root(options)
     if root is None:
         return 2
-    found = list(links.outward(Library.load(root)))
+    found = list(links.outward(load(root)))
     if options.report is None:
         sys.stdout.writelines(f"{address}\n" for address in sorted({link.address for link in found}))
         return 0
@@ -317,10 +317,10 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
-    from . import checks, history, report
+    from . import checks, collector, history, report
     from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
-    from .library import Library, uncollected
+    from .library import load
 
     root = wanted_root(options)
     if root is None:
@@ -346,8 +346,8 @@ def _check(options: argparse.Namespace) -> int:
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
-    with uncollected():
-        counted = checks.run(Library.load(root))
+    with collector.paused():
+        counted = checks.run(load(root))
     if options.fix:
         fixed = apply_fixes(list(filter(asked, counted)), root, before)
         sys.stdout.write(fixed.difference)
@@ -356,7 +356,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{fixed.applied} fixed", file=sys.stderr)
         if options.changed:  # a fix may have moved the lines
             changed = history.changed_lines(root, options.changed)
-        counted = checks.run(Library.load(root))
+        counted = checks.run(load(root))
     found = [one for one in counted if asked(one) and (options.notes or one.severity is not Severity.NOTE)]
     sys.stdout.write(report.FORMATS[options.format](found, root))
     if options.format in ("concise", "full"):

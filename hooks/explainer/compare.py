@@ -117,7 +117,7 @@ def totals(library: Library, language: str = "en") -> dict[str, int]:
     """Return how many there are of what a reader may count, by the names of `KINDS` and of ``statements``."""
     return {
         "pages": len(_pages(library, language)),
-        "statements": sum(one.page.language == language for one in library.cited),
+        "statements": sum(one.page.language == language for one in library.citations.cited),
         "sources": len(library.sources),
         "terms": len(library.terms),
         "claims": len(library.claims),
@@ -203,12 +203,12 @@ def _series(library: Library) -> dict[str, str]:
 def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
     """Return the cited statements of the written pages, by the page's source file."""
     found: dict[str, list[Stated]] = {}
-    for one in library.cited:
+    for one in library.citations.cited:
         if one.page.made or one.page.language != language:
             continue
         values: set[str] = set()
         for stretch in one.statement.stretches:
-            reading = library.reading(one.page, stretch)
+            reading = library.term_index.figures(one.page, stretch)
             values |= {f"{min(figure.values):f}" for figure in reading.figures}
             values |= {f"{day.year}-{day.month}-{day.day}" for day in reading.dates}
         found.setdefault(one.page.src, []).append(Stated(one.words, frozenset(values)))

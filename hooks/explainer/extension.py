@@ -33,8 +33,9 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from . import collector
 from .diagnostics import Lines
-from .library import Library, Page, uncollected
+from .library import Page, load
 from .pipeline import Heading, compose, finish, mark, typeset
 from .records.fields import LANGUAGES
 from .render import marks
@@ -97,8 +98,8 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(len(LANGUAGES))
 def _project(root: Path, language: str, files: frozenset[tuple[str, int, int]]) -> _Project:
     """Read a project; ``files`` tell one state of it from the next."""
-    with uncollected():
-        return _Project(Site(Library.load(root), language))
+    with collector.paused():
+        return _Project(Site(load(root), language))
 
 
 def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[str, list[Heading]]:

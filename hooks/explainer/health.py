@@ -72,18 +72,18 @@ def health(library: Library, language: str) -> Health:
     ranks: Counter[str] = Counter()
     voices: Counter[str] = Counter()
     rows: list[PageHealth] = []
-    carried: Counter[int] = Counter(id(one.page) for one in library.cited)
+    carried: Counter[int] = Counter(id(one.page) for one in library.citations.cited)
     notes: list[Evidence] = []
     for page in pages:
         notes += [
             note
-            for use in library.uses_by_page.get(id(page), ())
+            for use in library.citations.on(page)
             for item in use.citation.items
-            if (note := library.evidence(item))
+            if (note := library.evidence.note(item))
         ]
         cited = [
             record.data
-            for use in library.uses_by_page.get(id(page), ())
+            for use in library.citations.on(page)
             for item in use.citation.items
             if (record := library.sources.get(item.key))
         ]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import checks, report
+from . import checks, collector, report
 from .checks import Outcome
 from .diagnostics import Diagnostic, Severity
-from .library import Library, uncollected
+from .library import load
 from .render.site import Generated, Site
 
 
@@ -29,8 +29,8 @@ class Project:
 
         Nothing in a project refers back to it, so that one that is no longer served is freed at once.
         """
-        with uncollected():
-            library = Library.load(root)
+        with collector.paused():
+            library = load(root)
             site = Site(library, language, name=name, address=address)
             outcome = checks.examine(library)
         return cls(site, outcome)

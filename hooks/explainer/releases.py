@@ -12,7 +12,7 @@ from . import commit_files, git, history
 from .compare import compare, totals
 from .escaping import one_line
 from .health import health
-from .library import RELEASES, Library
+from .library import RELEASES, load
 from .records.releases import Release
 from .writing import write_whole
 
@@ -28,7 +28,7 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     and where there is none either, it is the first, and has totals alone. Raises `NoRelease` or `NotWritten`, and then writes
     nothing.
     """
-    library = Library.load(root)
+    library = load(root)
     if library.faults:
         raise NoRelease("some files cannot be read; see 'explainer check'")
     day = library.today.isoformat()
@@ -52,7 +52,7 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
                 commit_files.export(root, since, Path(folder))
             except git.GitFailed as reason:
                 raise NoRelease(str(reason)) from None
-            found = compare(Library.load(Path(folder)), library)
+            found = compare(load(Path(folder)), library)
         release = release.model_copy(
             update=found.kinds
             | {"statements": found.statements, "corrections": found.corrections, "statuses": found.statuses}

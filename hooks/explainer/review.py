@@ -22,12 +22,12 @@ def entries(library: Library, pages: Sequence[str], sample: int | None, seed: in
     paragraph that has no citation of its own, which all evidence of the paragraph carries.
     """
     found: list[Entry] = []
-    for one in library.cited:
+    for one in library.citations.cited:
         if pages and not any(name in one.page.path for name in pages):
             continue
         citations = []
         for item in one.statement.items:
-            note = library.evidence(item)
+            note = library.evidence.note(item)
             citations.append(
                 {
                     "key": item.key,

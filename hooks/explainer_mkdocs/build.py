@@ -52,7 +52,7 @@ class Build:
     """What style sheets are asked to style: elements, classes, ids and attribute values of the finished pages."""
     navigation: Navigation = field(init=False)
     scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The inline scripts of the templates by where the site's root is from a page."""
+    """The inline scripts of the templates by the viewpoint of a page, or by the name of a template."""
     environment: Any = None
     """The theme's templates."""
 

@@ -19,6 +19,9 @@ from mkdocs.structure.pages import Page
 _EDGE = "\ufdea"
 """Stands on both sides of a placeholder's name: a noncharacter, which no text may hold."""
 
+_SCRIPTS = "assets/javascripts/workers/"
+"""The deepest folder that a page's scripts name."""
+
 
 @dataclass
 class Navigation:
@@ -28,21 +31,31 @@ class Navigation:
     """The last steps of a page, for a part of it."""
     listed: set[int] = field(default_factory=set)
     """The pages, by identity, that the navigation lists: each of them has its own, with its headings in it."""
+    _above: set[str] = field(default_factory=set)
+    """The addresses of folders above a listed page or a script: from there, links begin in another way than beside them."""
     _rendered: dict[tuple[str, int, str], str] = field(default_factory=dict)
-    """By the folder of the page's address, the open section, and the name of the part."""
+    """By the page's viewpoint, the open section, and the name of the part."""
     _waiting: dict[str, str] = field(default_factory=dict)
     """What takes the place of each placeholder on the page that is being rendered."""
 
     def list(self, pages: Iterable[Page]) -> None:
         """Remember the pages that the navigation lists."""
+        pages = list(pages)
         self.listed = set(map(id, pages))
+        for address in (*(page.url for page in pages), _SCRIPTS):
+            parts = address.split("/")[:-1]
+            self._above |= {"/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)}
+
+    def viewpoint(self, page: Page) -> str:
+        """Return from where a page's relative links lead; pages with the same viewpoint have the same links to others."""
+        return page.url if page.url in self._above else posixpath.dirname(page.url.rstrip("/"))
 
     def once(self, page: Page | None, part: str, caller: Callable[[], str]) -> Markup:
         """Return a placeholder for a part of a template, which ``caller`` renders. Templates call this."""
         if page is None or id(page) in self.listed:
             html = self.finish(caller())
         else:
-            key = (posixpath.dirname(page.url.rstrip("/")), id(page.parent), part)
+            key = (self.viewpoint(page), id(page.parent), part)
             if key not in self._rendered:
                 self._rendered[key] = self.finish(caller())
             html = self._rendered[key]

@@ -54,10 +54,11 @@ def guarded(build: Build, html: str, name: str, *, page: Page | None = None, bas
     ``base`` is where links to the site's root lead; of a page it is known. Raises Abort, which names the page by its source.
     """
     base_url = (base or "") if page is None else get_relative_url(".", page.url)
-    known = build.scripts.get(base_url)
-    if known is None:  # the scripts say where the root is, and nothing else of a page
+    viewpoint = build.navigation.viewpoint(page) if page else name
+    known = build.scripts.get(viewpoint)
+    if known is None:  # the scripts hold relative links, and nothing else of a page
         context: dict[str, Any] = {"page": page, "base_url": base_url, "config": build.config}
-        known = build.scripts[base_url] = policy.scripts(build.environment, context)
+        known = build.scripts[viewpoint] = policy.scripts(build.environment, context)
     _refuse(build, [(name, tag) for tag in policy.foreign(html, known)])
     if build.serving:
         return policy.secured(policy.disarmed(html, known), policy.policy_while_serving())

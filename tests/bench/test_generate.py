@@ -4,7 +4,7 @@ from generate import Plan, generate
 from write import write_ours
 
 from explainer import checks
-from explainer.library import Library
+from explainer.library import load
 
 PLAN = Plan(pages=8, sources=20, terms=12)
 
@@ -15,10 +15,10 @@ def test_the_same_plan_gives_the_same_debate():
 
 def test_the_engine_finds_what_was_planned_and_no_fault(tmp_path):
     write_ours(tmp_path, generate(PLAN))
-    library = Library.load(tmp_path)
+    library = load(tmp_path)
     assert not [finding for finding in checks.run(library) if finding.severity.value in ("error", "warning")]
     pages = [page for page in library.written() if page.src.startswith("pages/")]
     assert len(pages) == PLAN.pages
     for page in pages:
-        assert len(library.uses_by_page[id(page)]) == PLAN.citations
-        assert len(library.term_uses_by_page[id(page)]) == PLAN.uses
+        assert len(library.citations.on(page)) == PLAN.citations
+        assert len(library.term_index.on(page)) == PLAN.uses

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from explainer import checks, report
-from explainer.library import Library
+from explainer.library import load
 
 HERE = Path(__file__).parent
 LAYOUT = "several-sentences-on-a-line"
@@ -52,12 +52,12 @@ def concerns(finding, case):
 def test_findings(case, tmp_path):
     title, files, expected = read_case(case)
     lay_out(tmp_path, files)
-    found = [finding for finding in checks.run(Library.load(tmp_path)) if concerns(finding, case)]
+    found = [finding for finding in checks.run(load(tmp_path)) if concerns(finding, case)]
     assert report.concise(found, tmp_path).splitlines() == expected, title
 
 
 def test_the_base_is_without_a_fault():
-    assert checks.run(Library.load(HERE / "base")) == []
+    assert checks.run(load(HERE / "base")) == []
 
 
 def test_every_rule_has_a_case_that_it_finds():

@@ -122,7 +122,7 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
     citation: `\\@name`.
     """
     suggestions = Suggestions()
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
             if item.key not in library.sources and not library.is_unread(SOURCES, item.key):
                 near = suggestions.near(item.key, library.sources)
@@ -182,7 +182,7 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
     Correct the id, or add an evidence note with the passage that you read in the source.
     """
     suggestions = Suggestions()
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
             record = library.sources.get(item.key)
             if not record or not item.evidence or record.data.note(item.evidence):
@@ -220,7 +220,7 @@ def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
 
     Name the note: `[@reuters2018halted#headline]`.
     """
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
             record = library.sources.get(item.key)
             unfinished = use.part.block.text.startswith("#", item.end)  # reported as malformed-citation
@@ -260,7 +260,7 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
 
     Write `pp. 3–5`; `explainer check --fix` does this.
     """
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
             match = _RANGE.search(item.locator or "")
             if not match:
@@ -298,7 +298,7 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
 
     Close it with the mark that matches the first; `explainer check --fix` does this.
     """
-    for _, statement in library.statements:
+    for _, statement in library.citations.statements:
         for stretch in statement.stretches:
             for match in _MIXED.finditer(stretch.text):
                 closing = "”" if match.group()[0] == "“" else '"'

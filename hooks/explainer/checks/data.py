@@ -14,7 +14,7 @@ from ..records.series import Row, Series
 from ..text.figures import read_figures, read_record_date
 from ..text.inline import Item
 from .citations import Suggestions, nearest
-from .evidence import joint_stock, known_items
+from .evidence import known_items
 from .rules import rule, while_reading
 
 
@@ -91,7 +91,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             (Related(record.place("evidence"), "its notes"),),
         )
         return
-    stock = library.stock(Item(row.source, row.evidence))
+    stock = library.evidence.stock(Item(row.source, row.evidence))
     says = Related(record.place("evidence", record.data.evidence.index(note), "says"), "the source says")
     if not {row.value, abs(row.value)} & (stock.plain | stock.percent):
         yield Diagnostic(
@@ -142,7 +142,7 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
 
     Correct the name; the finding gives the closest one.
     """
-    for _, passage, part, start, end, key in library.placed_charts:
+    for _, passage, part, start, end, key in library.chart_places:
         if key not in library.charts and not library.is_unread(CHARTS, key):
             near = nearest(key, list(library.charts))
             help = f"there is a chart with a similar key: '{near}'" if near else f"add {CHARTS}/KEY.yaml"
@@ -203,7 +203,7 @@ def undrawable_chart(library: Library) -> Iterator[Diagnostic]:
                 why,
                 f"name at most {MOST_LINES} series under 'lines', each with a value",
             )
-    for _, passage, part, start, end, key in library.placed_charts:
+    for _, passage, part, start, end, key in library.chart_places:
         block = part.block
         before = passage.text[passage.text.rfind("\n", 0, block.offset(0)) + 1 : block.offset(0)]
         alone = block.kind == "paragraph" and block.text.strip() == block.text[start:end] and not before.strip()
@@ -243,9 +243,9 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
             continue
         cited = [citation for passage in page.passages for _, citation in passage.citations()]
         items = known_items(library, cited) + [
-            item for item in library.evidence_items(record) if library.evidence(item) is not None
+            item for item in library.evidence.of_chart(record) if library.evidence.note(item) is not None
         ]
-        stock = joint_stock(library, items)
+        stock = library.evidence.joint_stock(items)
         texts: list[tuple[str, Place]] = [(in_language(record.data.title, "en"), record.place("title"))]
         texts += [
             (in_language(mark.label, "en"), record.place("marks", i, "label"))
@@ -287,7 +287,7 @@ def unused_chart(library: Library) -> Iterator[Diagnostic]:
 
     Place it beside the text that refers to it.
     """
-    placed = {key for *_, key in library.placed_charts}
+    placed = {key for *_, key in library.chart_places}
     for key, record in library.charts.items():
         if key not in placed:
             yield Diagnostic(

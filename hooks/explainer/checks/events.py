@@ -10,7 +10,7 @@ from ..library import MAP_PAGE, TIMELINE_PAGE, Library
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..text.figures import read_figures, read_record_date
-from .evidence import joint_stock, known_items
+from .evidence import known_items
 from .rules import rule
 
 
@@ -42,7 +42,7 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
         items = known_items(library, [citation for _, citation in passage.citations()])
         if not items:
             continue  # another rule reports it
-        stock = joint_stock(library, items)
+        stock = library.evidence.joint_stock(items)
         for day in read_record_date(record.data.date):
             if not stock.holds(day):
                 yield Diagnostic(
@@ -99,14 +99,14 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
                 f"there is no place '{stop.place[:80]}' in docs/map/places.csv",
                 "add it with its coordinates, or use a name from that file",
             )
-        elif not any(stop.place in text for item in items for text in library.texts(item)):
+        elif not any(stop.place in text for item in items for text in library.evidence.texts(item)):
             yield Diagnostic(
                 "unsupported-stop",
                 record.place("stops", i, "place"),
                 f"the place '{stop.place[:80]}' is not in the evidence that the text cites",
                 "correct the stop, or cite evidence that names it",
             )
-        stock = joint_stock(library, items)
+        stock = library.evidence.joint_stock(items)
         for day in read_record_date(stop.date):
             if not stock.holds(day):
                 yield Diagnostic(

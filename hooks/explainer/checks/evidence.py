@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Related, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
-from ..text.figures import Day, Figure, Stock, joint, read_figures
+from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
 from ..text.passages import Passage
 from ..text.positions import positions
@@ -41,12 +41,7 @@ _NO_PLACE = {
 
 def known_items(library: Library, citations: list[Citation]) -> list[Item]:
     """Return the items that lead to evidence; other rules report the rest."""
-    return [item for citation in citations for item in citation.items if library.evidence(item) is not None]
-
-
-def joint_stock(library: Library, items: list[Item]) -> Stock:
-    """Return the figures and dates of all evidence that the items name."""
-    return joint(library.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
+    return [item for citation in citations for item in citation.items if library.evidence.note(item) is not None]
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
@@ -55,7 +50,7 @@ def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
     If one of its citations is broken, the list is empty: another rule reports the citation, and its evidence is
     unknown.
     """
-    return iter(library.carried)
+    return iter(library.citations.with_evidence)
 
 
 @rule("unsupported-figure")
@@ -87,9 +82,9 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
             continue
         stock: Stock | None = None  # many statements have no figure, and most figures are in the first note
         for stretch, found in _figures(library, page, statement):
-            if library.stock(items[0]).holds(found):
+            if library.evidence.stock(items[0]).holds(found):
                 continue
-            stock = stock or joint_stock(library, items)
+            stock = stock or library.evidence.joint_stock(items)
             if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):
@@ -100,7 +95,7 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
 def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
     """Yield the figures and dates of a statement, except those in the name of the page or chart that they link to."""
     for stretch in statement.stretches:
-        for found in library.reading(page, stretch).both():
+        for found in library.term_index.figures(page, stretch).both():
             if not library.names.figure(page, stretch.seen, found):
                 yield stretch, found
 
@@ -122,7 +117,7 @@ def _unsupported(
 def _says(library: Library, item: Item) -> Related:
     """Return the second place of a finding: the source's words."""
     record = library.sources[item.key]
-    note = library.evidence(item)
+    note = library.evidence.note(item)
     index = record.data.evidence.index(note) if note else 0
     return Related(record.place("evidence", index, "says"), "the source says")
 
@@ -162,7 +157,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
         days = [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, Day)] if items else []
         if not days:
             continue
-        stock = joint_stock(library, items)
+        stock = library.evidence.joint_stock(items)
         for stretch, day in days:
             if not stock.holds(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
@@ -225,7 +220,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
         for passage in page.passages:
             for part in passage.code:
                 code = label(passage, part)
-                for found in library.reading(page, code).both():
+                for found in library.term_index.figures(page, code).both():
                     yield _uncited(code, found)
             yield from _labels(library, page, passage)
         yield from _key_points(library, page)
@@ -251,7 +246,7 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
     for i, part in enumerate(passage.parts):
         if part.block.kind == "heading" or part.block.row < 0:
             stretch = label(passage, part)
-            if library.reading(page, stretch).both():
+            if library.term_index.figures(page, stretch).both():
                 labels[i] = stretch
     if not labels:
         return
@@ -261,12 +256,12 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
     for i in range(len(passage.parts) - 1, -1, -1):
         part = passage.parts[i]
         block = part.block
-        cited = joint_stock(library, known_items(library, list(part.inline.citations)))
+        cited = library.evidence.joint_stock(known_items(library, list(part.inline.citations)))
         for stock in below.values():
             stock.update(cited)
         if i in labels:
             stretch = labels[i]
-            for found in library.reading(page, stretch).both():
+            for found in library.term_index.figures(page, stretch).both():
                 if not (below[block.level].holds(found) or library.names.figure(page, stretch.seen, found)):
                     yield _uncited(stretch, found)
         if block.kind != "cell":
@@ -280,8 +275,8 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     points = page.key_points()
     if not points:
         return
-    uses = library.uses_by_page.get(id(page), [])
-    stock = joint_stock(library, known_items(library, [use.citation for use in uses]))
+    uses = library.citations.on(page)
+    stock = library.evidence.joint_stock(known_items(library, [use.citation for use in uses]))
     passage = page.passages[0]
     for text, at in points:
         for found in read_figures(text, spanish=page.language == "es").both():
@@ -322,14 +317,16 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         found = _quotations(library, page, statement) if items else []
         if not found:
             continue
-        texts = [text for item in items for text in library.words(item)]
+        texts = [text for item in items for text in library.evidence.words(item)]
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 continue
             near = None
             if suggested < MOST_SUGGESTIONS:
                 suggested += 1
-                near = nearest(quotation.text, dict.fromkeys(text for item in items for text in library.quotable(item)))
+                near = nearest(
+                    quotation.text, dict.fromkeys(text for item in items for text in library.evidence.quotable(item))
+                )
             yield Diagnostic(
                 "altered-quotation",
                 stretch.place(quotation.start, quotation.end),
@@ -424,9 +421,9 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
 
     Give the place in the note's `at`, or in the citation: `[@ley-migracion#cards, art. 52]`.
     """
-    for use in library.uses:
+    for use in library.citations.uses:
         for item in use.citation.items:
-            note = library.evidence(item)
+            note = library.evidence.note(item)
             record = library.sources.get(item.key)
             if not note or not record or item.locator or record.data.type not in _LONG_WORKS:
                 continue
@@ -521,7 +518,7 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
                 f"give it {', '.join(model.headings) or 'none'}",
                 (first,),
             )
-        if not any((note := library.evidence(item)) and note.speaker for item in position.items):
+        if not any((note := library.evidence.note(item)) and note.speaker for item in position.items):
             yield Diagnostic(
                 "one-sided",
                 place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Place, Related, Severity
-from ..library import CLAIMS_PAGE, GLOSSARY, MAP_PAGE, TERM_LINK, TIMELINE_PAGE, Library
+from ..library import CLAIMS_PAGE, GLOSSARY, MAP_PAGE, TERM_LINK, TIMELINE_PAGE, FoundTerms, Library
 from ..records.fields import LANGUAGES, in_language
 from ..text.passages import Part, read_passage, sentence
 from ..text.terms import Forms, Match
@@ -19,7 +19,7 @@ _MADE = {
 }
 
 SHORT = 40
-"""The most words that a short definition may have."""
+"""The most Most words that a short definition may have."""
 
 
 @rule("unknown-term")
@@ -91,7 +91,7 @@ def unused_term(library: Library) -> Iterator[Diagnostic]:
     Use the term where it helps, add the form that the pages use, or remove the record.
     """
     for key, record in library.terms.items():
-        if key not in library.uses_by_term:
+        if not library.term_index.of(key):
             yield Diagnostic(
                 "unused-term", Place(record.path), f"no page uses the term '{key}'", "use it, add a form, or remove it"
             )
@@ -197,7 +197,9 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
         uses[key] = set()
         for language, short in record.data.short.items():
             parts = read_passage(record.path, short, record.lines).parts
-            uses[key] |= {match.term for part in parts for match in library.forms[language].in_prose(part)} - {key}
+            uses[key] |= {
+                match.term for part in parts for match in library.term_index.forms[language].in_prose(part)
+            } - {key}
             names = [text for lang, text in record.data.term.items() if lang == language]
             plurals = [
                 form for form in record.data.spellings(language) if any(name.lower() in form.lower() for name in names)
@@ -319,7 +321,7 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
         names = [form for form in record.data.spellings("en") if not _abbreviation(form)]
         if names and any(map(_abbreviation, record.data.spellings("en"))):
             full[key] = names[0]
-    for page, matched in library.term_matches:
+    for page, matched in library.term_index.matches:
         if page.made:
             continue
         named: set[str] = set()
@@ -341,7 +343,7 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
                     )
 
 
-def _beside(part: Part, match: Match, parts: list[tuple[Part, list[Match]]]) -> Iterator[tuple[Part, Match]]:
+def _beside(part: Part, match: Match, parts: list[FoundTerms]) -> Iterator[tuple[Part, Match]]:
     """Yield the same term's forms in the same sentence; a table row counts as one sentence."""
     start, end = sentence(part, match.start)
     row = part.block.row

@@ -17,7 +17,7 @@ from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Inline, Item
 from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
-from .evidence import joint_stock, known_items
+from .evidence import known_items
 from .rules import rule
 
 _MATTER = ("title", "description")
@@ -70,7 +70,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
     for label in _labels(library):
         if not label.items and label.place.path not in bare:
             continue  # the record cites nothing, or has a broken citation: another rule reports it
-        texts = [text for item in label.items for text in library.words(item)]
+        texts = [text for item in label.items for text in library.evidence.words(item)]
         for found in _figures(library, label):
             kind = "date" if isinstance(found, Day) else "figure"
             yield Diagnostic(
@@ -92,12 +92,12 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
 def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
     """Yield the figures and dates of a label that are not in its evidence."""
     plain = Part(Block("paragraph", label.text, [0]), Inline(), 0)
-    forms = () if label.is_name else library.numbered_forms[label.language].matches(plain)
+    forms = () if label.is_name else library.term_index.numbered_forms[label.language].matches(plain)
     names = tuple((match.start, match.end) for match in forms)
     reading = read_figures(label.text, spanish=label.language == "es", names=names)
     if not (reading.figures or reading.dates):
         return
-    stock = joint((joint_stock(library, label.items), label.own))
+    stock = joint((library.evidence.joint_stock(label.items), label.own))
     for found in reading.both():
         if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
             continue
@@ -170,8 +170,8 @@ def _records(library: Library, language: str) -> Iterator[Label]:
         items = _cited(library, [passage for _, passage in zip(route.data.stops, stops, strict=False)])
         yield from _localized(route, ("title",), language, items)
     for chart in library.charts.values():
-        items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence_items(chart)]
-        items = [item for item in items if library.evidence(item)]
+        items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence.of_chart(chart)]
+        items = [item for item in items if library.evidence.note(item)]
         yield from _localized(chart, ("unit",), language, items)
         if language != "en":  # in English they have their own rule
             yield from _localized(chart, ("title",), language, items)
@@ -196,11 +196,11 @@ def _series(library: Library) -> Iterator[Label]:
             items.setdefault(row.series, []).append(Item(row.source, row.evidence))
         first = {row.series: row for row in reversed(series.rows)}
         for name, row in first.items():
-            known = [item for item in items[name] if library.evidence(item)]
+            known = [item for item in items[name] if library.evidence.note(item)]
             yield Label(name, "en", series.place(row, "series"), known)
         for row in series.rows:
             if row.note:
-                known = [item for item in [Item(row.source, row.evidence)] if library.evidence(item)]
+                known = [item for item in [Item(row.source, row.evidence)] if library.evidence.note(item)]
                 yield Label(row.note, "en", series.place(row, "note"), known)
 
 

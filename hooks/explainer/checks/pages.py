@@ -156,7 +156,7 @@ def missing_key_points(library: Library) -> Iterator[Diagnostic]:
     ```
     """
     for page in library.written():
-        if len(library.uses_by_page.get(id(page), ())) < ARGUED or page.matter.faults:
+        if len(library.citations.on(page)) < ARGUED or page.matter.faults:
             continue
         if not 2 <= len(page.key_points()) <= 4:
             yield Diagnostic(

@@ -273,7 +273,7 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
 
     Cite it where it helps a reader, or remove the record.
     """
-    cited = set(library.uses_by_source) | {row.source for series in library.series.values() for row in series.rows}
+    cited = library.citations.sources_cited | {row.source for series in library.series.values() for row in series.rows}
     cited |= {avoid.source for term in library.terms.values() for avoid in term.data.avoid}
     cited |= {link.source for claim in library.claims.values() for link in claim.data.links}
     for key, record in library.sources.items():

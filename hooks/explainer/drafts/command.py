@@ -41,7 +41,7 @@ def _new_source(options: argparse.Namespace) -> int:
 
     Prints what is missing. A work that already has a record is refused.
     """
-    from ..library import Library
+    from ..library import load
     from . import begin, bibliography, form, questions
 
     root = wanted_root(options)
@@ -70,14 +70,14 @@ def _new_source(options: argparse.Namespace) -> int:
         return 2
     done = []
     for fields in begun:
-        make = partial(begin.begin_source, Library.load(root), fields, options.key)  # it knows what was begun before
+        make = partial(begin.begin_source, load(root), fields, options.key)  # it knows what was begun before
         done.append(_begin(make, root, options))
     return 0 if all(done) else 1
 
 
 def _new_term(options: argparse.Namespace) -> int:
     """Begin the record of a term, from its name or from a filled-in issue form. Prints what is missing."""
-    from ..library import Library
+    from ..library import load
     from . import begin, form
 
     root = wanted_root(options)
@@ -94,7 +94,7 @@ def _new_term(options: argparse.Namespace) -> int:
     else:
         print("explainer: give the term, or a filled-in form with --form", file=sys.stderr)
         return 2
-    return 0 if _begin(partial(begin.begin_term, Library.load(root), fields, options.key), root, options) else 1
+    return 0 if _begin(partial(begin.begin_term, load(root), fields, options.key), root, options) else 1
 
 
 def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:

@@ -132,7 +132,7 @@ def _name(name: dict[str, str]) -> str:
 
 def claims(site: Site) -> str:
     """Return every cited statement with its evidence, as JSON."""
-    cited = [one for one in site.library.cited if one.page.language == site.language]
+    cited = [one for one in site.library.citations.cited if one.page.language == site.language]
     statements = [_statement(site, one) for one in sorted(cited, key=lambda one: one.page.src)]
     whole = {
         "name": site.name,
@@ -161,7 +161,7 @@ def _statement(site: Site, one: CitedStatement) -> dict[str, Any]:
 
 def _evidence(site: Site, item: Item) -> dict[str, str]:
     """Return the note that an item names; nothing where it names none, which has stopped the build."""
-    note = site.library.evidence(item)
+    note = site.library.evidence.note(item)
     if note is None:
         return {}
     language = site.library.sources[item.key].data.language

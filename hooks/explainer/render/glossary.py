@@ -52,7 +52,7 @@ def _term(site: Site, page: Page, record: Record[Term]) -> Filled:
         definitions=[(rival, texts["definitions", i]) for i, rival in enumerate(record.data.definitions)],
         difference=texts.get(("difference",), ""),
         related=[(other, terms[other].data) for other in record.data.see_also if other in terms],
-        uses=[use for use in site.library.uses_by_term.get(record.key, ()) if use.page.language == site.language],
+        uses=[use for use in site.library.term_index.of(record.key) if use.page.language == site.language],
         link=lambda use: relative(use.page.url, page.url) + "#" + use.anchor,
         avoided=[(avoid, site.library.sources.get(avoid.source)) for avoid in record.data.avoid],
         short_references=site.references,

@@ -205,7 +205,7 @@ class Site:
         """Return what the site rests on, in figures: number, what it counts and the page that shows it."""
         return [
             (
-                sum(one.page.language == self.language for one in self.library.cited),
+                sum(one.page.language == self.language for one in self.library.citations.cited),
                 self.words["checked_statements"],
                 "about/health/",
             ),
@@ -227,19 +227,19 @@ class Site:
 
     def uses(self, page: Page) -> list[Use]:
         """Return a page's citations."""
-        return self.library.uses_by_page.get(id(page), [])
+        return self.library.citations.on(page)
 
     def terms(self, page: Page) -> list[TermUse]:
         """Return a page's linked terms."""
-        return self.library.term_uses_by_page.get(id(page), [])
+        return self.library.term_index.on(page)
 
     def foreign(self, page: Page) -> list[ForeignQuotation]:
         """Return a page's quotations in another language."""
-        return self.library.foreign_by_page.get(id(page), [])
+        return self.library.citations.in_other_languages(page)
 
     def _cited(self, page: Page, item: Item) -> _CitedItem:
         record = self.library.sources.get(item.key)
-        note = self.library.evidence(item)
+        note = self.library.evidence.note(item)
         url = relative(f"sources/{item.key}/", page.url)
         return _CitedItem(item, record, note, self.references.get(item.key), url)
 
@@ -282,14 +282,15 @@ class Site:
     def sources(self) -> Iterator[Generated]:
         """Yield the index of sources and a page for each."""
         groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
-        cited = self.library.uses_by_source
         for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
-            entry = (record, self.references[record.key], len(cited.get(record.key, ())))
+            entry = (record, self.references[record.key], len(self.library.citations.of(record.key)))
             groups.setdefault(record.data.voice, []).append(entry)
         ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
         total = len(self.library.sources)
         if total:
-            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.uses))
+            fill = partial(
+                self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.citations.uses)
+            )
             yield Generated("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
             yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
@@ -297,8 +298,8 @@ class Site:
     def _source(self, record: Record[Source]) -> Filled:
         """Fill the page of a source: what was read in it, and the statements that rest on each note."""
         by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
-        for use, item in self.library.uses_by_source.get(record.key, ()):
-            note, one = self.library.evidence(item), self.library.statement_of.get(id(use.citation))
+        for use, item in self.library.citations.of(record.key):
+            note, one = self.library.evidence.note(item), self.library.citations.statement_of(use.citation)
             if note and one and use.page.language == self.language:
                 by_note.setdefault(note.id, []).append((use, one))
         source = record.data

@@ -97,7 +97,7 @@ def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
             graph.add((concept, SKOS.exactMatch, URIRef(address)))
         if page := library.page("en", f"glossary/{key}.md"):
             _notes(graph, concept, term, page)
-            for use in library.uses_by_page.get(id(page), ()):
+            for use in library.citations.on(page):
                 for item in use.citation.items:
                     graph.add((concept, DCTERMS.source, URIRef(f"{base}sources/{item.key}/")))
         subject = URIRef(f"{base}glossary/by-subject/#{term.category}")

@@ -40,7 +40,8 @@ ADMONITIONS = frozenset(
 """The theme's kinds of note. Any other word would be a class and, without a title, text that a reader sees."""
 
 ENGINE_IDS = re.compile(
-    r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|__.*|fn.*", re.IGNORECASE
+    r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|the_source|what_it_says|__.*|fn.*",
+    re.IGNORECASE,
 )
 """The names of what the engine and the theme put on a page: a second one would open in the place of theirs."""
 

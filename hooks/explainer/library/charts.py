@@ -1,0 +1,40 @@
+"""Where pages place charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..text.passages import Part, Passage
+from .pages import Page
+
+CHART_LINK = "chart:"
+"""The scheme of an image that a writer puts where a chart is to be: ``![What it shows](chart:cards-by-day)``."""
+
+
+class ChartPlace(NamedTuple):
+    """A place at which a writer put a chart."""
+
+    page: Page
+    passage: Passage
+    part: Part
+    start: int
+    end: int
+    """The span of the image in the part's text."""
+    key: str
+    """The chart's."""
+
+
+def chart_places(pages: Iterable[Page]) -> Iterator[ChartPlace]:
+    """Yield every place at which a page has a chart."""
+    for page in pages:
+        for passage in page.passages:
+            for part in passage.parts:
+                for start, end, destination in part.inline.links:
+                    if key := chart_key(destination):
+                        yield ChartPlace(page, passage, part, start, end, key)
+
+
+def chart_key(destination: str) -> str:
+    """Return the key of the chart that an image places; empty where it places none."""
+    return next(iter(destination.removeprefix(CHART_LINK).split()), "") if destination.startswith(CHART_LINK) else ""

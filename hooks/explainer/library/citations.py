@@ -1,0 +1,167 @@
+"""Who cites what, where: every citation of every page, and the statements that rest on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..records.reading import Record
+from ..records.sources import Source
+from ..text.inline import Citation, Item
+from ..text.passages import Part, Passage
+from ..text.quotations import quotations, stands_in
+from ..text.statements import Statement, statements
+from .evidence import EvidenceFinder
+from .pages import Page
+
+
+@dataclass(slots=True)
+class Use:
+    """A citation in its place on a page."""
+
+    page: Page
+    passage: Passage
+    part: Part
+    citation: Citation
+    number: int
+    """Its number on the page, from 1."""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it."""
+        return f"cite-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedStatement:
+    """A statement with the citations that carry it."""
+
+    page: Page
+    statement: Statement
+    words: str
+    """What a reader sees of it."""
+    uses: list[Use]
+    """Its citations, each with its number on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignQuotation:
+    """A source's own words in another language than the page's; the places are offsets into the passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+    language: str
+
+
+@dataclass
+class Citations:
+    """The citations of a set of pages."""
+
+    pages: list[Page]
+    sources: dict[str, Record[Source]]
+    evidence: EvidenceFinder
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every citation of every page, in reading order."""
+        return [
+            Use(page, passage, part, citation, number)
+            for page in self.pages
+            for number, (passage, part, citation) in enumerate(_citations(page), 1)
+        ]
+
+    def on(self, page: Page) -> list[Use]:
+        """Return the citations of a page."""
+        return self._by_page.get(id(page), [])
+
+    def of(self, source: str) -> list[tuple[Use, Item]]:
+        """Return the citations of a source, each with the item that names it."""
+        return self._by_source.get(source, [])
+
+    @cached_property
+    def sources_cited(self) -> frozenset[str]:
+        """The keys that any page cites, whether there is such a source or not."""
+        return frozenset(self._by_source)
+
+    @cached_property
+    def statements(self) -> list[tuple[Page, Statement]]:
+        """Every statement of every page, cited or not, in reading order."""
+        return [
+            (page, statement) for page in self.pages for passage in page.passages for statement in statements(passage)
+        ]
+
+    @cached_property
+    def with_evidence(self) -> list[tuple[Page, Statement, list[Item]]]:
+        """Every statement with the items that lead to evidence; none where one of its citations leads nowhere."""
+        note = self.evidence.note
+        return [(page, one, one.items if all(map(note, one.items)) else []) for page, one in self.statements]
+
+    @cached_property
+    def cited(self) -> list[CitedStatement]:
+        """Every statement that cites something, in reading order: what is counted, reviewed and published as data.
+
+        A citation with no words before it proves nothing and is left out.
+        """
+        numbers = {id(use.citation): use for use in self.uses}
+        return [
+            CitedStatement(page, statement, words, [numbers[id(citation)] for citation in statement.citations])
+            for page, statement in self.statements
+            if statement.citations and (words := statement.words)
+        ]
+
+    def statement_of(self, citation: Citation) -> CitedStatement | None:
+        """Return the statement that a citation proves; the point of a paragraph is not among them."""
+        return self._statements.get(id(citation))
+
+    def in_other_languages(self, page: Page) -> list[ForeignQuotation]:
+        """Return the quotations of a page that are a source's words in another language."""
+        return self._foreign.get(id(page), [])
+
+    @cached_property
+    def _by_page(self) -> dict[int, list[Use]]:
+        found: dict[int, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(id(use.page), []).append(use)
+        return found
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[tuple[Use, Item]]]:
+        found: dict[str, list[tuple[Use, Item]]] = {}
+        for use in self.uses:
+            for item in use.citation.items:
+                found.setdefault(item.key, []).append((use, item))
+        return found
+
+    @cached_property
+    def _statements(self) -> dict[int, CitedStatement]:
+        return {id(use.citation): one for one in self.cited if not one.statement.point for use in one.uses}
+
+    @cached_property
+    def _foreign(self) -> dict[int, list[ForeignQuotation]]:
+        found: dict[int, list[ForeignQuotation]] = {}
+        for page, stated in self.statements:
+            notes = list(self._foreign_notes(page, stated.citations))
+            for stretch in stated.stretches if notes else ():
+                for quotation in quotations(stretch.text):
+                    language = next((language for quote, language in notes if stands_in(quotation.text, [quote])), None)
+                    if language:
+                        span = stretch.offsets(quotation.start, quotation.end)
+                        found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, *span, language))
+        return found
+
+    def _foreign_notes(self, page: Page, cited: Iterable[Citation]) -> Iterator[tuple[str, str]]:
+        """Yield the cited words in another language than the page's, with their language."""
+        for citation in cited:
+            for item in citation.items:
+                record = self.sources.get(item.key)
+                note = self.evidence.note(item)
+                if record and record.data.language[:2] != page.language and note and note.quote:
+                    yield note.quote, record.data.language
+
+
+def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:
+    for passage in page.passages:
+        for part, citation in passage.citations():
+            yield passage, part, citation

@@ -1,0 +1,102 @@
+"""What a citation leads to: the note, its words, and the figures and dates in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..records.charts import Chart
+from ..records.reading import Record
+from ..records.series import Series
+from ..records.sources import Evidence, Source
+from ..text.figures import Stock, joint
+from ..text.inline import Item
+from ..text.quotations import quotations
+
+
+@dataclass(frozen=True)
+class EvidenceFinder:
+    """Finds the evidence in a set of sources."""
+
+    sources: dict[str, Record[Source]]
+    series: dict[str, Series]
+
+    def note(self, item: Item) -> Evidence | None:
+        """Return the note that an item names, or the only one where it names none."""
+        record = self.sources.get(item.key)
+        if record is None:
+            return None
+        if not item.evidence:
+            return record.data.evidence[0] if len(record.data.evidence) == 1 else None
+        return record.data.note(item.evidence)
+
+    def texts(self, item: Item) -> list[str]:
+        """Return all that the evidence of an item says, and the work's title."""
+        note = self.note(item)
+        if note is None:
+            return []
+        texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
+        return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
+
+    def quotable(self, item: Item) -> list[str]:
+        """Return what the note of an item quotes, in the source's own words and in our translation."""
+        note = self.note(item)
+        if note is None or not note.quote:
+            return []
+        return [note.quote, *(note.translation.values() if note.translation else ())]
+
+    def words(self, item: Item) -> list[str]:
+        """Return what a quotation may be taken from: the source's own words, not ours about it.
+
+        These are the note's quotation and its translation, what the note itself puts in quotation marks, and the titles.
+        """
+        note = self.note(item)
+        if note is None:
+            return []
+        source = self.sources[item.key].data
+        quoted = [words for text in self.texts(item) for words in _quoted(text)]
+        titles = [title for title in (source.title, source.container_title) if title]
+        return [*self.quotable(item), *quoted, *titles]
+
+    def stock(self, item: Item) -> Stock:
+        """Return the figures and dates of the evidence that an item names; callers leave it as it is."""
+        note = self.note(item)
+        source = self.sources[item.key].data
+        quote = note.quote if note and source.language.startswith("es") else None
+        dates = tuple(date for date in (note and note.date, source.issued) if date)
+        return stock_of(tuple(self.texts(item)), dates, quote)
+
+    def joint_stock(self, items: Iterable[Item]) -> Stock:
+        """Return the figures and dates of all evidence that the items name."""
+        return joint(self.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
+
+    def of_chart(self, chart: Record[Chart]) -> list[Item]:
+        """Return the evidence of all values of a chart, each note once."""
+        series = self.series.get(chart.data.data)
+        rows = chart.data.rows(series) if series else []
+        pairs = dict.fromkeys((row.source, row.evidence) for row in rows)
+        return [Item(key, evidence) for key, evidence in pairs]
+
+
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def _quoted(text: str) -> tuple[str, ...]:
+    """Return what a note puts in quotation marks of any kind."""
+    return tuple(quotation.text for quotation in quotations(_curled(text)))
+
+
+def _curled(text: str) -> str:
+    """Return text whose single quotation marks are double ones: notes quote in both ways."""
+    return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
+
+
+@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
+    """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
+    stock = Stock()
+    for text in texts:
+        stock.add(text, spanish=text == spanish)
+    for date in dates:
+        stock.add_date(date)
+    return stock

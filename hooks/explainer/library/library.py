@@ -1,0 +1,131 @@
+"""The project's pages and records, with their indexes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..clock import today
+from ..diagnostics import Diagnostic
+from ..names import Names
+from ..records.charts import Chart
+from ..records.claims import Claim
+from ..records.events import Event
+from ..records.reading import Record
+from ..records.releases import Release
+from ..records.routes import Geography, Route
+from ..records.scores import Scores
+from ..records.series import Series
+from ..records.sources import Source
+from ..records.style import StylePhrase
+from ..records.terms import Term
+from ..text.passages import Passage
+from ..text.waivers import Waiver, read_waivers
+from .charts import ChartPlace, chart_places
+from .citations import Citations
+from .evidence import EvidenceFinder
+from .linked_names import NameFinder
+from .pages import Page
+from .terms import TermIndex
+
+
+@dataclass
+class Library:
+    """The project's pages and records."""
+
+    root: Path
+    sources: dict[str, Record[Source]]
+    terms: dict[str, Record[Term]]
+    claims: dict[str, Record[Claim]]
+    events: dict[str, Record[Event]]
+    """In the order of their dates."""
+    charts: dict[str, Record[Chart]]
+    series: dict[str, Series]
+    """The files of `docs/data`, by name."""
+    routes: dict[str, Record[Route]]
+    """In the order of their first stops."""
+    geography: Geography
+    releases: dict[str, Record[Release]]
+    """The newest first."""
+    style: dict[str, Record[StylePhrase]]
+    pages: list[Page]
+    faults: list[Diagnostic]
+    """What was found wrong while reading."""
+
+    scores: Scores | None = None
+    """What other tools found of the planted errors, where it was measured."""
+
+    today: datetime.date = field(default_factory=today)
+    """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The paths of records that exist and could not be read: reported once, not at every citation."""
+        return {fault.place.path for fault in self.faults}
+
+    def is_unread(self, folder: str, key: str) -> bool:
+        """Whether there is a record of that key in a folder, and it could not be read."""
+        return f"{folder}/{key}.yaml" in self.unread or f"{folder}/{key}.yml" in self.unread
+
+    @cached_property
+    def known(self) -> str:
+        """The month of the newest reading of a source, such as ``2026-11``; empty where there is none by now."""
+        months = {record.data.read.date.partition("/")[0][:7] for record in self.sources.values()}
+        return max(
+            (month for month in months if month <= f"{self.today:%Y-%m}"), default=""
+        )  # no fiscal year: F follows digits
+
+    @cached_property
+    def evidence(self) -> EvidenceFinder:
+        """What citations lead to."""
+        return EvidenceFinder(self.sources, self.series)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Who cites what, where."""
+        return Citations(self.pages, self.sources, self.evidence)
+
+    @cached_property
+    def term_index(self) -> TermIndex:
+        """Where the terms are used."""
+        return TermIndex(self.pages, self.terms)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the pages and charts are called that links lead to."""
+        return Names(NameFinder(self._by_src, self.charts, self.evidence))
+
+    @cached_property
+    def chart_places(self) -> list[ChartPlace]:
+        """Every place at which a writer put a chart."""
+        return list(chart_places(self.written()))
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """What the pages ask to accept."""
+        return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
+
+    def page(self, language: str, src: str) -> Page | None:
+        """Return the page that is made from the Markdown file ``src``."""
+        return self._by_src.get((language, src))
+
+    def written(self) -> Iterator[Page]:
+        """Yield the pages that somebody wrote as Markdown."""
+        return (page for page in self.pages if not page.made)
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield every Markdown text that is published, each once: a record's text may stand for two languages."""
+        seen: set[tuple[str, int]] = set()
+        for page in self.pages:
+            for passage in page.passages:
+                place = passage.path, passage.in_file(0)
+                if place not in seen:
+                    seen.add(place)
+                    yield passage
+
+    @cached_property
+    def _by_src(self) -> dict[tuple[str, str], Page]:
+        return {(page.language, page.src): page for page in self.pages}

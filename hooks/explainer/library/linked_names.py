@@ -1,0 +1,45 @@
+"""What a link may say without a citation: the name of the page or chart that it leads to."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from ..names import Name
+from ..records.charts import Chart
+from ..records.fields import in_language
+from ..records.reading import Record
+from ..text.figures import joint
+from ..text.passages import prose
+from .charts import chart_key
+from .evidence import EvidenceFinder, stock_of
+from .pages import Page
+
+
+@dataclass(frozen=True)
+class NameFinder:
+    """Finds the names of pages and charts."""
+
+    pages: dict[tuple[str, str], Page]
+    """By language and source name."""
+    charts: dict[str, Record[Chart]]
+    evidence: EvidenceFinder
+
+    def __call__(self, language: str, folder: str, address: str) -> Name | None:
+        """Return the name of what a link from a page in ``folder`` leads to, if that is a page or a chart of the project."""
+        if key := chart_key(address):
+            return self._chart(self.charts.get(key), language)
+        target, _, _ = address.partition("#")
+        page = self.pages.get((language, posixpath.normpath(posixpath.join(folder, target)))) if target else None
+        if page is None:
+            return None
+        headings = [prose(part) for passage in page.passages for part in passage.parts if part.block.kind == "heading"]
+        texts = (page.title, *headings)
+        return Name(texts, stock_of(texts))
+
+    def _chart(self, record: Record[Chart] | None, language: str) -> Name | None:
+        if record is None:
+            return None
+        texts = (in_language(record.data.title, language), in_language(record.data.unit, language))
+        items = [item for item in self.evidence.of_chart(record) if self.evidence.note(item)]
+        return Name(texts, joint([*map(self.evidence.stock, items), stock_of(texts)]))

@@ -1,0 +1,85 @@
+"""Reading a project: every record and every page below ``docs``, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from ..diagnostics import Diagnostic
+from ..files import unreadable_folders
+from ..records.charts import Chart
+from ..records.claims import Claim
+from ..records.events import Event
+from ..records.fields import LANGUAGES, parse_date
+from ..records.reading import read_records
+from ..records.releases import Release
+from ..records.routes import Route, read_geography
+from ..records.scores import read_scores
+from ..records.series import read_series
+from ..records.sources import Source
+from ..records.style import StylePhrase
+from ..records.terms import Term
+from ..tree import survey
+from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
+from .library import Library
+from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
+
+Read = TypeVar("Read")
+
+
+def load(root: Path) -> Library:
+    """Read the project below ``root``; never raises for what is in its files: that is among the library's faults."""
+    faults = unreadable_folders(root, "docs")
+
+    def noting(read: tuple[Read, list[Diagnostic]]) -> Read:
+        """Return what was read, and keep what was wrong with it."""
+        found, more = read
+        faults.extend(more)
+        return found
+
+    sources = noting(read_records(root, SOURCES, Source))
+    terms = noting(read_records(root, GLOSSARY, Term))
+    claims = noting(read_records(root, CLAIMS, Claim))
+    events = noting(read_records(root, TIMELINE, Event))
+    charts = noting(read_records(root, CHARTS, Chart))
+    series = noting(read_series(root, DATA))
+    routes = noting(read_records(root, ROUTES, Route))
+    geography = noting(read_geography(root, MAP))
+    scores = noting(read_scores(root, SCORES))
+    releases = noting(read_records(root, RELEASES, Release))
+    style = noting(read_records(root, STYLE, StylePhrase))
+    events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
+    routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
+    releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+    files = noting(survey(root))
+    pages: list[Page] = []
+    for language in LANGUAGES:
+        folder = root / "docs" / language
+        for path in (path for path in files if path.is_relative_to(folder)):
+            if page := noting(read_page(root, path, language)):
+                pages.append(page)
+        if folder.is_dir():
+            pages += [term_page(record, language) for record in terms.values()]
+            if claims:
+                pages.append(claims_page(claims.values(), language))
+            if events:
+                pages.append(timeline_page(events.values(), language))
+            if routes:
+                pages.append(map_page(routes.values(), language))
+            pages += [chart_page(record, language) for record in charts.values()]
+    return Library(
+        root=root,
+        sources=sources,
+        terms=terms,
+        claims=claims,
+        events=events,
+        charts=charts,
+        series=series,
+        routes=routes,
+        geography=geography,
+        releases=releases,
+        style=style,
+        pages=pages,
+        faults=faults,
+        scores=scores,
+    )

@@ -1,0 +1,143 @@
+"""Pages: those that somebody wrote, and those that are made from records."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..characters import hidden_characters
+from ..diagnostics import Diagnostic, Lines
+from ..files import read_text
+from ..latest import Latest
+from ..records.charts import Chart
+from ..records.claims import Claim
+from ..records.events import Event
+from ..records.fields import in_language, parse_date
+from ..records.nodes import offsets
+from ..records.reading import Record, hidden_values
+from ..records.routes import Route
+from ..records.terms import Term
+from ..text.frontmatter import FrontMatter, split
+from ..text.passages import Passage, prose, read_passage
+from .folders import CLAIMS, CLAIMS_PAGE, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
+
+
+@dataclass
+class Page:
+    """What is published under one address: a written page, or one made from a record."""
+
+    language: str
+    src: str
+    """The Markdown file, relative to its language's folder; for a made page, the name it is given."""
+    title: str
+    passages: list[Passage]
+    path: str
+    """The file to edit, relative to the project's root."""
+    matter: FrontMatter = field(default_factory=FrontMatter)
+    made: bool = False
+    """Whether it is made from records."""
+    term: str | None = None
+    """The term that a made page explains."""
+    chart: str | None = None
+    """The chart that a made page shows."""
+
+    def key_points(self) -> list[tuple[str, int]]:
+        """Return the key points of its front matter, each with its offset in the file."""
+        node = self.matter.fields.get("key_points")
+        points = node.value if node and isinstance(node.value, list) else []
+        return [(point.value, point.start) for point in points if isinstance(point.value, str)]
+
+    def dated(self, name: str) -> str:
+        """Return a day or a month of its front matter, such as ``2026-11``; empty where it is missing or neither."""
+        text = self.matter.text(name)
+        try:
+            parse_date(text)
+        except ValueError:
+            return ""
+        return text if text.count("-") in (1, 2) and "/" not in text else ""
+
+    @property
+    def url(self) -> str:
+        """The page's address relative to its language's root."""
+        folder, name = posixpath.split(self.src)
+        stem = name.removesuffix(".md")
+        if stem in ("index", "README"):
+            return folder + "/" if folder else ""
+        return posixpath.join(folder, stem) + "/"
+
+
+def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:
+    """Read one Markdown page; what is wrong with its front matter comes as findings."""
+    text, fault = read_text(root, path, "unreadable-page")
+    if text is None:
+        assert fault
+        return None, [fault]
+    return _page(path.relative_to(root).as_posix(), text, language)
+
+
+def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
+    lines = Lines(text)
+    matter = split(text)
+    faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
+    faults += hidden_characters(name, text, lines)
+    faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
+    passage = read_passage(name, text[matter.body :], lines, matter.body)
+    title = matter.text("title") or next(
+        (prose(part) for part in passage.parts if part.block.level == 1),
+        posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
+    )
+    return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
+
+
+_page = Latest(_parse_page)
+
+
+def term_page(record: Record[Term], language: str) -> Page:
+    """Return the page that is made of a term's record."""
+    term = record.data
+    passages = [_field(record, language, *path) for path in term.texts()]
+    title = in_language(term.term, language)
+    return Page(language, f"glossary/{record.key}.md", title, passages, record.path, made=True, term=record.key)
+
+
+def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
+    """Return the page that is made of all claims: a passage for each answer."""
+    passages = [_field(record, language, "answer") for record in records]
+    return Page(language, CLAIMS_PAGE, "Check the article", passages, CLAIMS, made=True)
+
+
+def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
+    """Return the page that is made of all events: a passage for each."""
+    passages = [_field(record, language, "text") for record in records]
+    return Page(language, TIMELINE_PAGE, "Timeline", passages, TIMELINE, made=True)
+
+
+def map_page(records: Iterable[Record[Route]], language: str) -> Page:
+    """Return the page that is made of all routes: a passage for each stop."""
+    passages = [
+        _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
+    ]
+    return Page(language, MAP_PAGE, "Map", passages, ROUTES, made=True)
+
+
+def chart_page(record: Record[Chart], language: str) -> Page:
+    """Return the page that is made of a chart's record and data."""
+    title = in_language(record.data.title, language)
+    passages = [_field(record, language, "text")]
+    return Page(language, f"charts/{record.key}.md", title, passages, record.path, made=True, chart=record.key)
+
+
+def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
+    """Return a record's Markdown field in a language, or in the one that it has."""
+    node = record.node.at(*path)
+    if isinstance(node.value, dict):
+        node = node.at(language if language in node.value else next(iter(node.value)))
+    assert isinstance(node.value, str)  # the model says so
+    passage: Passage | None = record.passages.get((language, *path))
+    if passage is None:
+        passage = read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
+        record.passages[language, *path] = passage
+    return passage

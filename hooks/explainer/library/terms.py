@@ -1,0 +1,156 @@
+"""Where the terms of the glossary are used, and which uses become links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ..records.fields import LANGUAGES
+from ..records.reading import Record
+from ..records.terms import Term
+from ..text.figures import Reading, read_figures
+from ..text.passages import SEAM, Part, Passage, prose, sentence
+from ..text.statements import Stretch
+from ..text.terms import Forms, Match, forms_of
+from .pages import Page
+
+TERM_LINK = "term:"
+"""The scheme of a link that a writer makes to a term by hand; with no key after it, the word stays unlinked."""
+
+
+@dataclass(slots=True)
+class TermUse:
+    """A term's first use in a section of a page."""
+
+    page: Page
+    passage: Passage
+    part: Part
+    match: Match
+    number: int
+    """Its number among the page's term links, from 1."""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it."""
+        return f"term-{self.number}"
+
+    def sentence(self) -> tuple[str, str, str]:
+        """Return the sentence that uses the term, as text before it, the form and text after it."""
+        start, _ = sentence(self.part, self.match.start)
+        _, end = sentence(self.part, self.match.end - 1)  # a name may hold a full stop: Family v. Bolivia
+        before, form, after = prose(self.part, start, end, (self.match.start, self.match.end)).split(SEAM)
+        return before, self.match.label or form, after
+
+
+class FoundTerms(NamedTuple):
+    """The terms in a part of a page."""
+
+    part: Part
+    matches: list[Match]
+
+
+@dataclass
+class TermIndex:
+    """The terms in a set of pages."""
+
+    pages: list[Page]
+    terms: dict[str, Record[Term]]
+
+    @cached_property
+    def forms(self) -> dict[str, Forms]:
+        """The terms' forms by language."""
+        return {
+            language: forms_of({key: record.data.spellings(language) for key, record in self.terms.items()})
+            for language in LANGUAGES
+        }
+
+    @cached_property
+    def numbered_forms(self) -> dict[str, Forms]:
+        """The terms' forms that hold digits, such as "Title 42": names, not figures."""
+        return {
+            language: forms_of(
+                {
+                    key: [form for form in record.data.spellings(language) if any(map(str.isdigit, form))]
+                    for key, record in self.terms.items()
+                }
+            )
+            for language in LANGUAGES
+        }
+
+    def figures(self, page: Page, stretch: Stretch) -> Reading:
+        """Return the figures and dates of a statement's stretch, but for those in a term's name; kept from call to call."""
+        if stretch.reading is None:
+            forms = self.numbered_forms[page.language].in_prose(stretch.part)
+            first, last = (
+                bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
+            )
+            names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
+            stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
+        return stretch.reading
+
+    @cached_property
+    def matches(self) -> list[tuple[Page, list[list[FoundTerms]]]]:
+        """Every place at which a term's form is, by page, passage and part."""
+        return [
+            (
+                page,
+                [
+                    [FoundTerms(part, self.forms[page.language].in_prose(part)) for part in passage.parts]
+                    for passage in page.passages
+                ],
+            )
+            for page in self.pages
+        ]
+
+    @cached_property
+    def uses(self) -> list[TermUse]:
+        """Each term's first use in each section of every page but its own."""
+        found: list[TermUse] = []
+        for page, matched in self.matches:
+            seen: set[tuple[int, int, str]] = set()
+            number = 0
+            for which, passage in enumerate(page.passages):
+                for part, matches in matched[which]:
+                    by_hand = _by_hand(part)
+                    for match in sorted([*by_hand, *matches], key=lambda match: match.start) if by_hand else matches:
+                        place = (which, part.section, match.term)
+                        if match.label is None and (match.term == page.term or place in seen):
+                            continue
+                        seen.add(place)
+                        number += 1
+                        found.append(TermUse(page, passage, part, match, number))
+        return found
+
+    def on(self, page: Page) -> list[TermUse]:
+        """Return the linked terms of a page."""
+        return self._by_page.get(id(page), [])
+
+    def of(self, term: str) -> list[TermUse]:
+        """Return the places at which a term is linked."""
+        return self._by_term.get(term, [])
+
+    @cached_property
+    def _by_page(self) -> dict[int, list[TermUse]]:
+        found: dict[int, list[TermUse]] = {}
+        for use in self.uses:
+            found.setdefault(id(use.page), []).append(use)
+        return found
+
+    @cached_property
+    def _by_term(self) -> dict[str, list[TermUse]]:
+        found: dict[str, list[TermUse]] = {}
+        for use in self.uses:
+            if use.match.term:
+                found.setdefault(use.match.term, []).append(use)
+        return found
+
+
+def _by_hand(part: Part) -> list[Match]:
+    """Return the links that a writer made to terms: ``[the card](term:humanitarian-visitor-card)``."""
+    return [
+        Match(destination.removeprefix(TERM_LINK), start, end, part.block.text[start + 1 : end].rpartition("](")[0])
+        for start, end, destination in part.inline.links
+        if destination.startswith(TERM_LINK)
+    ]
