@@ -22,10 +22,10 @@ from .writing import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 for clean, 1 for errors found, 2 for wrong usage or a system that does not let us."""
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - closed by the caller's shell, and for as long as we run
+    """Run the command; return 0 if all is well, 1 if there are errors, 2 for wrong usage or an error of the system."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - the caller closed it; open until the process ends
     sys.stderr = sys.stderr or sys.stdout
-    for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding shows what it cannot print as its number
+    for stream in (sys.stdout, sys.stderr):  # show characters that the terminal's encoding lacks as numbers
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         ended = int(options.run(options))
-        sys.stdout.flush()  # a full disk behind it is found here, and not when the interpreter ends
+        sys.stdout.flush()  # a full disk shows here, not when the interpreter ends
         return ended
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
@@ -132,9 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed("stopped", 130)
     except (GitFailed, NoDay, NotWritten) as reason:
         return _failed(str(reason))
-    except (
-        OSError
-    ) as error:  # what is read as content gives findings; this is the system's own word on a file or a program
+    except OSError as error:  # faulty content gives findings; this is an error of the system, about a file or a program
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
         return _failed(f"{where}{error.strerror or error}")
     except subprocess.CalledProcessError as error:
@@ -143,19 +141,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(why: str, status: int = 2) -> int:
-    """Say in one line why the command cannot do what it was asked for; return how it ends."""
+    """Print in one line why the command failed; return its exit status."""
     print(f"explainer: {' '.join(why.split())}", file=sys.stderr)
     try:
         sys.stdout.flush()
-    except (
-        OSError
-    ):  # the output is what failed: without it, the interpreter has nothing to flush, and to say of it, either
+    except OSError:  # the output itself failed: replaced, so that the interpreter does not fail to flush it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it ends with the process
     return status
 
 
 def _count(text: str) -> int:
-    """Return a number of things; raises what argparse tells the user of."""
+    """Return a positive number; raises the error that argparse shows to the user."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a number of statements")
     return int(text)
@@ -178,7 +174,7 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    """Build the site beside the last good one, and put it in its place when it is whole; one build at a time."""
+    """Build the site and replace the last good one when the build is complete. Only one build runs at a time."""
     from . import building
 
     root = wanted_root(options)
@@ -194,7 +190,7 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _takeaway(options: argparse.Namespace) -> int:
-    """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
+    """Make the book (EPUB and PDF) and the offline copy (ZIP) of a built site."""
     root = wanted_root(options)
     if root is None:
         return 2
@@ -208,7 +204,7 @@ def _takeaway(options: argparse.Namespace) -> int:
     known = load(root).known
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
-    # No other build takes the site away while it is read; one that nobody else knows needs no lock.
+    # The lock keeps other builds from replacing the site while it is read; a site elsewhere needs no lock.
     published = (root / options.site).resolve() == (root / building.SITE).resolve()
     try:
         with building.lock(root) if published else contextlib.nullcontext():
@@ -231,7 +227,7 @@ def _takeaway(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    """Print what differs between two states of the project, as the comment on a pull request."""
+    """Print the differences between two states of the project, as the comment on a pull request."""
     import tempfile
 
     from . import checks, commit_files, rdjson
@@ -257,7 +253,7 @@ def _compare(options: argparse.Namespace) -> int:
             text = comment(states[0], states[1], options.preview, changes, refused, findings)
     except GitFailed:
         raise
-    except Exception as error:  # whatever a change does to us must be said below it, and not in a traceback in a log
+    except Exception as error:  # any failure must appear in the comment, not as a traceback in a log
         sys.stdout.write(unread(f"{type(error).__name__}: {error}"))
         return 1
     sys.stdout.write(text)
@@ -265,7 +261,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    """Print every outward address, one a line, for lychee; with its report, what became of them, as the body of an issue."""
+    """Print every external address, one per line, for lychee; or, given lychee's report, the body of an issue on broken links."""
     from . import archives, hosts, links
     from .library import load
 
@@ -300,7 +296,7 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    """Write the record of a release: what has changed since the one before, by git's history, and a sentence of yours."""
+    """Write the record of a release: the changes since the previous one, from git's history, and your sentence about it."""
     from . import releases
 
     root = wanted_root(options)
@@ -316,7 +312,7 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
+    """Check every page and record; exit with 0 if there are no errors, 1 if there are, 2 for wrong usage."""
     from . import checks, collector, history, report
     from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
@@ -337,12 +333,12 @@ def _check(options: argparse.Namespace) -> int:
         changed = history.changed_lines(root, options.changed)
 
     def asked(diagnostic: Diagnostic) -> bool:
-        """Whether a finding is among the paths and the lines that were named."""
+        """Whether a finding is in the given paths and on the given lines."""
         path = diagnostic.place.path
         if wanted and not any(one == "." or path == one or path.startswith(one + "/") for one in wanted):
             return False
         if not options.changed or diagnostic.severity is Severity.ERROR:
-            return True  # an error stops the build: if it is not on a changed line, the change broke it from afar
+            return True  # an error stops the build: if it is not on a changed line, a change elsewhere caused it
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
@@ -400,7 +396,7 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _rule(options: argparse.Namespace) -> int:
-    """Print what a rule finds, why it matters, an example and how to mend it."""
+    """Print what a rule finds, why it matters, an example and how to fix it."""
     import difflib
 
     from .checks import RULES

@@ -1,4 +1,4 @@
-"""Fixes that change no claim: applied together, file by file, each file whole or not at all."""
+"""Fixes that change no claim, applied together, file by file; a file is changed completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Snapshot = Mapping[str, bytes]
 
 
 class Fixed(NamedTuple):
-    """What became of the fixes."""
+    """The result of applying fixes."""
 
     difference: str
-    """A unified diff of all that changed."""
+    """A unified diff of all changes."""
     applied: int
     """How many fixes were applied."""
     left: list[str]
-    """One line for each file that was left as it is although it has fixes, with the reason."""
+    """One line for each file that has fixes but was not changed, with the reason."""
     unwritable: bool
-    """Whether one of them could not be written."""
+    """Whether one of these files could not be written."""
 
 
 class _LeftAlone(Exception):
@@ -35,21 +35,21 @@ class _LeftAlone(Exception):
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    """Return a hash of each file below ``docs``. Take it before the project is read: `apply_fixes` compares with it."""
+    """Return a hash of each file in ``docs``. Call it before the project is read: `apply_fixes` compares with it."""
     found = {}
     for path in (root / "docs").rglob("*"):
         name = path.relative_to(root).as_posix()
         try:
             found[name] = _digest(_read(root, path, name))
         except _LeftAlone:
-            continue  # if the check can read it all the same, its fixes are not applied
+            continue  # even if the check can read it, its fixes are not applied
     return found
 
 
 def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot) -> Fixed:
-    """Apply every fix to the files below ``root``; ``checked`` says how they were before they were checked.
+    """Apply every fix to the files in ``root``; ``checked`` has their hashes from before the check.
 
-    A file that has changed since then, that is reached through a link, or that cannot be written is left as it is.
+    A file that has changed since then, that is reached through a link, or that cannot be written is not changed.
     """
     by_file: dict[str, list[Fix]] = {}
     for diagnostic in diagnostics:
@@ -84,11 +84,11 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
 
 
 def _fixed(root: Path, path: Path, name: str, fixes: list[Fix], checked: Snapshot) -> tuple[str, str, int]:
-    """Return a file's text before and after its fixes, and how many they are. Raises `_LeftAlone`."""
+    """Return a file's text before and after its fixes, and the number of fixes. Raises `_LeftAlone`."""
     raw = _read(root, path, name)
     if _digest(raw) != checked.get(name):
         raise _LeftAlone("it has changed since it was checked; run the command again")
-    whole = raw.decode("utf-8")  # the check has read the same bytes
+    whole = raw.decode("utf-8")  # the check read the same bytes
     mark = "\ufeff" if whole.startswith("\ufeff") else ""
     text = whole.removeprefix(mark)
     if "\r" in text.replace("\r\n", ""):
@@ -98,7 +98,7 @@ def _fixed(root: Path, path: Path, name: str, fixes: list[Fix], checked: Snapsho
 
 
 def _read(root: Path, path: Path, name: str) -> bytes:
-    """Return the bytes of a regular file that no link leads to. Raises `_LeftAlone`."""
+    """Return the bytes of a regular file that is not reached through a link. Raises `_LeftAlone`."""
     try:
         if path.resolve() != root.resolve() / name:
             raise _LeftAlone("it is reached through a link")
@@ -117,8 +117,8 @@ def _digest(raw: bytes) -> bytes:
 
 
 def _fixed_text(text: str, fixes: list[Fix]) -> tuple[str, int]:
-    """Return the text with the fixes that do not overlap, and how many they are."""
-    # Places count \n alone as a line's end, so CRLF leaves them as they are but for the last column.
+    """Return the text with all fixes that do not overlap, and the number of fixes."""
+    # Places count only \n as a line end, so CRLF affects nothing but the last column.
     lines = Lines(text)
     spans = sorted(
         (

@@ -529,6 +529,6 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "one-sided",
                 place,
-                f"this position has {len(position.items)} citations, and another has {most}",
+                f"this position has less than half the citations of another: {len(position.items)} against {most}",
                 "add its best evidence",
             )

@@ -1,7 +1,8 @@
 """The YAML at the head of a page, split off exactly as MkDocs splits it.
 
-A builder constructs values: ``2019`` is a number there, ``yes`` a truth, and ``2026-02-30`` an error at which it prints the whole
-front matter on the page. Our reader keeps every value as text. So both readings are made here, and where they differ it is a fault.
+A builder constructs values: ``2019`` is a number there, ``yes`` a truth, and ``2026-02-30`` an error at which it prints
+the whole front matter on the page. Our reader keeps every value as text. So both readings are made here, and where they
+differ it is a fault.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
                 f"list one or more of {', '.join(HIDDEN)}, each after '- '",
             )
         case "search" if not _is_search(value):
-            yield "'search' has no setting for the search", "write 'exclude: true' or 'boost: 2' below it"
+            yield "the value of 'search' is not valid", "write 'exclude: true' or 'boost: 2' below it"
 
 
 def _is_search(value: Any) -> bool:
