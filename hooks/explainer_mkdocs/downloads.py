@@ -1,4 +1,4 @@
-"""The files to take away, on the page that offers them with their sizes."""
+"""The downloads, on the page that offers them with their sizes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOWNLOADS = {
 
 
 def add_files(build: Build, files: Files) -> None:
-    """Add what has been made, and is whole; nothing to a site from which it is being made anew."""
+    """Add the files that exist and are complete, but none to a site from which they are being made."""
     if os.environ.get(WITHOUT_TAKEAWAY):
         return
     for name in DOWNLOADS:
@@ -35,7 +35,7 @@ def add_files(build: Build, files: Files) -> None:
 
 
 def with_list(markdown: str, files: Files) -> str:
-    """Return a page's Markdown with the list of files in its place."""
+    """Return a page's Markdown with the list of files inserted."""
     if PLACEHOLDER not in markdown:
         return markdown
     sizes = {}
@@ -47,7 +47,7 @@ def with_list(markdown: str, files: Files) -> str:
 
 
 def listed(sizes: dict[str, int]) -> str:
-    """Return the files as a Markdown list, by their names and sizes in bytes; where there is none, how to make them."""
+    """Return the files as a Markdown list, by their names and sizes in bytes; if there are none, how to make them."""
     if not sizes:
         return "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
     return "\n".join(f"- [{DOWNLOADS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())

@@ -1,4 +1,4 @@
-"""Beginning a record: nothing is written twice, and nothing over what is there."""
+"""Beginning a record, without duplicates and without overwriting files."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from . import source, term
 
 
 class Refused(Exception):
-    """Why a record is not begun, in words for whoever asked."""
+    """The reason, for the user, why a record is not begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record that is begun."""
+    """A new record."""
 
     path: str
-    """Where it belongs, relative to the project's root."""
+    """Its path, relative to the project's root."""
     text: str
     missing: list[Diagnostic]
-    """What it still needs, as the check would say it."""
+    """The findings that the check would report on it."""
 
     def write(self, root: Path) -> None:
-        """Write the record. Raises FileExistsError rather than write over another, `NotWritten` where it cannot be written."""
+        """Write the record. Raises FileExistsError if there is one already, `NotWritten` if it cannot be written."""
         write_whole(root / self.path, self.text, new=True, inside=root)
 
 
 def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a source; ``fields`` are those that are known, and ``key`` one to take instead of ours.
+    """Return the record of a source; ``fields`` are the known fields, and ``key`` replaces the proposed key.
 
-    Raises `Refused` where the work has a record already, or the key is taken or none.
+    Raises `Refused` if the work already has a record, or if the key is taken or not valid.
     """
     if known := source.same_work(fields, library):
         path, what = known
@@ -49,7 +49,7 @@ def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = 
 
 
 def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a term; the rest as in `begin_source`."""
+    """Return the record of a term; arguments and errors are those of `begin_source`."""
     names = fields.get("term", {})
     if known := term.same_term(names, library):
         path, name = known

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
-    """Add the command; ``rooted`` brings the option ``--root``."""
+    """Add the command; ``rooted`` provides the option ``--root``."""
     new = commands.add_parser("new", help="begin a record", description="Begin the record of a source or of a term.")
     kinds = new.add_subparsers(dest="kind", required=True, metavar="KIND")
     source = kinds.add_parser("source", parents=[rooted], help="a source", description=_new_source.__doc__)
@@ -70,7 +70,7 @@ def _new_source(options: argparse.Namespace) -> int:
         return 2
     done = []
     for fields in begun:
-        make = partial(begin.begin_source, load(root), fields, options.key)  # it knows what was begun before
+        make = partial(begin.begin_source, load(root), fields, options.key)  # knows the records that were begun before
         done.append(_begin(make, root, options))
     return 0 if all(done) else 1
 
@@ -98,7 +98,7 @@ def _new_term(options: argparse.Namespace) -> int:
 
 
 def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
-    """Return the answers of a filled issue form. Raises `NoForm` where there is none."""
+    """Return the answers of a filled-in issue form. Raises `NoForm` if there is none."""
     from . import form
 
     try:
@@ -109,7 +109,7 @@ def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
 
 
 def _begin(make: Callable[[], Draft], root: Path, options: argparse.Namespace) -> bool:
-    """Write or print a record, and say what it still needs; whether it was begun."""
+    """Write or print a record and the findings on it; return whether it was begun."""
     from .begin import Refused
 
     try:

@@ -1,4 +1,4 @@
-"""A source by questions in the terminal: each answer is looked at before the next question comes."""
+"""Beginning a source by questions in the terminal: each answer is validated before the next question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .form import as_name
 from .source import ASKED
 
 Ask = Callable[[str], str]
-"""Shows a prompt and returns what was typed; raises EOFError where nobody answers."""
+"""Shows a prompt and returns the answer; raises EOFError if there is none."""
 
 QUESTIONS = {
     "title": "Title",
@@ -37,12 +37,12 @@ EVIDENCE = {
 _SOURCE = {
     info.alias or name: get_type_hints(Source, include_extras=True)[name] for name, info in Source.model_fields.items()
 }
-"""What each field takes, with its own validation."""
+"""The type of each field, with its validation."""
 _NOTE = get_type_hints(Evidence, include_extras=True)
 
 
 def ask_source(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
-    """Return the answers as a record's fields. Raises EOFError where nobody answers any more."""
+    """Return the answers as a record's fields. Raises EOFError if the answers end."""
     fields: dict[str, Any] = {}
     for name, question in QUESTIONS.items():
         hint = f" ({ASKED[name]})" if name in ASKED else ""
@@ -61,7 +61,7 @@ def ask_source(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _answer(ask: Ask, say: Callable[[str], None], prompt: str, annotation: Any, *, needed: bool, split: bool) -> Any:
-    """Ask until the answer fits its field."""
+    """Ask until the answer is valid for its field."""
     while True:
         answer = ask(prompt).strip()
         if not answer:

@@ -1,4 +1,4 @@
-"""``explainer buildinfo``, ``verify`` and ``rebuild``: list a built site's hashes, and show whether a published site is what it says."""
+"""``explainer buildinfo``, ``verify`` and ``rebuild``: list a built site's hashes, and verify a published site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
-    """Add the commands; ``rooted`` brings the option ``--root``."""
+    """Add the commands; ``rooted`` provides the option ``--root``."""
     buildinfo = commands.add_parser(
         "buildinfo", parents=[rooted], help="list a built site's hashes", description=_buildinfo.__doc__
     )
@@ -68,9 +68,7 @@ def _buildinfo(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Compare every file of a published site with its list, or with a site that you built yourself; exit 0 where all is
-    the same, 1 where something differs, 2 where it could not be checked.
-    """
+    """Compare every file of a published site with its list, or with a site that you built yourself. Exit with 0 if all files are the same, 1 if one differs, 2 if the site could not be checked."""
     from .comparing import report
 
     place = _place(options.site)
@@ -87,7 +85,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    """Build the commit that a published site names, apart from this folder, and compare; exits as verify does."""
+    """Build the commit that a published site names, outside this folder, and compare the results; exit like verify."""
     from . import listing, places
     from .comparing import MAX_LIST, report
     from .rebuild import PDF, Astray, NotRebuilt, rebuild

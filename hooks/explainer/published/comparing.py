@@ -1,4 +1,4 @@
-"""A published site held against its list and, where there is one, against a rebuilt site, whose bytes decide."""
+"""Comparing a published site with its list and, if there is one, with a rebuilt site, which takes precedence."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from .places import digest as published_digest
 MAX_LIST = 20_000_000
 """The largest list that is read, in bytes; the site's has about 200,000."""
 READERS = 8
-"""How many files of a site on the web are asked for at a time."""
+"""How many files of a site on the web are requested at the same time."""
 SHOWN = 200
-"""How many differences are printed; where all files differ, the first ones say why as well as all of them."""
+"""How many differences are printed; if all files differ, the first ones are enough to see why."""
 UNSERVED = ("_headers",)
-"""Files that some hosts obey and do not serve."""
+"""Files that some hosts use as configuration and do not serve."""
 
 
 T = TypeVar("T")
 
 
 class What(StrEnum):
-    """What is wrong with a file, in the words that are printed."""
+    """The kind of a difference, as it is printed."""
 
     DIFFERS = "differs"
     MISSING = "is missing"
     UNLISTED = "is not listed"
     UNEXPECTED = "is not in the rebuilt site"
     LIST = "list"
-    """The lists themselves, or a file for which they are wrong."""
+    """The lists themselves, or a file on which they are wrong."""
     UNCHECKED = "could not be checked"
-    """Nothing is known of the file: it could not be read."""
+    """The file could not be read, so its state is unknown."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Difference:
-    """One thing in which a published site is not as it should be."""
+    """One difference between a published site and the expected one."""
 
     path: str
     what: What
@@ -64,21 +64,21 @@ class Difference:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a comparison."""
+    """The result of a comparison."""
 
     info: BuildInfo | None = None
-    """What the site's ``buildinfo.json`` says, where it can be read."""
+    """The content of the site's ``buildinfo.json``, if it can be read."""
     compared: int = 0
-    """How many published files were read and held against what is expected."""
+    """How many published files were read and compared."""
     rebuilt: bool = False
-    """Whether a rebuilt site decided."""
+    """Whether the site was compared with a rebuilt one."""
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What a reader should know and what is no fault."""
+    """Remarks that are not faults."""
 
     @property
     def code(self) -> int:
-        """0 where all is as it should be, 1 where something differs, 2 where nothing differs but not all was checked."""
+        """0 if the site is as expected, 1 if something differs, 2 if nothing differs but not everything was checked."""
         found = {one.what for one in self.differences}
         return 1 if found - {What.UNCHECKED} else 2 if found else 0
 
@@ -86,8 +86,8 @@ class Outcome:
 def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] = ()) -> Outcome:
     """Compare the files of a published site with its list and with the site in the folder ``rebuilt``.
 
-    What stands in ``rebuilt`` is expected; the list decides only without one, and for the files that the patterns
-    ``unrebuilt`` name. Raises listing.Unlistable and OSError where the rebuilt folder cannot be read.
+    The files in ``rebuilt`` are the expected ones; the list is used only without such a folder, and for files that
+    match the patterns ``unrebuilt``. Raises listing.Unlistable and OSError if the rebuilt folder cannot be read.
     """
     outcome = Outcome(rebuilt=rebuilt is not None)
     listed = _lists(place, outcome)
@@ -127,7 +127,7 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
 
 
 def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
-    """Return the hashes that both lists give alike; what is wrong with the lists goes into the outcome."""
+    """Return the hashes on which both lists agree; faults of the lists are added to the outcome."""
     sums = _list(place, SUMS, read_sums, outcome)
     raw = b""
 
@@ -157,7 +157,7 @@ def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
 
 
 def _list(place: Place, name: str, reading: Callable[[bytes], T], outcome: Outcome) -> T | None:
-    """Return one of the lists as ``reading`` returns it, or nothing where it cannot be had."""
+    """Return one of the lists, parsed by ``reading``, or None if it is not available."""
     try:
         return reading(read(place, name, MAX_LIST))
     except Missing:
@@ -170,7 +170,7 @@ def _list(place: Place, name: str, reading: Callable[[bytes], T], outcome: Outco
 
 
 def _got(place: Place, name: str) -> str | Unchecked | None:
-    """Return the hash of a published file, nothing where it is missing, or why it could not be read."""
+    """Return the hash of a published file, None if it is missing, or the reason why it could not be read."""
     try:
         return published_digest(place, name)
     except Missing:
@@ -200,7 +200,7 @@ def _matches(name: str, patterns: Collection[str]) -> bool:
 
 
 def report(outcome: Outcome) -> str:
-    """Return an outcome in plain words, a line or three for each difference, the verdict last."""
+    """Return an outcome in words, with one to three lines for each difference and the verdict at the end."""
     lines = [str(one) for one in outcome.differences[:SHOWN]]
     if (more := len(outcome.differences) - SHOWN) > 0:
         lines.append(f"- and {more:,} more")

@@ -1,8 +1,8 @@
-"""YAML text as a tree of nodes that know where they stand.
+"""YAML text as a tree of nodes with their places.
 
-Every plain scalar stays a string (``language: no`` is Norwegian, ``1951`` a title): the models
-say what a field holds. Anchors' aliases, deep nesting and large files are refused before they
-cost anything, since a record is a page of text.
+Every plain scalar stays a string (``language: no`` is Norwegian, ``1951`` a title): the models define the type of a
+field. Aliases, deep nesting and large files are refused before they cost anything, since a record is only a page of
+text.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 
 import yaml
 
-try:  # The C parser is ten times faster; PyYAML's wheels carry it, a source install may not.
+try:  # The C parser is ten times faster; PyYAML's wheels have it, a source install may not.
     from yaml import CSafeLoader as Loader
 except ImportError:  # pragma: no cover - depends on how PyYAML was installed
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_CHARACTERS = 200_000
-"""A record's longest text: far above the largest real one, far below what would slow a build."""
+"""The longest text of a record, in characters: far more than the largest real one, far less than would slow a build."""
 
 MAX_DEPTH = 12
-"""A record's deepest nesting; real ones use five levels."""
+"""The deepest nesting of a record; real ones use five levels."""
 
 _LONGEST_ESCAPE = 10
-"""Characters of the longest YAML escape, ``\\U0001F600``."""
+"""The length of the longest YAML escape, ``\\U0001F600``."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -67,9 +67,9 @@ class Node:
 
 
 class MalformedYAML(Exception):
-    """The text is no record's YAML.
+    """The text is not valid YAML for a record.
 
-    ``offset`` is a character offset into the text; ``help`` says how to mend it.
+    ``offset`` is a character offset into the text; ``help`` says how to fix it.
     """
 
     def __init__(self, message: str, offset: int, help: str = "") -> None:
@@ -82,7 +82,7 @@ class MalformedYAML(Exception):
 def read(text: str) -> Node:
     """Return the root node of a YAML document.
 
-    Raises MalformedYAML for anything but one document of moderate size and depth.
+    Raises MalformedYAML unless the text is one document of moderate size and depth.
     """
     if len(text) > MAX_CHARACTERS:
         raise MalformedYAML(
@@ -95,7 +95,7 @@ def read(text: str) -> Node:
         return _document(iter(events))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # The C parser counts a mark past the end when a file stops in the middle of a value.
+        # The C parser's mark is past the end if a file stops in the middle of a value.
         offset = min(mark.index, len(text)) if mark else 0
         raise MalformedYAML(
             f"this is not valid YAML: {error.problem or error.context}", offset, _advice(text, offset)
@@ -110,7 +110,7 @@ def read(text: str) -> Node:
 
 
 def _advice(text: str, offset: int) -> str:
-    """Name the usual cause of a YAML error near ``offset``."""
+    """Return advice on the usual cause of a YAML error near ``offset``."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)]
@@ -174,29 +174,28 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
             )
         keys[name.value] = span
         values[name.value] = _node(next(events), events, depth + 1)
-    raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser says so first
+    raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser reports it first
 
 
 def offsets(text: str, node: Node) -> list[int]:
     """Return, for each character of a scalar's value, its offset in the file's ``text``.
 
-    The value of a folded or quoted scalar differs from its spelling in white space and escapes
-    only, so a walk along both finds every character's place; an escaped one gets the place of
-    the nearest character before it.
+    The value of a folded or quoted scalar differs from its source only in white space and escapes, so a walk along both
+    finds every character's place; an escaped character gets the place of the nearest one before it.
     """
     value = node.value
     if not isinstance(value, str):
         return []
     places: list[int] = []
     position = node.start
-    if node.block:  # The indicator line (">-") and the indentation are no part of the value.
+    if node.block:  # The indicator line (">-") and the indentation are not part of the value.
         position = text.find("\n", position) + 1
         while position < node.end and text[position].isspace():
             position += 1
     in_space = False
     for character in value:
         if character.isspace():
-            # White space folds: a run in the value answers to a run in the file.
+            # White space folds: a run in the value corresponds to a run in the file.
             if not in_space:
                 space = position
                 while position < node.end and text[position].isspace():

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Record(Generic[M]):
-    """A validated record and the file that it stands in."""
+    """A validated record and its file."""
 
     key: str
     path: str
@@ -37,19 +37,19 @@ class Record(Generic[M]):
 
     @cached_property
     def lines(self) -> Lines:
-        """The file's lines, found when a place is first asked for."""
+        """The file's lines, computed when a place is first needed."""
         return Lines(self.text)
 
     def place(self, *path: str | int) -> Place:
-        """Return the place of the value at ``path``; the first line where there is none."""
+        """Return the place of the value at ``path``; the first line if there is none."""
         return _place(self.path, self.lines, self.node, path)
 
 
 def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Record[M]], list[Diagnostic]]:
-    """Read all records of one kind below ``root/folder``.
+    """Read all records of one kind in ``root/folder``.
 
     Returns the valid records by key, in the order of their keys, and the findings of all others.
-    A record with a fault is left out as a whole, so that no half of it reaches a reader.
+    A faulty record is left out completely, so that no part of it is published.
     """
     records: dict[str, Record[M]] = {}
     findings: list[Diagnostic] = []
@@ -130,7 +130,7 @@ _remembered = Latest(parse_record)
 
 
 def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:
-    """Return a finding for each value of a YAML text that spells a hidden character as an escape, as in ``"\\u202e"``."""
+    """Return a finding for each value of a YAML text that has a hidden character as an escape, as in ``"\\u202e"``."""
     if isinstance(node.value, dict | list):
         members = node.value.values() if isinstance(node.value, dict) else node.value
         return [found for member in members for found in hidden_values(path, text, member, lines)]
@@ -158,7 +158,7 @@ def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Pl
 def _findings(
     errors: list[ErrorDetails], name: str, lines: Lines, node: Node, model: type[Model]
 ) -> Iterator[Diagnostic]:
-    """Turn pydantic's errors into findings at the values that they mean."""
+    """Turn pydantic's errors into findings at the values that they refer to."""
     for error in errors:
         path = [step for step in error["loc"] if step != "[key]"]
         rule = {"unsafe_url": "unsafe-url", "impossible_date": "impossible-date"}.get(error["type"], "invalid-record")

@@ -15,10 +15,10 @@ from ..files import read_text
 from .fields import parse_date
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})")
-"""A number that an axis can show; with an exponent a few characters would make a number of a gigabyte."""
+"""A number that an axis can show; with an exponent, a few characters could make a number of a gigabyte."""
 
 COLUMNS = ("series", "date", "value", "source", "evidence", "note")
-"""What a file's head must say, in this order."""
+"""The columns of a file, in the required order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Row:
     evidence: str
     """The id of the note in it."""
     note: str
-    """What a reader must know of this value; often empty."""
+    """A remark on this value for readers; often empty."""
     line: int
     columns: tuple[int, ...]
-    """Where each field begins in its line, from 1."""
+    """The column at which each field begins in its line, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A file of values, in its own order."""
+    """A file of values, in the order of the file."""
 
     name: str
     path: str
@@ -56,14 +56,14 @@ class Series:
 def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagnostic]]:
     """Read all CSV files directly in ``root/folder``.
 
-    Returns the files without a fault by their names, and the findings of the others; a file with a fault is left
-    out as a whole, so that no chart shows half of it.
+    Returns the files without a fault by their names, and the findings of the others; a faulty file is left out
+    completely, so that no chart shows a part of it.
     """
     found: dict[str, Series] = {}
     faults: list[Diagnostic] = []
     for path in sorted((root / folder).glob("*.csv")) if (root / folder).is_dir() else []:
         if path.is_symlink() or not path.is_file():
-            continue  # `tree.survey` finds it
+            continue  # `tree.survey` reports it
         text, fault = read_text(root, path, "invalid-data")
         if text is None:
             assert fault
@@ -79,7 +79,7 @@ def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagno
 
 
 def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
-    """Return the rows of a CSV text, and what is wrong in it; ``name`` is the file's path."""
+    """Return the rows of a CSV text, and the findings on it; ``name`` is the file's path."""
     lines = text.split("\n")
     try:
         head = next(csv.reader(lines[:1]), [])
@@ -136,7 +136,7 @@ def _row(
     rows: list[Row],
     seen: dict[tuple[str, ...], int],
 ) -> list[Diagnostic]:
-    """Add a row to ``rows``, or return what is wrong with it."""
+    """Add a row to ``rows``, or return the findings on it."""
     if len(fields) != len(COLUMNS):
         return [
             Diagnostic(
@@ -174,7 +174,7 @@ def _row(
 
 
 def _columns(line: str) -> tuple[int, ...]:
-    """Return where each field of a line begins, from 1; commas in quotation marks part none."""
+    """Return the column at which each field of a line begins, from 1; commas in quotation marks do not separate fields."""
     starts = [1]
     quoted = False
     for i, character in enumerate(line):

@@ -65,7 +65,7 @@ PHRASES: dict[str, Phrases] = {
             "migrants": "Migrants and organisations",
             "courts": "Courts and the UN",
         },
-        # A series' mark differs in its shape too: colour alone tells some readers nothing.
+        # A series' mark differs in its shape too, since some readers cannot tell colours apart.
         "shapes": {
             1: '<circle r="4"/>',
             2: '<rect x="-4" y="-4" width="8" height="8"/>',
