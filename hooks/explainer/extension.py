@@ -224,5 +224,5 @@ class _Replace(Postprocessor):
 
 
 def makeExtension(**options: Any) -> ExplainerExtension:
-    """Return the extension; Python-Markdown calls this by its name."""
+    """Return the extension; Python-Markdown calls this function."""
     return ExplainerExtension(**options)
