@@ -162,7 +162,7 @@ def test_rule_lists_and_explains(project):
         (["review", "--sample", "²"], "is not a number"),
         (["release", ""], "the release is not valid"),
         (["release", " \n"], "the release is not valid"),
-        (["release", "<b>New</b>"], "HTML (<b>)"),
+        (["release", "<b>New</b>"], "HTML ('<b>')"),
         (["links", "docs"], "Is a directory"),
         (["takeaway", "--site", "docs"], "no built site"),
         (["check", "\udcff"], "there is no file or folder"),
