@@ -8,6 +8,6 @@ from explainer_mkdocs import build, data_files
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the terms; the hook of the citations makes them with the other pages."""
+    """Add the pages of the terms; the citations hook makes them with the other pages."""
     build.of(config).generators.append(lambda project: glossary.pages(project.site))
     data_files.add_glossary(build.of(config), files)

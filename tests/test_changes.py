@@ -161,9 +161,9 @@ def test_a_release_that_cannot_be_made_leaves_nothing(project, tmp_path_factory)
     assert "no revision 'v9'" in refused(project, "--since", "v9")
     assert "no revision '--output=x'" in refused(project, "--since=--output=x")
     assert release(project, "Text.").returncode == 0
-    assert "there is a release of 2026-11-24 already" in refused(project)
+    assert "there is already a release of 2026-11-24" in refused(project)
     (project / "docs/releases/2026-11-24.yaml").rename(project / "docs/releases/2026-11-20.yaml")
-    assert "no commit that brought docs/releases/2026-11-20.yaml" in refused(project)
+    assert "no commit that added docs/releases/2026-11-20.yaml" in refused(project)
     (project / "docs/sources/lopez2019.yaml").write_text("type: [", "utf-8")
     assert "cannot be read" in refused(project)
     bare = tmp_path_factory.mktemp("bare")
@@ -288,7 +288,7 @@ def test_a_comment_says_what_changed_and_what_did_not(tmp_path):
     for name in ("before", "after"):
         lay_out(tmp_path / name, {"docs/en/index.md": BEFORE})
     before, after = (load(tmp_path / name) for name in ("before", "after"))
-    assert "No page and no record differs." in comment(before, after)
+    assert "No page or record changes." in comment(before, after)
     debate = HEAD + "".join(
         f"## Position {number}: {name}\n\nSomebody said so [@lopez2019#halted].\n\n"
         for number, name in (("one", "a"), ("two", "b"))
@@ -316,7 +316,7 @@ def test_all_changed_paths_are_named_or_counted_by_folder(tmp_path):
     paths = [PathChange(f"docs/en/junk{i % 3}/{'@' * 150}{i}.js", ABSENT, "100644") for i in range(5_000)]
     paths += [PathChange(".github/workflows/check.yml", "100644", "100644"), PathChange("hooks/x.py", "100644", ABSENT)]
     text = comment(library, library, changes=paths)
-    assert len(text) <= LONGEST and "**Not judged: 5002 changed paths.**" in text
+    assert len(text) <= LONGEST and "**Not reviewed: 5002 changed paths.**" in text
     first, second, *_ = [line for line in text.splitlines() if line.startswith("- ")]
     assert ".github/workflows/check.yml" in first and "changed" in first and "deleted" in second
     [rest] = [line for line in text.splitlines() if line.startswith("- and ")]

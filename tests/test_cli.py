@@ -147,7 +147,7 @@ def test_rule_lists_and_explains(project):
     assert "unknown-source" in explainer("rule").stdout
     page = explainer("rule", "unknown-source").stdout
     assert page.startswith("unknown-source (error, citations)\n\nA citation names a source that has no record.")
-    assert "## How to mend it" in page
+    assert "## How to fix it" in page
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_rule_lists_and_explains(project):
         (["new", "source", "--form", "nothing.md"], "nothing.md: No such file"),
         (["new", "source", "--form", "docs"], "docs: Is a directory"),
         (["new", "term", "--form", "nothing.md"], "nothing.md: No such file"),
-        (["new", "term", "--form", "docs/en/index.md"], "is no issue form"),
+        (["new", "term", "--form", "docs/en/index.md"], "is not an issue form"),
         (["new", "source", "nothing.bib"], "nothing.bib cannot be read"),
-        (["review", "--sample", "-1"], "'-1' is no number"),
-        (["review", "--sample", "²"], "is no number"),
-        (["release", ""], "a release cannot hold this"),
-        (["release", " \n"], "a release cannot hold this"),
-        (["release", "<b>New</b>"], "HTML (<b>)"),
+        (["review", "--sample", "-1"], "'-1' is not a number"),
+        (["review", "--sample", "²"], "is not a number"),
+        (["release", ""], "the release is not valid"),
+        (["release", " \n"], "the release is not valid"),
+        (["release", "<b>New</b>"], "HTML ('<b>')"),
         (["links", "docs"], "Is a directory"),
         (["takeaway", "--site", "docs"], "no built site"),
         (["check", "\udcff"], "there is no file or folder"),

@@ -169,13 +169,13 @@ def test_the_same_work_twice_in_a_file_is_begun_once(project):
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("x.txt", b"@misc{x}", "is none of .bib, .ris, .json"),
+        ("x.txt", b"@misc{x}", "does not end in .bib or .ris or .json"),
         ("x.bib", b"@misc{x, title = {", "pandoc cannot read x.bib"),
-        ("x.bib", b"", "there is no work in x.bib"),
+        ("x.bib", b"", "x.bib has no works"),
         ("x.json", b"{", "pandoc cannot read x.json"),
         ("x.json", b"[1, null]", "x.json"),
         ("x.ris", b"\xff\xfe\x00", "x.ris is not UTF-8 text"),
-        (".", b"", "none of"),
+        (".", b"", "does not end in"),
         ("no.bib", None, "no.bib cannot be read: No such file"),
     ],
 )
@@ -234,8 +234,8 @@ def test_questions_are_asked_until_the_answer_fits(project):
     assert record.author[0].family == "López" and record.author[1].literal == "INM"
     assert record.evidence[0].quote == "doce mil" and record.rank == "1"
     for said in (
-        "A record cannot be without it.",
-        "no calendar has that day",
+        "A record must have it.",
+        "the calendar has no such day",
         "not a plain web address",
         "is not a key",
     ):
@@ -266,7 +266,7 @@ def test_a_term_is_begun_with_its_names(project):
 @pytest.mark.parametrize("name", ["Humanitarian  Card", "TVRH", "humanitarian cards"])
 def test_a_term_that_is_explained_is_not_begun_again(project, name):
     done = run(project, "term", name)
-    assert done.returncode == 1 and "docs/glossary/humanitarian-card.yaml explains" in done.stderr
+    assert done.returncode == 1 and "docs/glossary/humanitarian-card.yaml already explains" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("移民",), ("a", "--key", "Not a key")])

@@ -74,7 +74,7 @@ def test_the_schema_marks_what_the_check_would(tmp_path, old, new, path):
 
 def test_a_field_explains_itself():
     source = json.loads(schemas()["source.json"])
-    assert source["properties"]["archive"]["description"].startswith("A lasting copy")
+    assert source["properties"]["archive"]["description"].startswith("An archived copy")
     assert source["$defs"]["Evidence"]["properties"]["speaker"]["description"] == "Who said the quoted words."
 
 

@@ -1,4 +1,4 @@
-"""Findings in every format say the same; waivers accept what they name; fixes mend what is safe."""
+"""Findings in every format say the same; waivers accept what they name; safe fixes are applied."""
 
 import html
 import json
@@ -400,7 +400,7 @@ def test_what_a_waiver_does_not_do(tmp_path, body, expected):
 # Fixes
 
 
-def test_a_fix_mends_a_key_a_range_and_marks_and_nothing_else(tmp_path):
+def test_a_fix_changes_a_key_a_range_and_marks_and_nothing_else(tmp_path):
     body = (
         'Halted [@lopez2018#halted, pp. 3-5] and she said “detenida en el río" [@lopez2019#haltd].\n\n'
         "Some 12,575 humanitarian cards [@lopez2019#cards] and [@nobody2020].\n"
@@ -444,7 +444,7 @@ def test_the_command_fixes_and_shows_a_diff(tmp_path):
     )
     assert run.returncode == 0
     assert "-Halted [@lopez2018#halted]" in run.stdout and "+Halted [@lopez2019#halted]" in run.stdout
-    assert run.stderr.startswith("1 mended\n0 errors")
+    assert run.stderr.startswith("1 fixed\n0 errors")
 
 
 # Review

@@ -59,7 +59,7 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     [finding] = [line for line in done.stdout.splitlines() if ": error[" in line]
     place, _, message = finding.partition(": error[unsupported-figure] ")
     assert place.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
-    assert "'12,999'" in message and "correct the sentence, or cite the evidence that has it" in message
+    assert "'12,999'" in message and "correct the sentence, or cite evidence that has it" in message
 
     # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.
     (clone / "x.bib").write_text(BIBTEX, "utf-8")

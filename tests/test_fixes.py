@@ -48,7 +48,7 @@ def test_a_file_that_changed_since_it_was_checked_is_left_and_named(tmp_path, ch
     change(page)
     now = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "other.md"}
     fixed = apply_fixes(found, tmp_path, before)
-    assert fixed.left[0].startswith("docs/en/index.md: left as it is: ") and not fixed.unwritable
+    assert fixed.left[0].startswith("docs/en/index.md: not changed: ") and not fixed.unwritable
     assert {path: path.read_bytes() for path in now} == now, "nothing of it is written, here or behind a link"
     if len(fixed.left) == 1:
         assert fixed.applied == 1 and "docs/en/index.md" not in fixed.difference
@@ -70,8 +70,8 @@ def test_a_save_while_the_check_runs_is_not_lost(tmp_path, monkeypatch, capsys):
     main(["check", "--fix", "--root", str(tmp_path)])
     assert page.read_text() == later
     said = capsys.readouterr()
-    assert "docs/en/index.md: left as it is: it has changed since it was checked; run the command again" in said.err
-    assert "1 mended" in said.err and "b/docs/en/other.md" in said.out and "b/docs/en/index.md" not in said.out
+    assert "docs/en/index.md: not changed: it has changed since it was checked; run the command again" in said.err
+    assert "1 fixed" in said.err and "b/docs/en/other.md" in said.out and "b/docs/en/index.md" not in said.out
 
 
 def test_a_read_only_file_is_one_line_and_the_others_are_fixed(tmp_path, capsys):
@@ -89,7 +89,7 @@ def test_lines_that_end_in_a_carriage_return_alone_are_named(tmp_path, capsys):
     lay_out(tmp_path, {})
     (tmp_path / "docs/en/index.md").write_bytes(WRONG.replace("\n", "\r").encode())
     main(["check", "--fix", "--root", str(tmp_path)])
-    assert "a carriage return alone" in capsys.readouterr().err
+    assert "a carriage return only" in capsys.readouterr().err
 
 
 def test_a_fixed_file_keeps_its_mode(tmp_path):

@@ -102,7 +102,7 @@ def test_no_attribute_and_no_setting_hides_a_changed_line(project, attributes, s
 
 def test_what_git_does_not_know(project, tmp_path_factory):
     for revision in ("v9", "--output=x", "HEAD~9", "HEAD:docs", "a\nb"):
-        with pytest.raises(asking.GitFailed, match="git knows no revision"):
+        with pytest.raises(asking.GitFailed, match="git has no revision"):
             history.changed_lines(project, revision)
     assert not (project / "x").exists()
     bare = tmp_path_factory.mktemp("bare")

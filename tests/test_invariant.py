@@ -492,7 +492,7 @@ def unchecked(monkeypatch):
 )
 def test_the_build_holds_its_list_against_that_of_the_checks(name, tmp_path, unchecked):
     site, log = build_site(tmp_path, {name: f"# Page\n\n{MARKER}\n", "docs/en/cards.md": "# Cards\n"})
-    assert log[-1] == "Abort: Nothing was built: MkDocs would publish what the checks have not read."
+    assert log[-1] == "Abort: Nothing was built: MkDocs would publish files that the checks have not read."
     assert any(name.removeprefix("docs/en/") in line for line in log if line.startswith("ERROR"))
     assert not site.exists()
 

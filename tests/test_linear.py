@@ -147,7 +147,7 @@ def test_what_would_not_be_converted_is_found(name, tmp_path):
     (tmp_path / "docs/en/page.md").write_text(HEAD + repeat(name, 20_000, most=5_000_000) + "\n", "utf-8")
     found = [one for one in checks.run(load(tmp_path)) if one.rule == "beyond-limits"]
     assert found and {one.place.path for one in found} == {"docs/en/page.md"}
-    assert all(one.place.line >= 1 and re.search(r"holds [\d,]+ .*; [\d,]+ are the most", one.message) for one in found)
+    assert all(one.place.line >= 1 and re.search(r"holds [\d,]+ .*; the limit is [\d,]+", one.message) for one in found)
 
 
 # The same answers as before

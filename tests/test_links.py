@@ -135,14 +135,14 @@ EXPECTED = """<!-- caravan-explainer: links -->
     - `` docs/sources/s404.yaml:3 ``, `URL`: take `archive: https://web.archive.org/web/2020/{0}/404`
     - `` docs/en/index.md:8 ``: the copy is `https://web.archive.org/web/2020/{0}/404`
 - **Gone**: `` {0}/410 `` (Rejected status code: 410 Gone)
-    - `` docs/sources/s410.yaml:3 ``, `URL`: the archive names no copy
+    - `` docs/sources/s410.yaml:3 ``, `URL`: the archive has no copy
 - **Gone**: `` {0}/centroamérica. `` (Rejected status code: 410 Gone)
-    - `` docs/sources/spelled.yaml:3 ``, `URL`: the archive names no copy
+    - `` docs/sources/spelled.yaml:3 ``, `URL`: the archive has no copy
 - **Moved**: `` {0}/301 `` leads to `` {0}/200 ``
     - `` docs/sources/s301.yaml:3 ``, `URL`
 
 <details>
-<summary>2 failed or kept silent; they are asked again next week</summary>
+<summary>2 failed or did not answer; they will be asked again next week</summary>
 
 - `` {0}/500 ``: Rejected status code: 500 Internal Server Error
 - `` {0}/never ``: Timeout
@@ -150,14 +150,14 @@ EXPECTED = """<!-- caravan-explainer: links -->
 </details>
 
 <details>
-<summary>2 refused a program, which says nothing of the page</summary>
+<summary>2 refused a program, so the page may be fine</summary>
 
 - `` {0}/403 ``: Rejected status code: 403 Forbidden
 - `` {0}/429 ``: Rejected status code: 429 Too Many Requests
 
 </details>
 
-3 addresses work; 1 gone, with the copy in the record.
+3 addresses work; 1 gone, each with an archived copy on record.
 """
 
 
@@ -194,10 +194,10 @@ COPY = "https://web.archive.org/web/2020/"
     [
         ("/available", "https://example.org/404", COPY + "https://example.org/404", ""),
         ("/available", "https://example.org/bare", COPY + "example.org/bare", ""),
-        ("/available", "https://example.org/x", "", "the archive names no copy"),
-        ("/available", "https://example.org/error", "", "the archive names no copy"),
-        ("/available", "https://example.org/long", "", "the archive gave no address of a copy"),
-        ("/odd", "https://example.org/x", "", "the archive gave no address of a copy"),
+        ("/available", "https://example.org/x", "", "the archive has no copy"),
+        ("/available", "https://example.org/error", "", "the archive has no copy"),
+        ("/available", "https://example.org/long", "", "the archive did not give the address of a copy"),
+        ("/odd", "https://example.org/x", "", "the archive did not give the address of a copy"),
         ("/broken", "https://example.org/x", "", "the archive could not be asked (JSONDecodeError)"),
         ("/500", "https://example.org/x", "", "the archive could not be asked (HTTPError)"),
         ("/garbage", "https://example.org/x", "", "the archive could not be asked (BadStatusLine)"),
@@ -297,7 +297,7 @@ def test_what_is_no_report_says_so(tmp_path, capsys, report):
     lay_out(tmp_path, {})
     (tmp_path / "report.json").write_text(report, "utf-8")
     assert main(["links", str(tmp_path / "report.json"), "--root", str(tmp_path)]) == 2
-    assert "this is no report of lychee's" in capsys.readouterr().err
+    assert "this is not a JSON report of lychee" in capsys.readouterr().err
 
 
 def test_what_a_server_says_stays_in_its_place():

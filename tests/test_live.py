@@ -262,9 +262,9 @@ def test_a_save_that_cannot_be_built_leaves_the_pages_and_says_so(server):
     """A server that waited for a good build would answer no request until then."""
     configuration = (server.folder / "mkdocs.yml").read_text("utf-8")
     server.save("mkdocs.yml", configuration.replace("theme:", "theme: [", 1))
-    assert "Some 12,574" in server.get("") and "older than what was saved" in server.get("")
+    assert "Some 12,574" in server.get("") and "older than your last save" in server.get("")
     server.save("mkdocs.yml", configuration)
-    assert "older than what was saved" not in server.get("")
+    assert "older than your last save" not in server.get("")
 
 
 def test_a_taken_address_is_said_in_one_line_before_anything_is_built(tmp_path):

@@ -33,7 +33,7 @@ def instead(tmp_path, monkeypatch):
 
 ANSWER = "done = subprocess.run([REAL, *sys.argv[1:]], capture_output=True)\nanswer = done.stdout.decode()\n"
 
-ODD = "the answer for 'references' is empty, cut or of another shape"
+ODD = "the answer for 'references' is empty, truncated or malformed"
 
 FAULTS = {
     "it fails with several lines": (
@@ -98,7 +98,7 @@ ITEM = {"id": "a", "type": "book", "title": "A", "author": [{"literal": "B"}], "
     [
         ("", "pandoc returned 0 of 1 entries in biblatex, which begin with 'nothing'"),
         ("print('Proxy error')", "pandoc returned 0 of 1 entries in biblatex, which begin with 'Proxy error'"),
-        ("sys.stdout.write('@book{a,\\n  title = {A')", "pandoc's entries in biblatex end in the middle of one"),
+        ("sys.stdout.write('@book{a,\\n  title = {A')", "pandoc's output in biblatex ends within an entry"),
     ],
 )
 def test_a_bibliography_is_whole_or_an_error(script, words, instead):
@@ -118,8 +118,8 @@ def test_how_to_cite_a_page_is_whole_or_an_error(tmp_path, instead):
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        ("print('Proxy error')", "pandoc cannot read works.bib: pandoc returned no CSL-JSON but 'Proxy error'"),
-        ("print('{}')", "pandoc cannot read works.bib: pandoc returned no list of works but '{}'"),
+        ("print('Proxy error')", "pandoc cannot read works.bib: pandoc did not return CSL-JSON but 'Proxy error'"),
+        ("print('{}')", "pandoc cannot read works.bib: pandoc did not return a list of works but '{}'"),
         (
             "sys.stderr.write('a\\nb\\n'); sys.exit(2)",
             "pandoc cannot read works.bib: pandoc failed (exit status 2): a; b",

@@ -142,7 +142,7 @@ def test_the_list_says_from_what_the_site_was_built(tmp_path, monkeypatch, capsy
     (root / "docs/en/new.md").unlink()
     write(root, {"requirements.txt": "a==2\n"})
     assert said()["clean"] is False
-    assert "no commit holds" in capsys.readouterr().out
+    assert "uncommitted changes" in capsys.readouterr().out
     shutil.rmtree(root / ".git")
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     info = said()
@@ -249,7 +249,7 @@ TAMPERED = [
     (forge_and_relist, "", "a/index.html differs"),
     (add_and_relist, "", "more.html is not in the rebuilt site"),
     (remove_and_relist, "", "a/index.html is missing"),
-    (unclean, "files that no commit holds", "files that no commit holds"),
+    (unclean, "uncommitted files", "uncommitted files"),
 ]  # fmt: skip
 
 

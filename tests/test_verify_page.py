@@ -150,9 +150,9 @@ def test_a_reader_who_follows_the_page_finds_an_honest_site_in_order(published, 
     failed, said = published.follow(tmp_path / "reader")
     assert failed is None, said
     assert "in-brief/index.html: OK" in said and "take-away/caravan-debate.epub: OK" in said
-    assert "The site is what its list says." in said
+    assert "The site matches its list." in said
     commit = git(published.project, "rev-parse", "HEAD").strip()
-    assert f"The site is what commit {commit} builds." in said
+    assert f"Commit {commit} builds exactly this site." in said
     assert "take-away/caravan-debate.pdf was not rebuilt" in said
     info = json.loads((published.site / INFO).read_text())
     assert info["commit"] == commit and info["clean"]
@@ -226,7 +226,7 @@ def test_half_of_the_history_or_a_build_that_fails_is_said(restored, tmp_path, c
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{restored.project}", str(shallow))
     assert main(["rebuild", str(restored.site), "--root", str(shallow)]) == 2
-    assert "half of the history" in capsys.readouterr().err
+    assert "a part of the history" in capsys.readouterr().err
     broken = tmp_path / "broken"
     git(tmp_path, "clone", "--quiet", str(restored.project), str(broken))
     write(broken, {"Makefile": "site:\n\t@echo no such luck; exit 3\n"})
@@ -249,7 +249,7 @@ def test_a_site_that_is_published_anew_meanwhile_is_not_accused(restored, monkey
 
     monkeypatch.setattr("explainer.published.rebuild.rebuild", meanwhile)
     assert main(["rebuild", str(restored.site), "--root", str(restored.project)]) == 2
-    assert "published anew" in capsys.readouterr().err
+    assert "published again" in capsys.readouterr().err
 
 
 def test_the_page_is_short_and_leads_to_what_it_names():

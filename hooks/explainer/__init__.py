@@ -1,10 +1,10 @@
-"""The Caravan Debate's engine: it reads pages and records, checks every citation and renders what a reader sees.
+"""The Caravan Debate's engine: it reads pages and records, checks every citation and renders the pages.
 
-The layout shows the way of the data; imports run downwards only::
+The layout follows the data; a module imports only from the layers below it::
 
-    cli, the hooks            thin doors
-    checks, render            what is wrong; what a reader sees
-    library                   everything read, indexed once: who cites what where
+    cli, the hooks            thin entry points
+    checks, render            findings; pages
+    library                   everything that was read, indexed once: who cites what, and where
     records, text             YAML records and Markdown pages, both with positions
     diagnostics               one finding
 

@@ -1,4 +1,4 @@
-"""Whether an address of this machine is free to serve at, asked before anything is read: ``python -m explainer.address HOST:PORT``."""
+"""Check whether an address of this machine is free for a server, before anything is read: ``python -m explainer.address HOST:PORT``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 
 def trouble(host: str, port: int) -> str:
-    """Return why nothing can be served at an address, in one line; empty where it is free."""
+    """Return in one line why no server can use an address; an empty string if it is free."""
     try:
         if not 0 < port < 65536:
             raise OverflowError("a port is a number from 1 to 65535")
@@ -16,16 +16,16 @@ def trouble(host: str, port: int) -> str:
         with socket.socket(family, kind, protocol) as asked:
             asked.setsockopt(
                 socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-            )  # as the server does: one that just ended holds no port
+            )  # as the server does: a server that just ended no longer holds its port
             asked.bind(address)
     except (OSError, OverflowError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return f"nothing can be served at {host}:{port}: {why}; stop what is served there, or name another address"
+        return f"nothing can be served at {host}:{port}: {why}; stop the server that uses it, or choose another address"
     return ""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Say what stands against an address, written ``HOST:PORT``; return 0 where it is free, 2 otherwise."""
+    """Print why an address (``HOST:PORT``) cannot be used; return 0 if it is free, 2 otherwise."""
     host, _, port = (arguments[0] if len(arguments) == 1 else "").rpartition(":")
     found = (
         trouble(host, int(port))

@@ -1,4 +1,4 @@
-"""Which pages the engine makes from records: what a written page or a record may not be named."""
+"""The pages that the engine makes from records, whose names a written page or a record may not have."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CHANGES = "about/changes"
 def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each page that is made in a language: its source name, and the file or folder that it is made from.
 
-    The indexes come first, so that a record of the same name is the one that has to give way. ``rules`` are the ids of
-    the rules, each of which has a page. A test holds the list against what the hooks really add.
+    The indexes come first, so that a record of the same name is the one that is reported. ``rules`` are the ids of the
+    rules, each of which has a page. A test compares the list with the pages that the hooks really add.
     """
     yield "about/health.md", "hooks/explainer/health.py"
     yield "about/rules/index.md", RULES

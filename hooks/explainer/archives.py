@@ -1,4 +1,4 @@
-"""Lasting copies of pages, by an availability service of the form that the Internet Archive's has."""
+"""Archived copies of pages, found with a service that has the Internet Archive's availability API."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ SERVICE = "https://archive.org/wayback/available"
 SECONDS = 20
 MAX_BYTES = 100_000
 LONGEST = 2000
-"""Characters of an address that a record takes."""
+"""The longest address that a record may have, in characters."""
 
 
 def copy_of(address: str, service: str = SERVICE) -> tuple[str, str]:
-    """Return where a lasting copy of a page is, or an empty text and in words why none is named."""
-    # Asked with https:// the Internet Archive's service may know nothing of a page that it has (internetarchive/wayback#296).
+    """Return the address of an archived copy of a page, or an empty string and the reason why there is none."""
+    # For an address with https:// the Internet Archive's service may not find a page that it has
+    # (internetarchive/wayback#296).
     for spelling in (address, address.partition("://")[2]):
         try:
             copy = _closest(spelling, service)
@@ -35,12 +36,12 @@ def copy_of(address: str, service: str = SERVICE) -> tuple[str, str]:
         if copy:
             copy = copy.replace("http://web.archive.org/", "https://web.archive.org/", 1)
             sound = is_plain_address(copy) and len(copy) <= LONGEST
-            return (copy, "") if sound else ("", "the archive gave no address of a copy")
-    return "", "the archive names no copy"
+            return (copy, "") if sound else ("", "the archive did not give the address of a copy")
+    return "", "the archive has no copy"
 
 
 def _closest(address: str, service: str) -> str:
-    """Return the address of the copy that the service names; empty where it names none, or one of an error page."""
+    """Return the address of the copy in the service's answer; empty if it has none, or only a copy of an error page."""
     query = urllib.parse.urlencode({"url": address})
     with urllib.request.urlopen(f"{service}?{query}", timeout=SECONDS) as answer:
         found = json.loads(answer.read(MAX_BYTES))

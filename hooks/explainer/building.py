@@ -1,8 +1,8 @@
-"""Building the site beside the last good one, and putting it in its place when it is whole.
+"""Building the site next to the last good one, and replacing that when the build is complete.
 
-Each build writes into a folder of its own below ``build`` and changes places with ``site`` in one step, so that whoever reads
-``site`` finds every file of one build at any moment, whenever a build is stopped. One build at a time: a lock that ends with the
-process that holds it makes the others wait.
+Each build writes into its own folder in ``build`` and is exchanged with ``site`` in one step, so that ``site`` always
+holds every file of exactly one build, even if a build is stopped. Only one build runs at a time: the others wait for a
+lock, which ends with the process that holds it.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--si
 
 
 class NotBuilt(Exception):
-    """Why no site was built, in one line; the last good one is as it was."""
+    """The reason in one line why no site was built; the last good one is unchanged."""
 
 
 def build_site(root: Path, command: Sequence[str] = _MKDOCS, *, takeaway: bool = False) -> int:
-    """Build the project in ``root`` and put the result in the place of ``site``. Return the exit status.
+    """Build the project in ``root`` and replace ``site`` with the result. Return the exit status.
 
-    ``command`` gets the folder to build into as its last argument; its own exit status is returned where it fails, and what it
-    says goes to our standard error. With ``takeaway`` the files to take away are made too, from a site that offers none, and put
-    in the place of the old ones all together. Raises `NotBuilt` where a folder cannot be written, or came with the repository.
+    ``command`` gets the folder to build into as its last argument; if it fails, its exit status is returned, and its
+    output goes to our standard error. With ``takeaway`` the EPUB, PDF and ZIP are made too, from a site that offers
+    none, and replace the old ones together. Raises `NotBuilt` if a folder cannot be written, or is in the repository.
     """
     build = root / BUILD
     if reason := complaint(root):
@@ -64,9 +64,9 @@ def build_site(root: Path, command: Sequence[str] = _MKDOCS, *, takeaway: bool =
 
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[int]:
-    """Hold the project's lock for builds, and yield its file descriptor; say so before waiting for another process.
+    """Hold the project's lock for builds, and yield its file descriptor; print a message before waiting for another process.
 
-    Raises OSError where the folder ``build`` cannot be written.
+    Raises OSError if the folder ``build`` cannot be written.
     """
     (root / BUILD).mkdir(exist_ok=True)
     path = root / BUILD / ".lock"
@@ -76,12 +76,12 @@ def lock(root: Path) -> Iterator[int]:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                print("explainer: another build is running; this one waits for it to end", file=sys.stderr, flush=True)
+                print("explainer: another build is running; waiting for it to finish", file=sys.stderr, flush=True)
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             if _is_still(path, descriptor):
                 yield descriptor
                 return
-            # `make clean` has removed the file while we waited: its lock means nothing to the next build.
+            # `make clean` removed the file while we waited, so the next build will not see its lock.
         finally:
             os.close(descriptor)
 
@@ -94,7 +94,7 @@ def _is_still(path: Path, descriptor: int) -> bool:
 
 
 def settle(build: Path, place: Path) -> None:
-    """Put right what a killed build has left: bring back what it had moved away, and remove its folders.
+    """Clean up after a killed build: restore folders that it had moved away, and remove its own.
 
     Only for the process that holds the lock.
     """
@@ -106,10 +106,11 @@ def settle(build: Path, place: Path) -> None:
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """Put the folder ``new`` in the place of another, or where none was; then remove the other.
+    """Move the folder ``new`` to ``place``; if there was another folder, remove it.
 
-    In one step where the system can let two folders change places. Otherwise there is nothing at ``place`` for a moment; a
-    process that is killed in it leaves the old folder where `settle` finds it. Raises OSError, and leaves ``place`` as it was.
+    This is one step if the system can exchange two folders. Otherwise there is nothing at ``place`` for a moment; a
+    process that is killed then leaves the old folder where `settle` finds it. If it raises OSError, ``place`` is
+    unchanged.
     """
     old = new.parent / f".{place.name}{_OLD}"
     if not os.path.lexists(place):
@@ -128,7 +129,7 @@ def put_in_place(new: Path, place: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step; False where the system or the file system cannot."""
+    """Exchange two paths in one step; return False if the system or the file system cannot."""
     system = ctypes.CDLL(None, use_errno=True)
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE; on macOS RENAME_SWAP has the same number
     if call := getattr(system, "renameat2", None):
@@ -139,7 +140,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _remove(path: Path) -> None:
-    """Remove a file, link or folder if it is there; what cannot be removed is left to the next build."""
+    """Remove a file, link or folder if it exists; leave it to the next build if it cannot be removed."""
     if path.is_symlink() or path.is_file():
         path.unlink(missing_ok=True)
     else:
@@ -148,7 +149,7 @@ def _remove(path: Path) -> None:
 
 @contextlib.contextmanager
 def _new_folder(build: Path, name: str) -> Iterator[Path]:
-    """Yield a new folder that is gone afterwards, unless it was put in its place."""
+    """Yield a new folder that is removed afterwards, unless it was moved to its final place."""
     path = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=build))
     path.chmod(0o755)  # a web server may read it
     try:
@@ -163,7 +164,7 @@ def _takeaway(root: Path, plain: Path, made: Path) -> Iterator[str]:
 
 
 def _run(command: Sequence[str], root: Path, held: int, more: Mapping[str, str], *, quiet: bool = False) -> int:
-    """Run a command in ``root`` and return its exit status. It shares the lock: if we are killed, it still holds it."""
+    """Run a command in ``root`` and return its exit status. It shares the lock: if this process is killed, the command still holds it."""
     output = subprocess.DEVNULL if quiet else None
     process = subprocess.Popen(
         command, cwd=root, env={"NO_MKDOCS_2_WARNING": "1", **os.environ, **more}, pass_fds=(held,), stdout=output
@@ -178,7 +179,7 @@ def _run(command: Sequence[str], root: Path, held: int, more: Mapping[str, str],
 
 @contextlib.contextmanager
 def _stopped_cleanly() -> Iterator[None]:
-    """Clean up before a request to end, as an interruption from the keyboard does by itself."""
+    """Clean up before ending on a signal, as Python does by itself on an interruption from the keyboard."""
 
     def stop(number: int, _: object) -> None:
         sys.exit(128 + number)
@@ -198,4 +199,4 @@ def _as_not_built(root: Path) -> Iterator[None]:
     except OSError as error:
         path = Path(os.fsdecode(error.filename or root))
         shown = path.relative_to(root) if path.is_relative_to(root) else path
-        raise NotBuilt(f"no site was put in place: {shown}: {error.strerror or error}") from None
+        raise NotBuilt(f"the new site could not be put in place: {shown}: {error.strerror or error}") from None

@@ -1,11 +1,11 @@
-"""Answers of slow programs, kept from build to build outside of the project.
+"""A cache of slow programs' answers, from build to build and outside the project.
 
-Whoever can put a file into the repository must not be able to answer in pandoc's place. So the answers lie in the user's
-own cache folder and never below the project or the repository that holds it, where a file may have come with a commit;
-and they count only while nobody else can write them. That needs no git, which an unpacked archive of the project has not.
-The environment variable ``EXPLAINER_CACHE`` names another folder.
+A person who can put a file into the repository must not be able to answer in place of pandoc. So the answers are in the
+user's own cache folder and never in the project or its repository, where a file may have come with a commit; and they
+are used only if nobody else can write them. This does not need git, so it also works in an unpacked archive of the
+project. The environment variable ``EXPLAINER_CACHE`` names another folder.
 
-An answer that is missing, cut, too large or of another shape is made anew, and where nothing can be kept, nothing is.
+An answer that is missing, truncated, too large or malformed is made again; if no answer can be cached, none is.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ T = TypeVar("T")
 
 VARIABLE = "EXPLAINER_CACHE"
 KEPT = 60
-"""How many answers are kept; those used last stay. A site has three in each state, each below a megabyte."""
+"""How many answers are kept, the most recently used ones. Each state of a site has three, each smaller than a megabyte."""
 MAX_BYTES = 50_000_000
 """The largest answer that is read."""
 
-# A build shows what this logger says; a warning would stop a strict one.
+# A build shows this logger's messages; a warning would stop a strict build.
 _log = logging.getLogger("mkdocs.plugins.explainer.cache")
 
 
 class UnusableAnswer(Exception):
-    """A program ended without an error, and its answer is not what was asked for."""
+    """A program ended without an error, but its answer cannot be used."""
 
 
 def folder(root: Path) -> Path | None:
-    """Return where answers for the project in ``root`` may be kept; nothing where no safe folder is known."""
+    """Return the folder in which answers for the project in ``root`` may be kept; None if no safe folder is known."""
     named = os.environ.get(VARIABLE)
     place = Path(named) if named else platformdirs.user_cache_path("caravan-explainer", appauthor=False)
     if not place.is_absolute():  # a machine without a home
@@ -53,10 +53,10 @@ def folder(root: Path) -> Path | None:
 
 
 def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
-    """Return what ``read`` makes of the JSON that ``make`` returns; taken from ``place`` where it has been made before.
+    """Return the JSON that ``make`` returns, parsed by ``read``; taken from ``place`` if it was made before.
 
-    ``material`` is all that the answer depends on. ``read`` raises ValueError for an answer of another shape; where the
-    program itself gives such a one, this raises `UnusableAnswer`.
+    ``material`` is everything that the answer depends on. ``read`` raises ValueError for a malformed answer; if the
+    program itself gives one, this raises `UnusableAnswer`.
     """
     digest = hashlib.sha256(json.dumps(material, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     path = place / f"{name}-{digest[:32]}.json" if place else None
@@ -67,14 +67,14 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     try:
         found = read(raw)
     except ValueError:
-        raise UnusableAnswer(f"the answer for '{name}' is empty, cut or of another shape") from None
+        raise UnusableAnswer(f"the answer for '{name}' is empty, truncated or malformed") from None
     if path:
         _keep(path, raw)
     return found
 
 
 def _believed(path: Path) -> bytes | None:
-    """Return a kept answer; nothing where there is none, or somebody else could have written it."""
+    """Return a cached answer; None if there is none, or if somebody else could have written it."""
     try:
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
             return None
@@ -90,23 +90,23 @@ def _believed(path: Path) -> bytes | None:
 
 
 def _ours_alone(known: os.stat_result, kind: Callable[[int], bool]) -> bool:
-    """Whether a file or folder is of a kind, belongs to this user, and is open to nobody else."""
+    """Whether a file or folder is of the right type, belongs to this user, and is closed to everybody else."""
     if not kind(known.st_mode):
         return False
-    # Where the system knows no such modes, the user's own folder has to be enough.
+    # If the system has no such modes, being in the user's own folder is enough.
     return os.name != "posix" or (known.st_uid == os.geteuid() and not known.st_mode & 0o077)
 
 
 def _keep(path: Path, raw: bytes) -> None:
-    """Keep an answer and let go of the oldest ones; a folder that takes none is mentioned and nothing more."""
+    """Store an answer and remove the oldest ones; if the folder cannot be written, only log that."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
-            raise NotWritten("it is not a folder that you alone can open")
+            raise NotWritten("it is not a folder that only you can open")
         if not path.is_dir() or path.is_symlink():
-            path.unlink(missing_ok=True)  # whatever was there was not believed
+            path.unlink(missing_ok=True)  # any file there was rejected
         write_whole(path, raw, mode=0o600)
-        # Another build may tidy up at the same time.
+        # Another build may clean up at the same time.
         ages = [(_age(old), old) for old in path.parent.glob("*.json")]
         for _, old in sorted(ages, reverse=True)[KEPT:]:
             old.unlink(missing_ok=True)
@@ -118,8 +118,8 @@ def _keep(path: Path, raw: bytes) -> None:
 
 @cache
 def _mention(place: Path, reason: str) -> None:
-    """Say once that answers are not kept."""
-    _log.info("Answers of pandoc are not kept in %s, and each build waits for them: %s", place, reason)
+    """Log once that answers are not cached."""
+    _log.info("Pandoc's answers cannot be cached in %s, so each build asks again: %s", place, reason)
 
 
 def _age(path: Path) -> float:

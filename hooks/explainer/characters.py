@@ -1,8 +1,8 @@
-"""Characters that a reader does not see, or that change the order of those that she sees.
+"""Characters that readers do not see, or that change the order of the visible ones.
 
-They let a page show other words than those that were checked: a right-to-left override turns 12,574 into 475,21, a soft
-hyphen divides a number for the checks and for nobody else. No text here needs one. A text in Arabic or Hebrew, or an emoji
-of several people, would; such a text would have to be allowed here by name.
+They let a page show text other than the text that was checked: a right-to-left override turns 12,574 into 475,21, and a
+soft hyphen divides a number for the checks but not for readers. No text of this site needs them. A text in Arabic or
+Hebrew, or an emoji of several people, would need some; they would have to be allowed here one by one.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from .diagnostics import Diagnostic, Lines
 
 MOST = 20
-"""Findings for one file; it is a binary file otherwise, or somebody's joke."""
+"""The most findings for one file; a file with more is binary, or a joke."""
 
-HELP = "remove it; copied text often brings such characters along"
+HELP = "remove it; such characters often come with copied text"
 
 _ENTITY = re.compile(r"&(?:#0*([0-9]{1,7})|#[xX]0*([0-9a-fA-F]{1,6})|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
@@ -30,7 +30,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 
 _SUSPECT = re.compile(r"[^\t\n\x20-\x7e\xa0-\xac\xae-\u034e\u2010-\u2027\u2030-\u205e]")
-"""A cheap first look: all but what most texts are made of."""
+"""A cheap first test: everything except the characters of most texts."""
 
 _HIDDEN = re.compile(f"[{_BLANK_LETTERS}{_NONCHARACTERS}]")
 
@@ -40,7 +40,7 @@ _NAMES = {"Cc": "a control character", "Co": "a private-use character", "Cs": "h
 def hidden(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the span of each hidden character of a text, and its name with its code point.
 
-    Line feeds and tabs are not hidden. A character that an HTML entity stands for (``&shy;``, ``&#x202E;``) is found too.
+    Line feeds and tabs are not hidden. Characters written as HTML entities (``&shy;``, ``&#x202E;``) are found too.
     """
     for match in _SUSPECT.finditer(text):
         if _is_hidden(match.group()):
@@ -52,14 +52,14 @@ def hidden(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def decoded(entity: re.Match[str]) -> str:
-    """Return what an HTML entity stands for; leading zeros, of which there may be thousands, are left out."""
+    """Return the character of an HTML entity; leading zeros, of which there may be thousands, are removed first."""
     decimal, hexadecimal = entity.groups()
     digits = f"#{decimal}" if decimal else f"#x{hexadecimal}" if hexadecimal else entity.group()[1:-1]
     return html.unescape(f"&{digits};")
 
 
 def _is_hidden(character: str) -> bool:
-    """Whether a character is a control, a format character, a line separator, of private use, or blank by its nature."""
+    """Whether a character is a control or format character, a line separator, for private use, or inherently blank."""
     return unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") or bool(_HIDDEN.match(character))
 
 

@@ -1,4 +1,4 @@
-"""The command ``explainer``: check the project, show what a page's citations are, explain a rule."""
+"""The command ``explainer``: check the project, list a page's citations, explain a rule."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from .writing import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 for clean, 1 for errors found, 2 for wrong usage or a system that does not let us."""
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - closed by the caller's shell, and for as long as we run
+    """Run the command; return 0 if all is well, 1 if there are errors, 2 for wrong usage or an error of the system."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - the caller closed it; open until the process ends
     sys.stderr = sys.stderr or sys.stdout
-    for stream in (sys.stdout, sys.stderr):  # a terminal of another encoding shows what it cannot print as its number
+    for stream in (sys.stdout, sys.stderr):  # show characters that the terminal's encoding lacks as numbers
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
-        prog="explainer", description="Checks that every citation of the site leads to evidence."
+        prog="explainer", description="Check that the site's evidence supports every citation."
     )
     parser.add_argument("--version", action="version", version=f"explainer {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     rooted = argparse.ArgumentParser(add_help=False)
-    rooted.add_argument("--root", type=Path, help="the project's folder (default: found from here upwards)")
+    rooted.add_argument("--root", type=Path, help="the project's folder (default: the nearest one from here upwards)")
 
     check = commands.add_parser("check", parents=[rooted], help="check pages and records", description=_check.__doc__)
     check.add_argument("paths", nargs="*", metavar="PATH", help="show only findings in these files or folders")
@@ -45,78 +45,85 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument(
         "--changed",
         metavar="REVISION",
-        help="show only findings on lines that differ from this revision; an error anywhere is shown all the same",
+        help="show only findings on lines that differ from this revision, and all errors",
     )
-    check.add_argument(
-        "--fix", action="store_true", help="mend what can be mended without changing a claim; shows a diff"
-    )
+    check.add_argument("--fix", action="store_true", help="fix findings where that changes no claim, and show a diff")
     check.set_defaults(run=_check)
 
     parse = commands.add_parser("parse", help="print a page's citations", description=_parse.__doc__)
-    parse.add_argument("file", type=Path, metavar="FILE", help="a Markdown file; - for standard input")
+    parse.add_argument("file", type=Path, metavar="FILE", help="a Markdown file, or - for standard input")
     parse.add_argument("--format", choices=("json",), default="json")
     parse.set_defaults(run=_parse)
 
     review = commands.add_parser(
-        "review", parents=[rooted], help="statements beside their evidence", description=_review.__doc__
+        "review", parents=[rooted], help="show statements beside their evidence", description=_review.__doc__
     )
-    review.add_argument(
-        "pages", nargs="*", metavar="PAGE", help="a page's path or a part of it; all where none is given"
-    )
+    review.add_argument("pages", nargs="*", metavar="PAGE", help="a page's path, or a part of it (default: all pages)")
     review.add_argument("--sample", type=_count, metavar="N", help="take N statements at random")
-    review.add_argument("--seed", type=int, default=0, metavar="S", help="which random sample (default 0)")
+    review.add_argument("--seed", type=int, default=0, metavar="S", help="the seed of the random sample (default: 0)")
     review.add_argument("--format", choices=("text", "json"), default="text")
     review.set_defaults(run=_review)
 
     site = commands.add_parser("site", parents=[rooted], help="build the site in site/", description=_site.__doc__)
     site.add_argument(
-        "--takeaway", action="store_true", help="make the files to take away, and a site that offers them"
+        "--takeaway", action="store_true", help="make the EPUB, PDF and ZIP too, and a site that offers them"
     )
     site.set_defaults(run=_site)
 
     takeaway = commands.add_parser(
-        "takeaway", parents=[rooted], help="the built site as EPUB, PDF and ZIP", description=_takeaway.__doc__
+        "takeaway",
+        parents=[rooted],
+        help="make an EPUB, a PDF and a ZIP of the built site",
+        description=_takeaway.__doc__,
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
-    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make this one alone")
+    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make only this file")
     takeaway.set_defaults(run=_takeaway)
 
     new.add(commands, rooted)
     published.add(commands, rooted)
 
-    release = commands.add_parser(
-        "release", parents=[rooted], help="record what has changed", description=_release.__doc__
+    release = commands.add_parser("release", parents=[rooted], help="record a release", description=_release.__doc__)
+    release.add_argument("text", metavar="TEXT", help="what readers should know about it, in a sentence or two")
+    release.add_argument(
+        "--since", metavar="REVISION", help="compare with this revision (default: the previous release)"
     )
-    release.add_argument("text", metavar="TEXT", help="what a reader should know of it, in a sentence or two")
-    release.add_argument("--since", metavar="REVISION", help="compare with this (default: the release before)")
     release.set_defaults(run=_release)
 
     compare = commands.add_parser(
-        "compare", parents=[rooted], help="what a change changes", description=_compare.__doc__
+        "compare", parents=[rooted], help="show the effects of a change", description=_compare.__doc__
     )
     compare.add_argument("before", metavar="BEFORE", help="a revision that git knows")
-    compare.add_argument("after", metavar="AFTER", nargs="?", help="another (default: the files as they are)")
-    compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change can be seen")
-    compare.add_argument("--findings", type=Path, metavar="FILE", help="write what the check finds in AFTER, as rdjson")
+    compare.add_argument(
+        "after", metavar="AFTER", nargs="?", help="another revision (default: the files in the folder)"
+    )
+    compare.add_argument("--preview", metavar="ADDRESS", default="", help="where the site with the change is")
+    compare.add_argument("--findings", type=Path, metavar="FILE", help="write the findings of AFTER, as rdjson")
     compare.set_defaults(run=_compare)
 
-    links = commands.add_parser("links", parents=[rooted], help="outward links", description=_links.__doc__)
-    links.add_argument("report", nargs="?", type=Path, metavar="REPORT", help="lychee's report: --format json -vv")
-    links.add_argument("--archive", metavar="ADDRESS", help="the service that knows lasting copies")
+    links = commands.add_parser(
+        "links", parents=[rooted], help="list or report external links", description=_links.__doc__
+    )
+    links.add_argument(
+        "report", nargs="?", type=Path, metavar="REPORT", help="lychee's report, made with --format json -vv"
+    )
+    links.add_argument("--archive", metavar="ADDRESS", help="the service that finds archived copies")
     links.set_defaults(run=_links)
 
-    schemas = commands.add_parser("schemas", parents=[rooted], help="records for editors", description=_schemas.__doc__)
+    schemas = commands.add_parser(
+        "schemas", parents=[rooted], help="write JSON Schemas for editors", description=_schemas.__doc__
+    )
     schemas.set_defaults(run=_schemas)
 
     rule = commands.add_parser("rule", help="explain a rule", description=_rule.__doc__)
-    rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id; all rules where none is given")
+    rule.add_argument("id", nargs="?", metavar="ID", help="a rule's id (default: list all rules)")
     rule.set_defaults(run=_rule)
 
     options = parser.parse_args(arguments)
     try:
         ended = int(options.run(options))
-        sys.stdout.flush()  # a full disk behind it is found here, and not when the interpreter ends
+        sys.stdout.flush()  # a full disk shows here, not when the interpreter ends
         return ended
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         sys.stderr.close()
@@ -125,9 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed("stopped", 130)
     except (GitFailed, NoDay, NotWritten) as reason:
         return _failed(str(reason))
-    except (
-        OSError
-    ) as error:  # what is read as content gives findings; this is the system's own word on a file or a program
+    except OSError as error:  # faulty content gives findings; this is an error of the system, about a file or a program
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
         return _failed(f"{where}{error.strerror or error}")
     except subprocess.CalledProcessError as error:
@@ -136,21 +141,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(why: str, status: int = 2) -> int:
-    """Say in one line why the command cannot do what it was asked for; return how it ends."""
+    """Print in one line why the command failed; return its exit status."""
     print(f"explainer: {' '.join(why.split())}", file=sys.stderr)
     try:
         sys.stdout.flush()
-    except (
-        OSError
-    ):  # the output is what failed: without it, the interpreter has nothing to flush, and to say of it, either
+    except OSError:  # the output itself failed: replaced, so that the interpreter does not fail to flush it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it ends with the process
     return status
 
 
 def _count(text: str) -> int:
-    """Return a number of things; raises what argparse tells the user of."""
+    """Return a positive number; raises the error that argparse shows to the user."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise argparse.ArgumentTypeError(f"'{text[:40]}' is no number of statements")
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a number of statements")
     return int(text)
 
 
@@ -171,7 +174,7 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    """Build the site beside the last good one, and put it in its place when it is whole; one build at a time."""
+    """Build the site and replace the last good one when the build is complete. Only one build runs at a time."""
     from . import building
 
     root = wanted_root(options)
@@ -187,7 +190,7 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _takeaway(options: argparse.Namespace) -> int:
-    """Make the book (EPUB and PDF) and the folder that opens from disk (ZIP) of a built site."""
+    """Make the book (EPUB and PDF) and the offline copy (ZIP) of a built site."""
     root = wanted_root(options)
     if root is None:
         return 2
@@ -196,12 +199,12 @@ def _takeaway(options: argparse.Namespace) -> int:
     from .render.pandoc import PandocError
 
     if not (root / options.site / "index.html").is_file():
-        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
+        print(f"explainer: there is no built site in {options.site}; build it with 'make site'", file=sys.stderr)
         return 2
     known = load(root).known
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
-    # No other build takes the site away while it is read; one that nobody else knows needs no lock.
+    # The lock keeps other builds from replacing the site while it is read; a site elsewhere needs no lock.
     published = (root / options.site).resolve() == (root / building.SITE).resolve()
     try:
         with building.lock(root) if published else contextlib.nullcontext():
@@ -209,13 +212,13 @@ def _takeaway(options: argparse.Namespace) -> int:
                 shown = path.relative_to(root) if path.is_relative_to(root) else path
                 print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
     except takeaway.NoSite as reason:
-        fault = f"{options.site} is no built site of this project: {reason}; 'make site' builds it"
+        fault = f"{options.site} is not a built site of this project: {reason}; build it with 'make site'"
     except OSError as reason:
         fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
     except PandocError as reason:
         fault = f"pandoc could not make the EPUB: {reason}"
     except ModuleNotFoundError as reason:
-        fault = f"the PDF needs {reason.name}, which is among the tools of the tests"
+        fault = f"the PDF needs {reason.name}, which comes with the test tools"
     except takeaway.NoPrint as reason:
         fault = f"the browser could not print the PDF: {reason}"
     if fault:
@@ -224,7 +227,7 @@ def _takeaway(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    """Print what differs between two states of the project, as the comment on a pull request."""
+    """Print the differences between two states of the project, as the comment on a pull request."""
     import tempfile
 
     from . import checks, commit_files, rdjson
@@ -250,7 +253,7 @@ def _compare(options: argparse.Namespace) -> int:
             text = comment(states[0], states[1], options.preview, changes, refused, findings)
     except GitFailed:
         raise
-    except Exception as error:  # whatever a change does to us must be said below it, and not in a traceback in a log
+    except Exception as error:  # any failure must appear in the comment, not as a traceback in a log
         sys.stdout.write(unread(f"{type(error).__name__}: {error}"))
         return 1
     sys.stdout.write(text)
@@ -258,7 +261,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
-    """Print every outward address, one a line, for lychee; with its report, what became of them, as the body of an issue."""
+    """Print every external address, one per line, for lychee; or, given lychee's report, the body of an issue on broken links."""
     from . import archives, hosts, links
     from .library import load
 
@@ -293,7 +296,7 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    """Write the record of a release: what has changed since the one before, by git's history, and a sentence of yours."""
+    """Write the record of a release: the changes since the previous one, from git's history, and your sentence about it."""
     from . import releases
 
     root = wanted_root(options)
@@ -304,12 +307,12 @@ def _release(options: argparse.Namespace) -> int:
     except releases.NoRelease as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
-    print(f"{path.relative_to(root).as_posix()}: commit it; the next release is compared with that commit")
+    print(f"{path.relative_to(root).as_posix()}: commit it; the next release will be compared with that commit")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    """Check every page and record; exit 0 clean, 1 with errors, 2 on wrong usage."""
+    """Check every page and record; exit with 0 if there are no errors, 1 if there are, 2 for wrong usage."""
     from . import checks, collector, history, report
     from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
@@ -330,12 +333,12 @@ def _check(options: argparse.Namespace) -> int:
         changed = history.changed_lines(root, options.changed)
 
     def asked(diagnostic: Diagnostic) -> bool:
-        """Whether a finding is among the paths and the lines that were named."""
+        """Whether a finding is in the given paths and on the given lines."""
         path = diagnostic.place.path
         if wanted and not any(one == "." or path == one or path.startswith(one + "/") for one in wanted):
             return False
         if not options.changed or diagnostic.severity is Severity.ERROR:
-            return True  # an error stops the build: if it is not on a changed line, the change broke it from afar
+            return True  # an error stops the build: if it is not on a changed line, a change elsewhere caused it
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
@@ -346,7 +349,7 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(fixed.difference)
         for line in fixed.left:
             print(f"explainer: {line}", file=sys.stderr)
-        print(f"{fixed.applied} mended", file=sys.stderr)
+        print(f"{fixed.applied} fixed", file=sys.stderr)
         if options.changed:  # a fix may have moved the lines
             changed = history.changed_lines(root, options.changed)
         counted = checks.run(load(root))
@@ -354,7 +357,7 @@ def _check(options: argparse.Namespace) -> int:
     sys.stdout.write(report.FORMATS[options.format](found, root))
     if options.format in ("concise", "full"):
         hidden = any(diagnostic.severity is Severity.NOTE for diagnostic in counted) and not options.notes
-        print(report.summary(counted) + (" (--notes shows them)" if hidden else ""), file=sys.stderr)
+        print(report.summary(counted) + (" (show them with --notes)" if hidden else ""), file=sys.stderr)
     if options.fix and fixed.unwritable:
         return 2
     return 1 if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else 0
@@ -393,7 +396,7 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _rule(options: argparse.Namespace) -> int:
-    """Print what a rule finds, why it matters, an example and how to mend it."""
+    """Print what a rule finds, why it matters, an example and how to fix it."""
     import difflib
 
     from .checks import RULES

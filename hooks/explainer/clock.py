@@ -1,4 +1,4 @@
-"""The day of the checks: today, or the one that ``SOURCE_DATE_EPOCH`` names, so that a build can be repeated."""
+"""The day of the checks: today, or the day in ``SOURCE_DATE_EPOCH``, so that a build can be reproduced."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 class NoDay(Exception):
-    """Why the environment names no day, in one line."""
+    """The reason in one line why the environment does not give a valid day."""
 
 
 def today() -> datetime.date:
-    """Return the day, in UTC. Raises `NoDay` where the variable is set and is no number of seconds since 1970."""
+    """Return the day, in UTC. Raises `NoDay` if the variable is set but is not a number of seconds since 1970."""
     given = os.environ.get(VARIABLE)
     if given is None:
         return datetime.datetime.now(datetime.UTC).date()
@@ -24,5 +24,5 @@ def today() -> datetime.date:
         return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise NoDay(
-            f"{VARIABLE} is '{shown}', and not a number of seconds since 1970 up to the year 9999: correct it, or unset it"
+            f"{VARIABLE} is '{shown}', not a number of seconds since 1970, up to the year 9999; correct it, or unset it"
         ) from None

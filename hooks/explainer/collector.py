@@ -1,7 +1,7 @@
 """The garbage collector, paused while a project is read and checked.
 
-Half a million objects are made then, and all of them are kept: to search them for cycles takes a fifth of the time and finds
-nothing. Nothing is hidden from the collector afterwards.
+Half a million objects are created then, and all of them are kept: searching them for cycles takes a fifth of the time
+and finds none. The collector sees all of them afterwards.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Pause the collector for the time of a block; where it was off before, it stays off."""
+    """Pause the collector during a block; if it was off before, it stays off."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What a pull request changes, as the one comment that stands below it: Markdown of which nothing reaches out of its place."""
+"""The comment on a pull request that summarises its changes: Markdown in which no text of the change can act."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from .records.releases import KINDS
 from .text.waivers import Waiver
 
 MARK = "<!-- caravan-explainer: what changes -->"
-"""The comment's first line, by which it is found again."""
+"""The comment's first line, which identifies it."""
 
 LONGEST = 60_000
-"""Characters of a comment; the code host takes 65,536."""
+"""The most characters of a comment; the code host accepts 65,536."""
 
 SHOWN = 30
-"""Rows of a list before the rest is counted."""
+"""The most rows of a list; the rest is only counted."""
 
 ROOM = 20_000
-"""Characters for the paths that were not judged, before the rest is counted by folder."""
+"""The most characters for the paths that were not reviewed; the rest is only counted, by folder."""
 
 ROOM_OF_TABLE = 10_000
 ROOM_OF_CELL = 8_000
-"""Characters for the rows of a table, and for a cell that lists names, before the rest is counted."""
+"""The most characters for the rows of a table, and for a cell that lists names; the rest is only counted."""
 
 LONGEST_PATH = 200
-"""Characters of a path; the middle of a longer one is left out."""
+"""The most characters of a path; the middle of a longer one is left out."""
 
 Row = tuple[str, ...]
 
@@ -45,10 +45,10 @@ def comment(
     refused: Sequence[Refused] = (),
     findings: Sequence[Diagnostic] | None = None,
 ) -> str:
-    """Return the comment on the way from ``old`` to ``new``.
+    """Return the comment on the change from ``old`` to ``new``.
 
-    ``preview`` is the address of the built site, ``changes`` are all paths that differ, ``refused`` those files that
-    were not read, and ``findings`` those of the check of ``new``, where the caller has run it.
+    ``preview`` is the address of the built site, ``changes`` are all paths that differ, ``refused`` are the files that
+    were not read, and ``findings`` those of the check of ``new``, if the caller ran it.
     """
     found = compare(old, new)
     pieces = [MARK, "## What this changes", ""]
@@ -66,14 +66,14 @@ def comment(
     if any(found.kinds[kind] != type(found.kinds[kind])() for kind in KINDS):
         pieces += _kinds(found, old, new)
     else:
-        pieces += ["No page and no record differs.", ""]
+        pieces += ["No page or record changes.", ""]
     if found.corrections:
         rows: list[Row] = [(one.where, one.before, one.after or "withdrawn") for one in found.corrections]
-        head = f"Figures and dates that no longer stand where they stood: {len(rows)}"
+        head = f"Figures and dates that changed or are gone: {len(rows)}"
         pieces += _folded(head, ("where", "before", "now"), rows)
     if found.statuses:
         rows = [(one.claim, one.before, one.after) for one in found.statuses]
-        pieces += _folded("Claims judged anew", ("claim", "before", "now"), rows)
+        pieces += _folded("Claims with another verdict", ("claim", "before", "now"), rows)
     if rows := [row for page in found.pages if (row := _level(page))]:
         pieces += [
             "**Reading level** (school grade for English, ease for Spanish)",
@@ -86,16 +86,16 @@ def comment(
 
 
 def _within(text: str) -> str:
-    """Return a comment that the code host takes, cut at a line where it is longer."""
+    """Return a comment that the code host accepts, truncated at the end of a line if it is too long."""
     if len(text) <= LONGEST:
         return text
     text = text[: text.rfind("\n", 0, LONGEST - 100)]
     closing = "\n\n</details>" * (text.count("<details>") - text.count("</details>"))
-    return f"{text}{closing}\n\n(cut: it was longer)\n"
+    return f"{text}{closing}\n\n(shortened: the comment was too long)\n"
 
 
 def unread(why: str) -> str:
-    """Return the comment on a change that could not be read, and ``why``: silence would look like consent."""
+    """Return the comment on a change that could not be read, with the reason; no comment would look like approval."""
     said = f"**This change could not be read**: {hosted(why, 500)}"
     return f"{MARK}\n## What this changes\n\n{said}\n\nNothing in it was checked or compared. Read it yourself, all of it.\n"
 
@@ -105,11 +105,11 @@ def _verdict(findings: Sequence[Diagnostic]) -> str:
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if not errors:
         return f"The check finds **no error**{f' and {warnings} warnings' if warnings else ''}."
-    return f"The check finds **{errors} errors**; those on changed lines stand under *Files changed* too."
+    return f"The check finds **{errors} errors**; those on changed lines are under *Files changed* too."
 
 
 def _errors(findings: Sequence[Diagnostic]) -> list[str]:
-    """Return the errors by their places: not all can be shown beside a changed line."""
+    """Return the errors with their places, since not all of them can be shown beside a changed line."""
     rows = [
         (f"{one.place.path}:{one.place.line}", one.rule, one.message)
         for one in findings
@@ -119,11 +119,11 @@ def _errors(findings: Sequence[Diagnostic]) -> list[str]:
 
 
 def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
-    """Return the changed paths that nothing above or below speaks of, all of them, or the rest by their folders."""
+    """Return the changed paths that the rest of the comment does not mention: all of them, or as many as fit and the rest by folder."""
     if not listed:
         return []
     paths = "changed path" if len(listed) == 1 else "changed paths"
-    pieces = [f"**Not judged: {len(listed)} {paths}.** Look at them yourself.", ""]
+    pieces = [f"**Not reviewed: {len(listed)} {paths}.** Look at them yourself.", ""]
     room = ROOM
     for number, one in enumerate(listed):
         row = f"- {code(one.path, LONGEST_PATH)} ({one.what}): {hosted('; '.join(one.reasons), 300)}"
@@ -138,7 +138,7 @@ def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
 
 
 def _waivers(old: Library, new: Library) -> list[str]:
-    """Return the waivers that are new or have other terms: what the check was asked not to say."""
+    """Return the waivers that are new or changed: the findings that the check was asked to suppress."""
     known = Counter(map(_terms, old.waivers))
     rows = []
     for waiver in new.waivers:
@@ -151,7 +151,7 @@ def _waivers(old: Library, new: Library) -> list[str]:
             )
     if not rows:
         return []
-    head = f"**New or changed waivers: {len(rows)}.** The check is silent on what they name."
+    head = f"**New or changed waivers: {len(rows)}.** The check does not report the findings that they cover."
     return [head, "", *_table(("rule", "place", "reason", "until"), rows)]
 
 
@@ -176,7 +176,7 @@ def _kinds(found: Comparison, old: Library, new: Library) -> list[str]:
 
 
 def _names(kind: str, keys: Iterable[str], library: Library) -> str:
-    """Return what is listed, each by its key and its title."""
+    """Return the names of things as a list, each with its key and its title."""
     keys = list(keys)
     shown: list[str] = []
     room = ROOM_OF_CELL
@@ -216,7 +216,7 @@ def _folded(summary: str, head: Row, rows: Sequence[Row]) -> list[str]:
 
 
 def _table(head: Row, rows: Sequence[Row], *, plain: bool = True) -> list[str]:
-    """Return a table of as many rows as there is room for; with ``plain`` its cells are text of the change, made harmless."""
+    """Return a table with as many rows as fit; with ``plain`` its cells are text from the change, escaped."""
     lines: list[str] = []
     room = ROOM_OF_TABLE if plain else LONGEST
     for row in rows[:SHOWN]:

@@ -1,4 +1,4 @@
-"""The project's files in a commit, read from git's own store: no attribute, filter or link of the commit has a say."""
+"""The project's files in a commit, read from git's object store, so that attributes, filters and links of the commit have no effect."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from . import git
 from .escaping import one_line
 
 PLAIN, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
-"""The modes that git gives what it keeps."""
+"""Git's file modes."""
 
 ABSENT = "000000"
-"""The mode of what is not there."""
+"""The mode of a path that does not exist."""
 
 MOST_FILES = 20_000
 MOST_BYTES = 100_000_000
-"""How much a commit's ``docs`` may hold to be read at all: ours has a tenth of that."""
+"""The largest ``docs`` of a commit that is read; the project's own has a tenth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class PathChange:
-    """What a change does with a path."""
+    """A path that a change touches, before and after."""
 
     path: str
-    """From the project's root, with ``/``; bytes that are no UTF-8 as `os.fsdecode` gives them."""
+    """Relative to the project's root, with ``/``; bytes that are not UTF-8 as `os.fsdecode` gives them."""
     before: str
-    """Its mode, such as ``100644``; `ABSENT` where it is new."""
+    """Its mode, such as ``100644``; `ABSENT` if it is new."""
     after: str
 
 
@@ -47,14 +47,14 @@ class _Entry:
     mode: str
     object: str
     size: int
-    """In bytes; -1 for what is no file."""
+    """Its size in bytes; -1 if it is not a file."""
 
 
 def export(root: Path, revision: str, to: Path) -> list[Refused]:
-    """Write the files of a revision's ``docs`` into the folder ``to``; return what was left out, and why.
+    """Write the files of a revision's ``docs`` into the folder ``to``; return the files that were left out, and why.
 
-    Only plain files are written, and only below ``to``; without a folder ``docs`` there, nothing is. Raises
-    `git.GitFailed` where git does not know the revision, or where it holds more than is read.
+    Only regular files are written, and only into ``to``. If the revision has no ``docs``, no file is written. Raises
+    `git.GitFailed` if git does not have the revision, or if its ``docs`` is too large.
     """
     entries = list(_entries(root, git.commit(root, revision)))
     files = [entry for entry in entries if entry.size >= 0]
@@ -72,7 +72,7 @@ def export(root: Path, revision: str, to: Path) -> list[Refused]:
 def changed_paths(root: Path, before: str, after: str | None = None) -> list[PathChange]:
     """Return every path that differs between two revisions, or from ``before`` to the files as they are.
 
-    A renamed file is one that is gone and one that is new. Raises `git.GitFailed`.
+    A renamed file counts as one removed and one added. Raises `git.GitFailed`.
     """
     revisions = [git.commit(root, revision) for revision in (before, after) if revision]
     options = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore-submodules=none", "--relative")
@@ -88,7 +88,7 @@ def changed_paths(root: Path, before: str, after: str | None = None) -> list[Pat
 
 
 def twins(paths: Iterable[str]) -> list[list[str]]:
-    """Return the paths that are one path on a disk that takes no notice of case, or of how an accent is written."""
+    """Return the paths that are the same path on a disk that ignores case and the encoding of accents."""
     groups: dict[str, list[str]] = {}
     for path in paths:
         groups.setdefault(unicodedata.normalize("NFC", path).casefold(), []).append(path)
@@ -96,7 +96,7 @@ def twins(paths: Iterable[str]) -> list[list[str]]:
 
 
 def _entries(root: Path, commit: str) -> Iterator[_Entry]:
-    """Yield what a commit holds at and below ``docs``."""
+    """Yield the entries of a commit at and below ``docs``."""
     for line in filter(None, git.run(root, "ls-tree", "-r", "-z", "-l", commit, "docs").split(b"\0")):
         head, _, path = line.partition(b"\t")
         mode, _, object, size = head.decode("ascii").split()
@@ -104,7 +104,7 @@ def _entries(root: Path, commit: str) -> Iterator[_Entry]:
 
 
 def _contents(root: Path, entries: list[_Entry]) -> dict[str, bytes]:
-    """Return the contents of files by their objects, asked for in one go."""
+    """Return the contents of files by object, with one call of git."""
     wanted = list(dict.fromkeys(entry.object for entry in entries))
     answer = memoryview(git.run(root, "cat-file", "--batch", given="".join(f"{one}\n" for one in wanted).encode()))
     found: dict[str, bytes] = {}
@@ -123,23 +123,23 @@ def _contents(root: Path, entries: list[_Entry]) -> dict[str, bytes]:
 
 
 def _reason(entry: _Entry, content: bytes) -> str:
-    """Return why an entry is not written; empty where it is."""
+    """Return why an entry may not be written; an empty string if it may."""
     if entry.mode == LINK:
         return f"a link, to '{one_line(os.fsdecode(content))[:200]}'; links are not followed"
     if entry.mode == SUBMODULE:
         return "a submodule: another repository's files"
     parts = entry.path.split("/")
     if any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
-        return "a name that leads elsewhere"
+        return "a name that leads out of the folder"
     return ""
 
 
 def _write(to: Path, path: str, content: bytes) -> str:
-    """Write a file below ``to``; return why that cannot be done, empty where it is done."""
+    """Write a file into ``to``; return why that failed, or an empty string."""
     target = to / PurePosixPath(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:  # never over another: two entries may have one name
+        with target.open("xb") as file:  # never overwrite: two entries may have the same name
             file.write(content)
     except (OSError, ValueError) as error:
         return f"cannot be written: {getattr(error, 'strerror', None) or error}"

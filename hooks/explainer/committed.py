@@ -1,7 +1,7 @@
-"""What builds and caches leave behind, found in the repository itself.
+"""Files of builds and caches that were committed to the repository.
 
-Nobody reads such files in a change, and a build would believe them: it offers ``build/takeaway`` to readers, runs what lies in
-``.venv`` and ``__pycache__``, and brings back a site from ``build`` when an earlier build seems to have been killed.
+Nobody reviews such files, and a build would trust them: it offers ``build/takeaway`` to readers, runs code from
+``.venv`` and ``__pycache__``, and restores a site from ``build`` when an earlier build seems to have been killed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import subprocess
 from pathlib import Path
 
 OUTPUT = ("build", "site", ".cache", ".venv", ".venv-bench", ":(glob)**/__pycache__/**", ":(glob)**/*.pyc")
-"""Git's patterns of all that is made; none of it belongs into a commit."""
+"""Git's patterns for generated files, which must not be committed."""
 SECONDS = 60
 
 
 def committed_output(root: Path) -> list[str]:
-    """Return the paths below ``root`` of such files that git tracks; none where git is not there or knows nothing of the project."""
+    """Return the paths in ``root`` of such files that git tracks; none if there is no git or no repository."""
     command = ["git", "-C", str(root), "ls-files", "-z", "--", *OUTPUT]
     try:
         listed = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS).stdout
@@ -26,10 +26,10 @@ def committed_output(root: Path) -> list[str]:
 
 
 def complaint(root: Path) -> str:
-    """Return in one line that such a file is in the repository, and how it leaves it; empty where none is."""
+    """Return in one line that such a file is in the repository, and how to remove it; an empty string if there is none."""
     found = committed_output(root)
     if not found:
         return ""
     name = found[0].encode("unicode_escape", "backslashreplace").decode("ascii")
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"{name}{more} came with the repository, and only a build may make it: take it out with 'git rm --cached'"
+    return f"{name}{more} is in the repository, but only a build may make it; remove it with 'git rm --cached'"

@@ -1,6 +1,6 @@
-"""What differs between two states of the project, as a reader would ask: what is new, what was mended, what is gone.
+"""The differences between two states of the project that matter to readers: what is new, corrected or gone.
 
-A release's record and the comment on a pull request are both made of it. Values in, values out: nothing is read here.
+A release's record and the comment on a pull request are made from them. This module reads no files.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from .text.positions import positions
 from .text.reading_level import level
 
 ALIKE = 0.6
-"""How alike two statements must be, from 0 to 1, to be one that was reworded; less makes them one gone and one new."""
+"""How similar two statements must be, from 0 to 1, to count as one that was reworded; otherwise one was removed and one added."""
 
 COMPARED_WORDS = 200
-"""Words of a statement that are compared; what follows them does not make two statements one."""
+"""How many words of a statement are compared; words after these are ignored."""
 
 CANDIDATES = 12
-"""Statements with which one is compared word by word."""
+"""With how many statements each is compared word by word."""
 
 CANDIDATES_LOOKED_AT = 2_000
-"""Statements among which these are chosen."""
+"""From how many statements these are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A cited statement as a reader sees it."""
+    """A cited statement as readers see it."""
 
     text: str
     values: frozenset[str]
-    """Its figures, each as the least number that it can mean, and its dates."""
+    """Its figures, each as the smallest number that it can mean, and its dates."""
 
 
 @dataclass(slots=True)
 class PageChange:
-    """What became of one page."""
+    """The changes of one page."""
 
     page: str
     added: int = 0
@@ -52,25 +52,25 @@ class PageChange:
     level: tuple[float | None, float | None] = (None, None)
     """How hard it is to read, before and after, on its language's scale."""
     balance: tuple[dict[str, int], dict[str, int]] = field(default_factory=lambda: ({}, {}))
-    """Citations by position of a debate, before and after."""
+    """Citations per position of a debate, before and after."""
 
 
 @dataclass(slots=True)
 class Comparison:
-    """All that differs."""
+    """All differences."""
 
     kinds: dict[str, Difference]
     """By the names of `KINDS`."""
     pages: list[PageChange]
-    """The pages that somebody wrote and that differ."""
+    """The written pages that differ."""
     corrections: list[Correction]
     """Figures and dates that changed or were withdrawn; new ones are counted with their statements."""
     statuses: list[StatusChange]
-    """Claims that are judged in another way."""
+    """Claims with another verdict."""
 
     @property
     def statements(self) -> Statements:
-        """How many cited statements became what."""
+        """How many cited statements were added, reworded and withdrawn."""
         return Statements(
             added=sum(page.added for page in self.pages),
             reworded=sum(page.reworded for page in self.pages),
@@ -79,7 +79,7 @@ class Comparison:
 
 
 def compare(old: Library, new: Library, language: str = "en") -> Comparison:
-    """Return what differs from ``old`` to ``new`` in a language's pages and in the records."""
+    """Return the differences between ``old`` and ``new`` in a language's pages and in the records."""
     before, after = _pages(old, language), _pages(new, language)
     kinds = {
         "pages": _difference(_texts(before), _texts(after)),
@@ -114,7 +114,7 @@ def compare(old: Library, new: Library, language: str = "en") -> Comparison:
 
 
 def totals(library: Library, language: str = "en") -> dict[str, int]:
-    """Return how many there are of what a reader may count, by the names of `KINDS` and of ``statements``."""
+    """Return how many records and pages there are by the names of `KINDS`, and how many ``statements``."""
     return {
         "pages": len(_pages(library, language)),
         "statements": sum(one.page.language == language for one in library.citations.cited),
@@ -128,7 +128,7 @@ def totals(library: Library, language: str = "en") -> dict[str, int]:
 
 
 def pair(before: list[Stated], after: list[Stated]) -> list[tuple[Stated | None, Stated | None]]:
-    """Return the statements that differ: each with what it became, alone where it is gone or new; the same stay out."""
+    """Return the statements that differ, each with its new version, or alone if it was removed or added."""
     kept = Counter(one.text for one in before) & Counter(one.text for one in after)
     gone, come = list(_without(before, kept.copy())), list(_without(after, kept.copy()))
     found: list[tuple[Stated | None, Stated | None]] = []
@@ -154,10 +154,10 @@ def pair(before: list[Stated], after: list[Stated]) -> list[tuple[Stated | None,
 
 
 def _candidates(words: list[str], holding: Mapping[str, deque[int]], taken: set[int]) -> list[int]:
-    """Return the few statements that share most words with one, in their order; common words do not count where rare ones are shared.
+    """Return the few statements that share most words with one, in order; common words do not count if rare ones are shared.
 
-    ``holding`` gives the statements in which a word stands. To compare each statement with each other would take a
-    minute where two states of a long page share no sentence.
+    ``holding`` gives the statements in which a word occurs. Comparing every statement with every other would take a
+    minute if two states of a long page share no sentence.
     """
     shared: Counter[int] = Counter()
     looked_at = 0
@@ -216,7 +216,7 @@ def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
 
 
 def _difference(old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
-    # Not validated: a page of a change may have any name, and must be named. `releases.make` validates what it writes.
+    # Not validated: a page of a change may have any name, and must be listed. `releases.make` validates the record.
     return Difference.model_construct(
         added=sorted(new.keys() - old.keys()),
         changed=sorted(key for key in old.keys() & new.keys() if old[key] != new[key]),
@@ -250,5 +250,5 @@ def _values_of_series(old: Library, new: Library) -> Iterator[Correction]:
 
 
 def _value(row: Row) -> tuple[str, str]:
-    """Return what a value speaks of, and the value."""
+    """Return the subject of a value, and the value."""
     return f"{row.series}, {row.date}, {row.source}", f"{row.value}"

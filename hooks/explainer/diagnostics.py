@@ -1,4 +1,4 @@
-"""One finding: what is wrong, where, and how to mend it. Values only; nothing here prints."""
+"""A finding: what is wrong, where, and how to fix it. This module has only values; it prints nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 class Severity(enum.StrEnum):
-    """What a finding does: an error stops the build, a warning is shown, a note is counted."""
+    """The effect of a finding: an error stops the build, a warning is shown, a note is counted."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -26,9 +26,9 @@ class Place:
     column: int = 1
     """First column in code points, counted from 1."""
     end_line: int = 0
-    """Last line; 0 where only a point is known."""
+    """Last line; 0 if only a point is known."""
     end_column: int = 0
-    """The column after the last character; 0 where only a point is known."""
+    """The column after the last character; 0 if only a point is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Text to put in the place of a span."""
+    """A fix: text that replaces a span."""
 
     place: Place
     replacement: str
@@ -57,21 +57,21 @@ class Diagnostic:
     message: str
     """One sentence in lower case without a full stop, fit for a log line."""
     help: str = ""
-    """What to do about it; empty where the message says it all."""
+    """What to do about it; empty if the message is enough."""
     related: tuple[Related, ...] = ()
     severity: Severity = Severity.ERROR
     """Set from the rule's registration when the checks run."""
     fix: Fix | None = None
-    """The mend, where there is exactly one and it changes no claim."""
+    """The fix, if there is exactly one and it changes no claim."""
 
     @property
     def sentence(self) -> str:
-        """The message, with what to do about it in brackets."""
+        """The message, with the help in brackets."""
         return self.message + (f" ({self.help})" if self.help else "")
 
 
 class Lines:
-    """Turns offsets of a text into lines and columns.
+    """Converts offsets in a text to lines and columns.
 
     Lines end at ``\\n`` alone: files are read with universal newlines.
     """
@@ -89,7 +89,7 @@ class Lines:
         return line, offset - self.starts[line - 1] + 1
 
     def place(self, path: str, start: int, end: int | None = None) -> Place:
-        """Return the place of ``text[start:end]``; a point where no end is given."""
+        """Return the place of ``text[start:end]``; a point if no end is given."""
         if end is None:
             return Place(path, *self.locate(start))
         return Place(path, *self.locate(start), *self.locate(end))

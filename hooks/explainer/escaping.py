@@ -1,4 +1,4 @@
-"""Text that somebody else wrote, made harmless for where it is shown: a line, Markdown, a code host's comment, JSON."""
+"""Escaping of untrusted text for the place where it is shown: a line, Markdown, a code host's comment, JSON."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import unicodedata
 from typing import Any
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Unicode's categories of characters that show nothing, act on a terminal, end a line, or are none."""
+"""Unicode categories of characters that are invisible, act on a terminal, end a line, or are not assigned."""
 
 _ZERO_WIDTH_SPACE = "&#8203;"
 
 
 def visible(text: str) -> str:
-    r"""Return text in which every hidden character is spelled out: ``\n``, ``\x1b``, ``\u202e``; a stray byte as ``\xe9``."""
+    r"""Return text in which every hidden character is escaped: ``\n``, ``\x1b``, ``\u202e``; a stray byte as ``\xe9``."""
     return text if text.isprintable() else "".join(map(_spelled, text))
 
 
 def one_line(text: str) -> str:
-    """Return text as one line that no terminal and no workflow's log acts on; a line break becomes a space."""
+    """Return text as one line that neither a terminal nor a workflow's log acts on; a line break becomes a space."""
     return _inert(visible(re.sub(r"[ \t]*\r?\n[ \t]*", " ", text)))
 
 
 def excerpt(line: str) -> str:
-    """Return a line of a file as `one_line` does, each hidden character as one sign: columns stay where they are."""
+    """Return a line of a file as `one_line` does, but with one symbol for each hidden character, so that columns are kept."""
     return _inert(line if line.isprintable() else "".join(map(_sign, line)))
 
 
@@ -34,10 +34,10 @@ def markdown(text: str) -> str:
 
 
 def hosted(text: str, most: int = 0) -> str:
-    """Return plain text as Markdown for a comment on the code host, cut to ``most`` characters where that is given.
+    """Return plain text as Markdown for a comment on the code host, truncated to ``most`` characters if that is given.
 
-    The host looks for mentions and for numbers of issues in what Markdown gave, so an entity does not stop it; a
-    space of no width does, as other bots use it.
+    The host looks for mentions and issue numbers in the rendered Markdown, so an entity does not prevent them; a
+    zero-width space does, as in other bots.
     """
     escaped = markdown(cut(visible(" ".join(text.split())), most))
     escaped = re.sub(r"&#64;(?=\w)|&#35;(?=\d)", lambda match: match.group() + _ZERO_WIDTH_SPACE, escaped)
@@ -45,13 +45,13 @@ def hosted(text: str, most: int = 0) -> str:
 
 
 def code(text: str, most: int = 500) -> str:
-    """Return text as a code span of Markdown that nothing gets out of; not for a table, where a bar ends a cell."""
+    """Return text as a Markdown code span that it cannot close; not for a table, where a bar ends a cell."""
     shown = cut(visible(text).replace("`", r"\x60"), most)
     return f"`` {shown} ``"
 
 
 def cut(text: str, most: int) -> str:
-    """Return text with its middle left out where it has more than ``most`` characters: a name's end says what it is."""
+    """Return text without its middle if it has more than ``most`` characters, since the end of a name is informative."""
     if not most or len(text) <= most:
         return text
     end = most // 3
@@ -59,9 +59,10 @@ def cut(text: str, most: int) -> str:
 
 
 def as_json(data: Any) -> str:
-    """Return data as indented JSON that every parser takes and no log acts on.
+    """Return data as indented JSON that every parser reads and no log acts on.
 
-    A byte of a file's name that is not UTF-8 is spelled out, since no JSON holds it; hidden characters are escaped.
+    A byte of a file's name that is not UTF-8 is written as an escape, since JSON cannot hold it; hidden characters are
+    escaped.
     """
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     text = re.sub("[\ud800-\udfff]", lambda match: json.dumps(_spelled(match.group()))[1:-1], text)
@@ -70,14 +71,14 @@ def as_json(data: Any) -> str:
 
 
 def _inert(text: str) -> str:
-    """Return a line without the older form of a workflow command, ``##[command]``, which is obeyed anywhere in a line."""
+    """Return a line without the older form of a workflow command, ``##[command]``, which works anywhere in a line."""
     return re.sub(r"##\[(?=[A-Za-z])", "#\N{FULLWIDTH NUMBER SIGN}[", text)
 
 
 def _spelled(character: str) -> str:
     if unicodedata.category(character) not in HIDDEN:
         return character
-    if "\udc80" <= character <= "\udcff":  # a byte that was no UTF-8, as Python keeps it in a file's name
+    if "\udc80" <= character <= "\udcff":  # a byte that is not UTF-8, as Python keeps it in a file's name
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode("ascii")
 

@@ -1,17 +1,17 @@
-"""A Python-Markdown extension: gives any program that converts Markdown the site's citations, without MkDocs.
+"""A Python-Markdown extension that adds the site's citations to any program that converts Markdown, without MkDocs.
 
-It is loaded by its dotted name, ``explainer.extension``, with three options: ``root``, the project's folder (found from
-the working directory upwards where it is not given), ``language`` (``en``), and ``links``: ``file`` where the program
-takes every link as leading from the page's file, as Zensical does, and not from its address (``page``). A page then holds
-what the site's build puts into its text: numbers and evidence cards, links to terms, key points, charts, events and the
+It is loaded as ``explainer.extension`` and has three options: ``root``, the project's folder (by default the nearest
+one from the working directory upwards); ``language`` (``en``); and ``links``: ``file`` if the program resolves links
+from the page's file, as Zensical does, instead of from its address (``page``). A page then has everything that the
+site's build puts into its text: numbers and evidence cards, links to terms, key points, charts, events and the
 references.
 
-- The converter does not say which page it converts: a page is known by its text, with or without front matter. Where two
-  pages have the same text, the links are those of the first.
-- A text that is no page of the project is read as a passage of its own, with links as from the site's front page.
-- A text that is marked already, as the MkDocs hooks do it, is left alone.
-- Nothing is checked here: ``explainer check`` does that, before a build. A citation that leads nowhere shows its key.
-- No page is added: those made from records, to which cards and terms link, are the builder's task.
+- The converter does not say which page it converts: a page is identified by its text, with or without front matter. If
+  two pages have the same text, the links are those of the first.
+- A text that is not a page of the project is read as a passage of its own, with links as on the site's home page.
+- A text that already has marks, from the MkDocs hooks, is left unchanged.
+- Nothing is checked here: run ``explainer check`` before a build. A broken citation shows its key.
+- No page is added: the pages made from records, to which cards and terms link, are the builder's task.
 """
 
 from __future__ import annotations
@@ -45,34 +45,34 @@ from .root import find_root
 from .text.frontmatter import split
 from .text.passages import read_passage
 
-# A citation is marked in the text as it was written: before white space is tidied (30) or metadata taken off (27).
+# Citations are marked in the original text: before white space is normalised (30) and metadata removed (27).
 FIRST = 175
 # The marks are replaced in the finished page: after every processor of the converter and of other extensions.
 LAST = -100
 
-_reading = Lock()  # a builder may convert pages in several threads: one of them reads the project, the others wait
+_reading = Lock()  # a builder may convert pages in several threads: one reads the project, the others wait
 
 
 @dataclass(frozen=True)
 class _Project:
-    """A project's pages in one language, as they were read."""
+    """A project's pages in one language."""
 
     site: Site
 
     @cached_property
     def by_text(self) -> dict[str, Page]:
-        """The pages that somebody wrote, by their text; the first of those with the same."""
+        """The written pages by text; of pages with the same text, the first."""
         written = [page for page in self.site.library.written() if page.language == self.site.language]
         return {_bare(page.passages[0].text): page for page in reversed(written)}
 
     def find(self, text: str) -> tuple[Site, Page, str]:
-        """Return the page whose text this is, the site to render it with, and the front matter that stands before it."""
+        """Return the page with this text, the site to render it with, and the front matter before it."""
         body = split(text).body
         for start in (0, body):
             if page := self.by_text.get(_bare(text[start:])):
                 return self.site, page, text[:start]
         text, before = text[body:], text[:body]
-        # No page of that name is written: the address is that of the front page, and no events belong to it.
+        # There is no written page of this name: the address is that of the home page, and it has no events.
         page = Page(self.site.language, "README.md", "", [read_passage("", text, Lines(text))], "")
         site = copy.copy(self.site)  # with its references, which pandoc made
         site.library = replace(self.site.library, pages=[page])
@@ -80,12 +80,12 @@ class _Project:
 
 
 def _bare(text: str) -> str:
-    """Return a text without the empty lines around it, which one program keeps and another takes off."""
+    """Return a text without the empty lines around it, which some programs keep and others remove."""
     return text.replace("\r\n", "\n").strip("\n")
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the path, time and size of each file below a folder; a file that is just being replaced is left out."""
+    """Yield the path, time and size of each file in a folder; a file that is just being replaced is left out."""
     for base, _, names in os.walk(folder):
         for name in names:
             try:
@@ -97,14 +97,14 @@ def _files(folder: str) -> Iterator[tuple[str, int, int]]:
 
 @lru_cache(len(LANGUAGES))
 def _project(root: Path, language: str, files: frozenset[tuple[str, int, int]]) -> _Project:
-    """Read a project; ``files`` tell one state of it from the next."""
+    """Read a project; ``files`` identify its state."""
     with collector.paused():
         return _Project(Site(load(root), language))
 
 
 def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[str, list[Heading]]:
-    """Return a page's HTML with all that belongs into it, and the headings that stand at its end."""
-    # A page's address lies a folder deeper than its file, but for the index of a folder.
+    """Return a page's complete HTML, and the headings at its end."""
+    # A page's address is one folder deeper than its file, except for the index of a folder.
     deeper = from_file and posixpath.basename(page.src) not in ("index.md", "README.md")
 
     def fit(ours: str) -> str:
@@ -118,32 +118,34 @@ def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[st
 class ExplainerExtension(Extension):
     """Puts the citations and terms of a page in their places.
 
-    The library is read once a process, and again when a file below ``docs`` was added, changed or removed: to look
-    costs some milliseconds a page. Raises `ValueError` where there is no project, and for an option that it does not know.
+    The library is read once per process, and again when a file in ``docs`` was added, changed or removed; checking for
+    that takes some milliseconds per page. Raises `ValueError` if there is no project, and for an unknown option.
     """
 
     def __init__(self, **options: Any) -> None:
         self.config = {
-            "root": ["", "the project's folder; found from the working directory upwards where it is empty"],
+            "root": ["", "the project's folder (default: the nearest one from the working directory upwards)"],
             "language": ["en", "the language of the pages"],
-            "links": ["page", "'file' where the program takes links as leading from the page's file"],
+            "links": ["page", "'file' if the program resolves links from the page's file"],
         }
         super().__init__(**options)
         self.found: tuple[Site, Page] | None = None
         """The page that is being converted."""
         self.whole = False
-        """Whether its text has been put together: until then other extensions convert headings on their own."""
+        """Whether its text is complete: until then other extensions convert headings separately."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the three processors: mark, wait for the tree, replace."""
         given, self.language = str(self.getConfig("root")), str(self.getConfig("language"))
         root = Path(given).resolve() if given else find_root(Path.cwd())
         if root is None or not (root / "docs").is_dir():
-            raise ValueError("explainer.extension: there is no project here (no folder docs/); name it with 'root'")
+            raise ValueError("explainer.extension: there is no project here (no folder docs/); set 'root'")
         if self.language not in LANGUAGES:
-            raise ValueError(f"explainer.extension: 'language' is one of {', '.join(LANGUAGES)}, not {self.language!r}")
+            raise ValueError(
+                f"explainer.extension: 'language' must be one of {', '.join(LANGUAGES)}, not {self.language!r}"
+            )
         if self.getConfig("links") not in ("page", "file"):
-            raise ValueError(f"explainer.extension: 'links' is page or file, not {self.getConfig('links')!r}")
+            raise ValueError(f"explainer.extension: 'links' must be page or file, not {self.getConfig('links')!r}")
         self.root = root
         md.registerExtension(self)
         md.preprocessors.register(_Mark(md, self), "explainer-mark", FIRST)
@@ -151,7 +153,7 @@ class ExplainerExtension(Extension):
         md.postprocessors.register(_Replace(md, self), "explainer-replace", LAST)
 
     def reset(self) -> None:
-        """Forget the page: another one follows."""
+        """Forget the page before the next one."""
         self.found, self.whole = None, False
 
     def mark(self, text: str) -> str:
@@ -166,7 +168,7 @@ class ExplainerExtension(Extension):
         return before + mark(site, page)
 
     def replace(self, html: str, headings: list[dict[str, Any]]) -> str:
-        """Return the page with HTML in the place of its marks; add what stands at its end to its ``headings``."""
+        """Return the page with HTML in place of its marks; add the headings at its end to ``headings``."""
         if self.found is None:
             return html
         if not self.whole:
@@ -182,14 +184,14 @@ class ExplainerExtension(Extension):
 
 
 def _curl(headings: list[dict[str, Any]]) -> None:
-    """Set the marks of the headings in the table of contents, as on the page."""
+    """Replace the marks of the headings in the table of contents, as on the page."""
     for heading in headings:
         heading["name"] = curled(heading["name"])
         _curl(heading["children"])
 
 
 class _Mark(Preprocessor):
-    """Marks the text before anything else reads it."""
+    """Marks the text before any other processor reads it."""
 
     def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
         super().__init__(md)
@@ -200,7 +202,7 @@ class _Mark(Preprocessor):
 
 
 class _Wait(Treeprocessor):
-    """Tells that the table of contents, which runs every postprocessor on each heading, is done."""
+    """Notes that the table of contents, which runs every postprocessor on each heading, is finished."""
 
     def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
         super().__init__(md)
@@ -211,7 +213,7 @@ class _Wait(Treeprocessor):
 
 
 class _Replace(Postprocessor):
-    """Puts the HTML in the place of the marks."""
+    """Replaces the marks with HTML."""
 
     def __init__(self, md: Markdown, extension: ExplainerExtension) -> None:
         super().__init__(md)
@@ -222,5 +224,5 @@ class _Replace(Postprocessor):
 
 
 def makeExtension(**options: Any) -> ExplainerExtension:
-    """Return the extension; Python-Markdown calls this by its name."""
+    """Return the extension; Python-Markdown calls this function."""
     return ExplainerExtension(**options)

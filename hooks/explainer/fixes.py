@@ -1,4 +1,4 @@
-"""Fixes that change no claim: applied together, file by file, each file whole or not at all."""
+"""Fixes that change no claim, applied together, file by file; a file is changed completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Snapshot = Mapping[str, bytes]
 
 
 class Fixed(NamedTuple):
-    """What became of the fixes."""
+    """The result of applying fixes."""
 
     difference: str
-    """A unified diff of all that changed."""
+    """A unified diff of all changes."""
     applied: int
     """How many fixes were applied."""
     left: list[str]
-    """One line for each file that was left as it is although it has fixes, with the reason."""
+    """One line for each file that has fixes but was not changed, with the reason."""
     unwritable: bool
-    """Whether one of them could not be written."""
+    """Whether one of these files could not be written."""
 
 
 class _LeftAlone(Exception):
@@ -35,21 +35,21 @@ class _LeftAlone(Exception):
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    """Return a hash of each file below ``docs``. Take it before the project is read: `apply_fixes` compares with it."""
+    """Return a hash of each file in ``docs``. Call it before the project is read: `apply_fixes` compares with it."""
     found = {}
     for path in (root / "docs").rglob("*"):
         name = path.relative_to(root).as_posix()
         try:
             found[name] = _digest(_read(root, path, name))
         except _LeftAlone:
-            continue  # if the check can read it all the same, its fixes are not applied
+            continue  # even if the check can read it, its fixes are not applied
     return found
 
 
 def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot) -> Fixed:
-    """Apply every fix to the files below ``root``; ``checked`` says how they were before they were checked.
+    """Apply every fix to the files in ``root``; ``checked`` has their hashes from before the check.
 
-    A file that has changed since then, that is reached through a link, or that cannot be written is left as it is.
+    A file that has changed since then, that is reached through a link, or that cannot be written is not changed.
     """
     by_file: dict[str, list[Fix]] = {}
     for diagnostic in diagnostics:
@@ -62,12 +62,12 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
     for name, fixes in sorted(by_file.items()):
         path = root / name
         try:
-            text, mended, applied = _fixed(root, path, name, fixes, checked)
-            if mended == text:
+            text, new, applied = _fixed(root, path, name, fixes, checked)
+            if new == text:
                 continue
-            write_whole(path, mended, inside=root)
+            write_whole(path, new, inside=root)
         except _LeftAlone as reason:
-            left.append(f"{name}: left as it is: {reason}")
+            left.append(f"{name}: not changed: {reason}")
             continue
         except NotWritten as reason:
             left.append(str(reason))
@@ -76,7 +76,7 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
         count += applied
         pieces += difflib.unified_diff(
             text.removeprefix("\ufeff").splitlines(keepends=True),
-            mended.removeprefix("\ufeff").splitlines(keepends=True),
+            new.removeprefix("\ufeff").splitlines(keepends=True),
             f"a/{name}",
             f"b/{name}",
         )
@@ -84,27 +84,27 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
 
 
 def _fixed(root: Path, path: Path, name: str, fixes: list[Fix], checked: Snapshot) -> tuple[str, str, int]:
-    """Return a file's text before and after its fixes, and how many they are. Raises `_LeftAlone`."""
+    """Return a file's text before and after its fixes, and the number of fixes. Raises `_LeftAlone`."""
     raw = _read(root, path, name)
     if _digest(raw) != checked.get(name):
         raise _LeftAlone("it has changed since it was checked; run the command again")
-    whole = raw.decode("utf-8")  # the check has read the same bytes
+    whole = raw.decode("utf-8")  # the check read the same bytes
     mark = "\ufeff" if whole.startswith("\ufeff") else ""
     text = whole.removeprefix(mark)
     if "\r" in text.replace("\r\n", ""):
-        raise _LeftAlone("its lines end in a carriage return alone; save it with line feeds")
-    mended, applied = _mended(text, fixes)
-    return whole, mark + mended, applied
+        raise _LeftAlone("its lines end with a carriage return only; save it with line feeds")
+    fixed, applied = _fixed_text(text, fixes)
+    return whole, mark + fixed, applied
 
 
 def _read(root: Path, path: Path, name: str) -> bytes:
-    """Return the bytes of a regular file that no link leads to. Raises `_LeftAlone`."""
+    """Return the bytes of a regular file that is not reached through a link. Raises `_LeftAlone`."""
     try:
         if path.resolve() != root.resolve() / name:
             raise _LeftAlone("it is reached through a link")
         known = path.stat()
         if not stat.S_ISREG(known.st_mode) or known.st_size > MAX_BYTES:
-            raise _LeftAlone("it is not a file of text")
+            raise _LeftAlone("it is not a text file")
         return path.read_bytes()
     except FileNotFoundError:
         raise _LeftAlone("it has been removed since it was checked") from None
@@ -116,9 +116,9 @@ def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
 
 
-def _mended(text: str, fixes: list[Fix]) -> tuple[str, int]:
-    """Return the text with the fixes that do not overlap, and how many they are."""
-    # Places count \n alone as a line's end, so CRLF leaves them as they are but for the last column.
+def _fixed_text(text: str, fixes: list[Fix]) -> tuple[str, int]:
+    """Return the text with all fixes that do not overlap, and the number of fixes."""
+    # Places count only \n as a line end, so CRLF affects nothing but the last column.
     lines = Lines(text)
     spans = sorted(
         (

@@ -1,4 +1,4 @@
-"""The formats of records, for people who write them: an example, and every field in words, made from the schemas."""
+"""The formats of records, for people who write them: an example and a description of every field, made from the schemas."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any
 from .schemas import MODELS, schemas
 
 _TITLES = {
-    "source": ("Sources", "A work that the site cites, with the evidence that was read in it."),
+    "source": ("Sources", "A work that the site cites, with the evidence that we read in it."),
     "term": ("Terms", "A word or a name that the glossary explains, in English and Spanish."),
-    "claim": ("Claims", "A claim of the article that the site grew from, and what the evidence makes of it."),
+    "claim": ("Claims", "A claim of the article that the site is based on, and the evidence on it."),
     "event": ("Events", "Something that happened, for the timeline."),
-    "chart": ("Charts", "A picture of figures, each of which stands in the evidence that its row names."),
-    "route": ("Routes", "The way of a caravan, for the map."),
+    "chart": ("Charts", "A picture of figures, each with its evidence."),
+    "route": ("Routes", "The route of a caravan, for the map."),
     "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
 }
 KINDS = tuple(_TITLES)
-"""The records that people write, in the order in which they are shown; a release is written by `explainer release`."""
+"""The records that people write, in the order in which they are shown; `explainer release` writes releases."""
 
 
 _BELOW = "with the fields below"
@@ -31,12 +31,12 @@ class Field:
     """A field of a record."""
 
     name: str
-    """With the fields that it stands in: ``evidence[].says``."""
+    """With the fields that contain it: ``evidence[].says``."""
     required: bool
     value: str
-    """What kind of value it takes, in words."""
+    """The kind of value that it takes, in words."""
     says: str
-    """What it is for; empty where the name says it."""
+    """Its purpose; empty if the name says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Format:
     title: str
     summary: str
     folder: str
-    """Where its files are; a file's name is its record's key."""
+    """The folder of its files; a file's name is its record's key."""
     example: str
     """A whole record as YAML, with comments."""
     fields: tuple[Field, ...]
@@ -72,7 +72,7 @@ def formats() -> list[Format]:
 def _fields(
     part: dict[str, Any], schema: dict[str, Any], before: str = "", shown: dict[int, str] | None = None
 ) -> Iterator[Field]:
-    """Yield the fields of a part of a schema, and below each those of the parts that it holds, the first time that it is met."""
+    """Yield the fields of a part of a schema, each followed by the fields of the part that it holds, the first time that this part occurs."""
     shown = {} if shown is None else shown
     for name, entry in part["properties"].items():
         inner, brackets = _inner(entry, schema)
@@ -85,7 +85,7 @@ def _fields(
 
 
 def _inner(entry: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
-    """Return the part that a field holds, and ``[]`` where it holds a list of them."""
+    """Return the part that a field holds, and ``[]`` if it holds a list of them."""
     for one in entry.get("anyOf", [entry]):
         if "$ref" in one:
             return schema["$defs"][one["$ref"].rpartition("/")[2]], ""
@@ -95,10 +95,10 @@ def _inner(entry: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[str, Any
 
 
 def _value(entry: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return in words what a field takes."""
+    """Describe in words the values that a field takes."""
     choices = [one for one in entry.get("anyOf", [entry]) if one.get("type") not in ("null", "integer")]
     if len(choices) == 2 and any(one.get("type") == "object" and "en" in one.get("properties", {}) for one in choices):
-        return "a text, or one for each language: `{en: ..., es: ...}`"
+        return "a text, or a text for each language: `{en: ..., es: ...}`"
     words = [_single(one, schema) for one in choices]
     return " or ".join(dict.fromkeys(words))
 
@@ -117,7 +117,7 @@ def _single(entry: dict[str, Any], schema: dict[str, Any]) -> str:
         case "object":
             return "names and their values"
     if "FY" in entry.get("pattern", ""):
-        return "a date: `2019-01-20`, `2019-01`, `2019`, `FY2019`, or two of them with `/` between"
+        return "a date: `2019-01-20`, `2019-01`, `2019`, `FY2019`, or an interval of two with `/` between them"
     if ".csv" in str(entry.get("pattern", "")):
         return "the name of a CSV file"
     if str(entry.get("pattern", "")).startswith("^[a-z0-9]"):

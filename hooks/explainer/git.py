@@ -1,4 +1,4 @@
-"""Asking git, with a limit on its time; what it cannot answer is an exception in words."""
+"""Running git with a time limit; a failure raises an exception with a readable reason."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from pathlib import Path
 from .escaping import one_line
 
 LIMIT = 60
-"""Seconds that one question may take; on a large project git answers in less than one."""
+"""The time limit of one command in seconds; on a large project git needs less than one second."""
 
 
 class GitFailed(Exception):
-    """Why git gave no answer, in words for a reader."""
+    """The reason, for a reader, why git gave no answer."""
 
 
 class GitRefused(GitFailed):
-    """Git ran and ended with an error: the folder is no repository, or what was asked for is not in it."""
+    """Git ended with an error: the folder is not a repository, or does not have the requested object."""
 
     def __init__(self, message: str, reason: str = "") -> None:
         super().__init__(message)
         self.reason = reason
-        """What git itself said; empty where it said nothing."""
+        """Git's own message; empty if it gave none."""
 
 
 def run(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:
-    """Return what a command of git prints in the folder ``root``, byte for byte; ``given`` is its standard input.
+    """Return the output of a git command in the folder ``root``, byte for byte; ``given`` is its standard input.
 
-    Paths in the arguments are taken as they are, not as patterns. Raises `GitFailed`.
+    Paths in the arguments are literal, not patterns. Raises `GitFailed`.
     """
     line = ["git", "--literal-pathspecs", "-c", "core.quotePath=true", "-C", str(root), command, *arguments]
     try:
@@ -38,7 +38,7 @@ def run(root: Path, command: str, *arguments: str, given: bytes = b"") -> bytes:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = one_line(said[0])[:300] if said else ""
         raise GitRefused(f"git {command}: {reason or f'exit status {error.returncode}'}", reason) from None
-    except (OSError, ValueError) as error:  # no git here; or an argument that holds a zero byte
+    except (OSError, ValueError) as error:  # there is no git, or an argument contains a null byte
         raise GitFailed(f"git cannot be run: {error}") from None
 
 
@@ -48,7 +48,7 @@ def commit(root: Path, revision: str) -> str:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitRefused as refusal:
         why = f" ({refusal.reason})" if refusal.reason else ""
-        raise GitRefused(f"git knows no revision '{one_line(revision)}'{why}") from None
+        raise GitRefused(f"git has no revision '{one_line(revision)}'{why}") from None
     return found.decode("ascii").split()[-1]
 
 

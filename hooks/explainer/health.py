@@ -1,4 +1,4 @@
-"""How far the site can be trusted, in figures."""
+"""Figures on how far the site can be trusted."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class Health:
     quoted: int
     """Citations whose note gives the source's own words."""
     placed: int
-    """Citations whose note names a place that a reader can find, and not only the beginning or an excerpt."""
+    """Citations whose note gives a place that a reader can find, not only the beginning or an excerpt."""
     unarchived: int
     undated: int
     last_read: dict[str, int]
     """Sources by the date of their last reading, newest first."""
 
     def measures(self) -> dict[Measured, int]:
-        """Return the figures that a release keeps, so that a later build can show how they changed."""
+        """Return the figures that a release records, so that later builds can show how they changed."""
         return {
             "citations": self.citations,
             "primary": self.by_rank.get("1", 0) + self.by_rank.get("2", 0),
@@ -66,7 +66,7 @@ _VAGUE = re.compile(r"\(?(?:beginning|(?:stored )?excerpt|body|text)\b", re.IGNO
 
 
 def health(library: Library, language: str) -> Health:
-    """Count what the pages of one language rest on."""
+    """Count the evidence of one language's pages."""
     pages = [page for page in library.pages if page.language == language]
     sources = [record.data for record in library.sources.values()]
     ranks: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""What git knows of the project's files; without git, or with half of its history, nothing is known."""
+"""The history of the project's files from git; without git or the full history there is none."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from .files import read_bytes
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit, as far as a reader needs it."""
+    """The parts of a commit that the site shows."""
 
     commit: str
     """Its shortened hash."""
     date: str
-    """The day on which it was made, ISO 8601, in its maker's time zone."""
+    """The day of the commit, ISO 8601, in its author's time zone."""
 
 
 def last_changes(root: Path) -> dict[str, Change]:
-    """Return the last change of each file below ``docs`` by its path from the project's root, the newest first."""
+    """Return the last change of each file in ``docs`` by its path relative to the project's root, the newest first."""
     try:
         if git.is_shallow(root):
-            return {}  # a shallow clone dates every file to its last commit: better no date than that
+            return {}  # a shallow clone dates every file to its last commit: no date is better than that
         prefix = git.run(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
         log = git.run(root, "log", "-z", "--format=%x00%h %cs", "--name-only", "--no-renames", "--", "docs")
     except git.GitFailed:
         return {}
     found: dict[str, Change] = {}
     change = None
-    # Each commit begins with an empty field, which no name is; then the commit, then its names, the first after a line break.
+    # Each commit begins with an empty field, which cannot be a name; then come the commit and its names, the first
+    # after a line break.
     before, first = None, True
     for field in log.split(b"\0"):
         if before == b"":
@@ -57,10 +58,10 @@ def last_change(changes: dict[str, Change], path: str) -> Change | None:
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
-# A carriage return alone ends a line of ours and none of git's: in such a file the numbers of git's lines are of no use.
+# A carriage return alone ends a line for the engine but not for git: in such a file git's line numbers cannot be used.
 _RETURN = re.compile(rb"\r(?!\n)")
 
-# Each option takes away a way in which a setting or a file of attributes would change or hide the difference.
+# Each option disables a way in which a setting or an attributes file would change or hide the difference.
 _PLAIN_DIFF = (
     "--unified=0", "--inter-hunk-context=0", "--text", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
     "--submodule=short", "--relative", "--src-prefix=a/", "--dst-prefix=b/",
@@ -68,9 +69,9 @@ _PLAIN_DIFF = (
 
 
 def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
-    """Return the lines of each file that were added or changed since a revision, by its path; all of a new file.
+    """Return the lines of each file that were added or changed since a revision, by path; for a new file, all lines.
 
-    Raises `git.GitFailed` where git does not know the revision or gives no answer.
+    Raises `git.GitFailed` if git does not have the revision or gives no answer.
     """
     diff = git.run(root, "diff", *_PLAIN_DIFF, git.commit(root, revision), "--")
     found: dict[str, list[range]] = {}
@@ -82,7 +83,7 @@ def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
         elif hunk := _HUNK.match(line):
             removed, start, added = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] or 1)
             found.setdefault(name, []).append(range(start, start + added))
-            # The hunk's own lines are text: one of them may look like a head.
+            # The lines of a hunk are text, and may look like a header.
             remaining = removed + added
             while remaining and (text := next(lines, None)) is not None:
                 remaining -= not text.startswith(b"\\")  # "\ No newline at end of file"
@@ -95,7 +96,7 @@ def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
 
 
 def _name(shown: bytes) -> str:
-    """Return the name of a file in the head of a difference, where git quotes all that is not plain ASCII."""
+    """Return the name of a file in the header of a diff, where git quotes everything that is not plain ASCII."""
     shown = shown.removesuffix(b"\t")  # git puts it after a name with spaces
     if shown.startswith(b'"'):
         shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
@@ -103,9 +104,9 @@ def _name(shown: bytes) -> str:
 
 
 def first_change(root: Path, path: str) -> str:
-    """Return the commit that brought a file, the last one where it came and went; empty where git knows none.
+    """Return the commit that added a file, the last one if it was added several times; empty if git has none.
 
-    The first commit of a shallow clone seems to bring every file: there, nothing is known.
+    The first commit of a shallow clone seems to add every file, so it does not count.
     """
     try:
         if git.is_shallow(root):

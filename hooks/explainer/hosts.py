@@ -1,4 +1,4 @@
-"""Whether the host of an address still has its name."""
+"""Checking whether the host of an address still exists in DNS."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 
 def is_unknown(address: str) -> bool:
-    """Whether the name service says that there is no such host; where it fails or is silent, nothing is known."""
+    """Whether DNS says that there is no such host; False if DNS fails or does not answer."""
     return _is_unknown(urlsplit(address).hostname or "")
 
 
-@cache  # many pages of one host
+@cache  # many pages are on the same host
 def _is_unknown(host: str) -> bool:
     try:
         socket.getaddrinfo(host, None)

@@ -1,8 +1,8 @@
-"""The outward links: where each stands, what became of it, and one issue that says so.
+"""The external links: where each is, whether it works, and one issue that reports the broken ones.
 
-lychee asks the addresses; its report is read here. An answer says something of a page only if it is about the page: 404, 410 and a host
-that no longer has its name say that it is gone; 403 and 429 say that a program may not ask; a server that fails or is silent is asked
-again next week. What is gone and has its lasting copy in the record is as it should be.
+lychee requests the addresses, and this module reads its report. Only some answers are about the page itself: 404, 410
+and a host that no longer exists mean that it is gone; 403 and 429 mean that programs may not ask; a server that fails
+or does not answer is asked again next week. A page that is gone but has an archived copy on record is fine.
 """
 
 from __future__ import annotations
@@ -19,51 +19,51 @@ from .escaping import code, hosted
 from .library import Library
 
 MARK = "<!-- caravan-explainer: links -->"
-"""The issue's first line, by which it is found again."""
+"""The issue's first line, which identifies it."""
 
 GONE = {404, 410}
 REFUSED = {401, 403, 405, 406, 429, 451}
 PERMANENT = {301, 308}
 
 SHOWN = 100
-"""Rows of a list before the rest is counted: each gone one is a question to the archive."""
+"""The most rows of a list; the rest is only counted, since each gone page costs a request to the archive."""
 ROOM = {"gone": 24_000, "moved": 16_000, "failing": 7_000, "refused": 7_000, "unasked": 7_000}
-"""Characters of a list before the rest is counted: an issue has 65,536."""
+"""The most characters of a list; the rest is only counted, since an issue has at most 65,536."""
 
 State = Literal["works", "moved", "gone", "refused", "failing", "unasked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address and one place at which it stands."""
+    """An address and one place where it occurs."""
 
     address: str
     place: Place
     field: str = ""
     """The field of a record; empty for a link on a page."""
     archivable: bool = False
-    """Whether the record takes ``archive``."""
+    """Whether the record may have ``archive``."""
     archived: bool = False
-    """Whether it has it already."""
+    """Whether the record has ``archive``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of an address."""
+    """The state of an address."""
 
     state: State
     said: str = ""
-    """What lychee said of it."""
+    """lychee's message about it."""
     to: str = ""
-    """Where it leads now, if it moved for good."""
+    """Its new address, if it moved permanently."""
 
 
 class UnreadableReport(Exception):
-    """Why a text is no report of lychee's, in words for whoever gave it."""
+    """The reason, for the user, why a text is not a report of lychee."""
 
 
 def outward(library: Library) -> Iterator[Link]:
-    """Yield every address that leads out of the site, with each place at which it stands."""
+    """Yield every external address, with each place where it occurs."""
     for source in library.sources.values():
         data = source.data
         given: list[tuple[tuple[str, ...], str | None]] = [
@@ -93,7 +93,7 @@ def outward(library: Library) -> Iterator[Link]:
 
 
 def asked(address: str) -> str:
-    """Return an address as clients spell it when they ask, and as lychee reports it: the host in lower case, a path, ASCII alone."""
+    """Return an address as clients send it and as lychee reports it: the host in lower case, a path, only ASCII."""
     try:
         parts = urlsplit(address)
         host = parts.netloc.lower().encode("idna").decode("ascii")
@@ -102,7 +102,7 @@ def asked(address: str) -> str:
             quote(parts.query, _KEPT_QUERY),
             quote(parts.fragment, _KEPT),
         )
-    except ValueError:  # no address, or no host that may have a name
+    except ValueError:  # not an address, or an invalid host name
         return address
     return urlunsplit((parts.scheme, host, path, query, fragment))
 
@@ -112,23 +112,24 @@ _KEPT_QUERY = _KEPT.replace("'", "")
 
 
 def verdicts(report: str, unknown_host: Callable[[str], bool]) -> dict[str, Verdict]:
-    """Return what became of each address, spelled as `asked` does, by lychee's report as JSON, made with ``-vv``.
+    """Return the state of each address (spelled as by `asked`) from lychee's JSON report, made with ``-vv``.
 
-    lychee has the same words for a host without a name and for a network that fails: ``unknown_host`` tells them apart.
-    Raises `UnreadableReport`, also for a report by which nobody answered: that says something of the network alone.
+    lychee has the same message for a host that does not exist and for a failing network; ``unknown_host`` distinguishes
+    them. Raises `UnreadableReport`, also for a report in which no server answered, which only shows that the network
+    failed.
     """
     try:
         data = json.loads(report)
         good, bad, late = (_entries(data[name]) for name in ("success_map", "error_map", "timeout_map"))
         if data.get("successful") and not good:
-            raise UnreadableReport("this report of lychee's does not name what works; make it with -vv")
+            raise UnreadableReport("this report of lychee does not list the links that work; make it with -vv")
         if data.get("total") and not good and not any("code" in entry["status"] for entry in bad):
-            raise UnreadableReport("by this report of lychee's no server answered; ask again where there is a network")
+            raise UnreadableReport("in this report of lychee no server answered; try again with a network connection")
         found = {asked(entry["url"]): Verdict("failing", str(entry["status"].get("text", ""))) for entry in late}
         found |= {asked(entry["url"]): _failed(entry["url"], entry["status"], unknown_host) for entry in bad}
         return found | {asked(entry["url"]): _followed(entry.get("redirects")) for entry in good}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableReport(f"this is no report of lychee's as JSON: {type(error).__name__} {error}") from None
+        raise UnreadableReport(f"this is not a JSON report of lychee: {type(error).__name__} {error}") from None
 
 
 def _entries(by_input: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -145,14 +146,14 @@ def _failed(address: str, status: Mapping[str, Any], unknown_host: Callable[[str
 def _followed(redirects: Mapping[str, Any] | None) -> Verdict:
     hops = redirects["redirects"] if redirects else []
     if hops and all(hop["code"] in PERMANENT for hop in hops):
-        return Verdict("moved", "moved for good", str(hops[-1]["url"]))
+        return Verdict("moved", "moved permanently", str(hops[-1]["url"]))
     return Verdict("works")
 
 
 def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable[[str], tuple[str, str]]) -> str:
-    """Return the issue as Markdown; empty where nothing moved, and nothing is gone without its copy in the record.
+    """Return the issue as Markdown; empty if no link moved and none is gone without an archived copy on record.
 
-    ``copy_of`` says of an address where a lasting copy is, or, beside an empty text, why none is named.
+    ``copy_of`` returns the address of an archived copy, or an empty string and the reason why there is none.
     """
     by_address: dict[str, list[Link]] = {}
     for link in links:
@@ -175,8 +176,8 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
         copy, why = copy_of(address)
         rows = [f"- **Gone**: {code(address)} ({hosted(verdict[address].said, 200)})"]
         for link in by_address[address]:
-            mend = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
-            rows.append(f"    - {_spoken(link)}: {mend}")
+            fix = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
+            rows.append(f"    - {_spoken(link)}: {fix}")
         return rows
 
     def moved(address: str) -> list[str]:
@@ -189,20 +190,20 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
     pieces = [MARK, "## Links that broke or moved", ""]
     pieces += _fitting(states["gone"], gone, ROOM["gone"]) + _fitting(states["moved"], moved, ROOM["moved"])
     folded: tuple[tuple[State, str], ...] = (
-        ("failing", "failed or kept silent; they are asked again next week"),
-        ("refused", "refused a program, which says nothing of the page"),
+        ("failing", "failed or did not answer; they will be asked again next week"),
+        ("refused", "refused a program, so the page may be fine"),
         ("unasked", "were not asked"),
     )
     for state, summary in folded:
         if addresses := states[state]:
             pieces += ["", "<details>", f"<summary>{len(addresses)} {summary}</summary>", ""]
             pieces += [*_fitting(addresses, other, ROOM[state]), "", "</details>"]
-    said = f"; {copied} gone, with the copy in the record" if copied else ""
+    said = f"; {copied} gone, each with an archived copy on record" if copied else ""
     return "\n".join([*pieces, "", f"{len(states['works'])} addresses work{said}."]) + "\n"
 
 
 def _fitting(addresses: list[str], rows_of: Callable[[str], list[str]], room: int) -> list[str]:
-    """Return the rows of as many addresses as there is room for, and how many are left."""
+    """Return the rows of as many addresses as fit, and how many are left."""
     rows: list[str] = []
     for done, address in enumerate(addresses):
         more = rows_of(address) if done < SHOWN else []

@@ -1,7 +1,7 @@
-"""What a link may say without a citation: the name of the page or chart that it leads to.
+"""Names that the words of a link may repeat without a citation: those of the page or chart that it leads to.
 
-The words of a link to another page of the site are mostly that page's title or one of its headings, whose
-figures are checked there. Anything else that a link says is a statement like any other.
+The words of a link to another page of the site are usually that page's title or one of its headings, whose figures are
+checked there. All other words of a link are a statement like any other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a page or a chart is called, and the figures in that."""
+    """The names of a page or a chart, and the figures in them."""
 
     texts: tuple[str, ...]
     stock: Stock
@@ -30,23 +30,23 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """Asks for a page's name once, however many links lead to it."""
+    """Looks up a page's name once, however many links lead to it."""
 
     find: Callable[[str, str, str], Name | None]
-    """Returns the name of what a link leads to, from the language and the folder of the page that it stands on, and its address."""
+    """Returns the name of a link's target, from the language and folder of the linking page, and the address."""
     _found: dict[tuple[str, str, str], Name | None] = field(default_factory=dict)
 
     def figure(self, page: Page, seen: Visible, figure: Figure | Day) -> bool:
-        """Whether a figure of a page's text belongs to the name of what the words around it link to."""
+        """Whether a figure of a page's text is part of the name of the target that the words around it link to."""
         return any(name.stock.holds(figure) for name in self._around(page, seen, figure.start, figure.end))
 
     def quotation(self, page: Page, seen: Visible, quotation: Quotation) -> bool:
-        """Whether quoted words of a page's text belong to the name of what they link to."""
+        """Whether quoted words of a page's text are part of the name of the target that they link to."""
         names = self._around(page, seen, quotation.start, quotation.end)
         return any(stands_in(quotation.text, name.texts) for name in names)
 
     def _around(self, page: Page, seen: Visible, start: int, end: int) -> list[Name]:
-        before = bisect_right(seen.links, start, key=lambda link: link[0]) - 1  # no link stands in another
+        before = bisect_right(seen.links, start, key=lambda link: link[0]) - 1  # links are not nested
         if before < 0 or seen.links[before][1] < end:
             return []
         name = self._name(page, seen.links[before][2])

@@ -1,11 +1,9 @@
-"""From a written page's Markdown to the page that is read: the steps, for whichever program converts the Markdown.
+"""The steps from a written page's Markdown to the finished page, for any program that converts Markdown.
 
-1. `mark` puts a placeholder at each citation, term and foreign quotation.
-2. The program converts the Markdown.
-3. `compose` adds what belongs to the text: charts, key points, events. The placeholders are still there, so that a search
-   can read the page without cards and notes: `marks.strip`.
-4. `finish` puts the citations, cards and references in.
-5. `typeset` sets quotation marks and columns of figures.
+1. `mark` puts a placeholder at each citation, term and foreign quotation. 2. The program converts the Markdown. 3.
+`compose` adds charts, key points and events. The placeholders are still there, so that a search can read the page
+without cards and notes: `marks.strip`. 4. `finish` inserts the citations, cards and references. 5. `typeset` sets
+quotation marks and columns of figures.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ class Heading(NamedTuple):
 
 
 class Composed(NamedTuple):
-    """A page's HTML with placeholders, and the headings that stand at its end once it is finished."""
+    """A page's HTML with placeholders, and the headings at the end of the finished page."""
 
     html: str
     headings: tuple[Heading, ...]
@@ -55,12 +53,12 @@ def references_heading(site: Site, page: Page) -> tuple[Heading, ...]:
 
 
 def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> str:
-    """Return a composed page with its citations in the place of the placeholders, and its references at the end."""
+    """Return a composed page with its citations in place of the placeholders, and its references at the end."""
     rendered = site.render(page)
     pieces = {kind: list(map(fit, texts)) for kind, texts in rendered.pieces.items()}
     return marks.replace(html, pieces) + fit(rendered.references)
 
 
 def typeset(html: str) -> str:
-    """Return finished HTML with curly quotation marks, and with the figures of tables below each other."""
+    """Return finished HTML with curly quotation marks, and with the figures in tables aligned."""
     return curled(aligned(html))

@@ -1,4 +1,4 @@
-"""A project as a build needs it: read, checked, and ready to be rendered."""
+"""A project that was read and checked, ready to be rendered."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from .render.site import Generated, Site
 
 @dataclass
 class Project:
-    """What one reading of the project's files gave."""
+    """The result of reading the project's files once."""
 
     site: Site
     outcome: Outcome
     makers: list[Callable[[Project], Iterator[Generated]]] = field(default_factory=list)
-    """What makes pages from records; each hook adds its own."""
+    """The functions that make pages from records; each hook adds its own."""
 
     @classmethod
     def read(cls, root: Path, *, language: str, name: str, address: str) -> Project:
-        """Read and check the project below ``root``; what is wrong with it is in the outcome.
+        """Read and check the project in ``root``; its findings are in the outcome.
 
-        Nothing in a project refers back to it, so that one that is no longer served is freed at once.
+        No part of a project refers back to it, so that a project that is no longer served is freed at once.
         """
         with collector.paused():
             library = load(root)
@@ -48,6 +48,6 @@ class Project:
         """Log each error and warning, and return how many errors there are."""
         found = self.findings
         for finding in found:
-            # A warning of ours does not stop a strict build: it is told as a piece of news.
+            # The engine's warnings must not stop a strict build, so they are logged as information.
             log.log(logging.ERROR if finding.severity is Severity.ERROR else logging.INFO, "%s", report.line(finding))
         return sum(finding.severity is Severity.ERROR for finding in found)

@@ -1,7 +1,7 @@
-"""Reviewdog's diagnostic format: what its pull-request reporter posts as comments, with suggestions to accept.
+"""Reviewdog's diagnostic format, which its pull-request reporter posts as comments, with suggestions to accept.
 
-It is held against the format's definition (``proto/rdf/reviewdog.proto``): columns count the bytes of the file's UTF-8
-from 1, an end is exclusive, and a message is Markdown, posted in the name of the bot.
+It follows the format's definition (``proto/rdf/reviewdog.proto``): columns count the bytes of the file's UTF-8 from 1,
+an end is exclusive, and a message is Markdown, posted by the bot.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from .files import read_bytes
 from .rule_pages import rule_page
 
 LONGEST_MESSAGE = 500
-"""Characters of a message; the code host refuses a whole review for one comment of more than 65,536."""
+"""The most characters of a message; the code host rejects a whole review if one comment has more than 65,536."""
 
 MOST = 50
-"""Findings of one review: what is beyond thirty goes into one comment, which must not be too long either."""
+"""The most findings of one review: those after the thirtieth go into one comment, which must not be too long either."""
 
 LONGEST_LINE = 5_000
-"""Bytes of a line for which a suggestion is made: the comment shows the line whole."""
+"""The longest line, in bytes, for which a suggestion is made: the comment shows the whole line."""
 
 _LEVELS = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -34,7 +34,7 @@ _PLAIN_PATH = re.compile(r"(?!.*\swww\.)[\w ./-]+")
 
 
 def rdjson(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """Return the findings as rdjson; the files are read below ``root``, for their bytes."""
+    """Return the findings as rdjson; the files in ``root`` are read for their bytes."""
     files: dict[str, _Bytes | None] = {}
 
     def bytes_of(path: str) -> _Bytes | None:
@@ -63,40 +63,40 @@ def rdjson(diagnostics: Sequence[Diagnostic], root: Path) -> str:
 
 
 def for_review(diagnostics: Sequence[Diagnostic], paths: Set[str]) -> list[Diagnostic]:
-    """Return the findings in changed files that one review takes, errors first; notes are for a maintainer's terminal."""
+    """Return the findings in changed files that fit into one review, errors first; notes are for a maintainer's terminal."""
     found = [d for d in diagnostics if d.place.path in paths and d.severity is not Severity.NOTE]
     return sorted(found, key=lambda d: d.severity is not Severity.ERROR)[:MOST]
 
 
 def _location(place: Place, bytes_of: Any) -> dict[str, Any]:
-    """Return a place; where the file cannot be read, its line alone."""
+    """Return a place; if the file cannot be read, only its line."""
     file = bytes_of(place.path)
     span = file.span(place) if file else {"start": {"line": place.line}}
-    # The reporter puts a path into the comment as it is: one that Markdown could misread is quoted, and so named in no comment
-    # on a line; the comment on the whole change names it.
+    # The reporter puts a path into the comment unescaped: one that Markdown could misread is quoted, and so gets no
+    # comment on a line; the comment on the whole change names it.
     path = place.path if _PLAIN_PATH.fullmatch(place.path) else quote(place.path, errors="surrogateescape")
     return {"path": path, "range": span}
 
 
 class _Bytes:
-    """A file's bytes, in which the engine's lines and columns are found."""
+    """A file's bytes, for converting the engine's lines and columns."""
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
         # The engine's lines end at any line end, and do not count a byte-order mark.
         self.starts = [3 if raw.startswith(b"\xef\xbb\xbf") else 0, *(m.end() for m in _LINE_END.finditer(raw))]
-        # The format's lines, as git's, end at \n alone.
+        # The format's lines, like git's, end only at \n.
         self.lines = [0, *accumulate(len(line) + 1 for line in raw.split(b"\n")[:-1])]
 
     def span(self, place: Place) -> dict[str, dict[str, int]]:
-        """Return the range of a place; a point where only that is known."""
+        """Return the range of a place; a point if only a point is known."""
         found = {"start": self._position(place.line, place.column)}
         if place.end_line:
             found["end"] = self._position(place.end_line, place.end_column)
         return found
 
     def suggested(self, place: Place) -> dict[str, dict[str, int]] | None:
-        """Return the range that a suggestion replaces; nothing where its lines are too long to be shown."""
+        """Return the range that a suggestion replaces; None if its lines are too long to be shown."""
         span = self.span(place)
         if any("column" not in position for position in span.values()):
             return None
@@ -105,7 +105,7 @@ class _Bytes:
         return span if end - self.lines[span["start"]["line"] - 1] <= LONGEST_LINE else None
 
     def _position(self, line: int, column: int) -> dict[str, int]:
-        if not 0 < line <= len(self.starts):  # another text than the one that was checked
+        if not 0 < line <= len(self.starts):  # not the text that was checked
             return {"line": line}
         start = self.starts[line - 1]
         end = self.starts[line] if line < len(self.starts) else len(self.raw)

@@ -1,4 +1,4 @@
-"""Making a release's record: what git says has changed, and a sentence by whoever publishes."""
+"""Making a release's record: the changes according to git, and a sentence by the person who publishes."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from .writing import write_whole
 
 
 class NoRelease(Exception):
-    """Why no record can be made, in words for whoever asked."""
+    """The reason, for the user, why no record can be made."""
 
 
 def make(root: Path, text: str, since: str | None = None) -> Path:
     """Write the record of today's state and return its path.
 
-    It is compared with the revision ``since``; where none is named, with the commit that brought the newest record;
-    and where there is none either, it is the first, and has totals alone. Raises `NoRelease` or `NotWritten`, and then writes
-    nothing.
+    It is compared with the revision ``since``, or if none is given with the commit that added the newest record. If
+    there is none, this is the first release, and has only totals. If it raises `NoRelease` or `NotWritten`, nothing is
+    written.
     """
     library = load(root)
     if library.faults:
-        raise NoRelease("some files cannot be read: see 'explainer check'")
+        raise NoRelease("some files cannot be read; see 'explainer check'")
     day = library.today.isoformat()
     path = root / RELEASES / f"{day}.yaml"
     if path.exists():
-        raise NoRelease(f"there is a release of {day} already: {path.relative_to(root).as_posix()}")
+        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}")
     newest = next(iter(library.releases.values()), None)
     if newest and since is None:
         since = history.first_change(root, newest.path)
         if not since:
             raise NoRelease(
-                f"git knows no commit that brought {newest.path}: commit it, fetch a shallow clone's history "
+                f"git has no commit that added {newest.path}: commit it, fetch a shallow clone's history "
                 "(git fetch --unshallow), or name a revision with --since"
             )
     release = Release.model_construct(
@@ -62,10 +62,10 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     except ValidationError as error:
         [first, *_] = error.errors()
         where = ", ".join(str(step) for step in first["loc"])
-        raise NoRelease(f"a release cannot hold this, in {where}: {one_line(first['msg'])}") from None
+        raise NoRelease(f"the release is not valid: {where}: {one_line(first['msg'])}") from None
     record = release.model_dump(exclude_defaults=True)
     try:
         write_whole(path, yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), new=True, inside=root)
-    except FileExistsError:  # written by another run in the meantime
-        raise NoRelease(f"there is a release of {day} already: {path.relative_to(root).as_posix()}") from None
+    except FileExistsError:  # another run has written it in the meantime
+        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}") from None
     return path

@@ -1,4 +1,4 @@
-"""Diagnostics as text and as data. One function a format; each says the same."""
+"""Diagnostics as text and as data, with one function for each format; all formats have the same content."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .rdjson import rdjson
 from .rule_pages import rule_page
 
 LONGEST_LINE = 160
-"""Characters of a source line that the full format shows around a finding."""
+"""How many characters of a source line the full format shows around a finding."""
 
 
 def concise(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """One line a finding, whatever its message holds."""
+    """One line for each finding, whatever its message contains."""
     return "".join(line(d) + "\n" for d in diagnostics)
 
 
@@ -31,7 +31,7 @@ def line(d: Diagnostic) -> str:
 
 
 def full(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """Each finding with the lines it speaks of, for reading in a terminal."""
+    """Each finding with its source lines, for reading in a terminal."""
     read: dict[str, list[str]] = {}
     pieces: list[str] = []
     for diagnostic in diagnostics:
@@ -110,7 +110,7 @@ def _uri(place: Place) -> str:
 
 
 def _linkless(text: str) -> str:
-    """Return a message in which nothing is a link: SARIF reads ``[words](address)`` as one, also in plain text."""
+    """Return a message without links: SARIF reads ``[words](address)`` as a link even in plain text."""
     return re.sub(r"([\\\[\]])", r"\\\1", text) if "](" in text else text
 
 
@@ -132,7 +132,7 @@ def github(diagnostics: Sequence[Diagnostic], root: Path) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Escape text as GitHub's workflow commands want it."""
+    """Escape text for GitHub's workflow commands."""
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
@@ -146,7 +146,7 @@ FORMATS: dict[str, Callable[[Sequence[Diagnostic], Path], str]] = {
     "github": github,
     "rdjson": rdjson,
 }
-"""The formats by the name that the command line gives them."""
+"""The formats by their names on the command line."""
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -164,7 +164,7 @@ def _spot(place: Place) -> str:
 
 
 def _excerpt(place: Place, root: Path, read: dict[str, list[str]], mark: str) -> list[str]:
-    """Return the line of a place with its span underlined; nothing where the file cannot be read."""
+    """Return the line of a place with its span underlined; nothing if the file cannot be read."""
     if place.path not in read:
         text = (read_bytes(root, place.path) or b"").decode("utf-8-sig", "replace")
         read[place.path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # as places count them

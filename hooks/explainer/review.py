@@ -15,11 +15,11 @@ Entry = dict[str, Any]
 
 
 def entries(library: Library, pages: Sequence[str], sample: int | None, seed: int) -> list[Entry]:
-    """Return the cited statements of the pages (all pages where none is named), or a random sample.
+    """Return the cited statements of the given pages (by default all), or a random sample.
 
-    A page is named by its path or a part of its path. The shape of an entry is that of the JSON output:
+    A page is given by its path or a part of it. The structure of an entry is that of the JSON output:
     page, line, statement, citations (key, evidence, at, says, quote); ``point`` is true for the first sentence of a
-    paragraph that has no citation of its own, which all evidence of the paragraph carries.
+    paragraph that has no citation of its own, which all evidence of the paragraph supports.
     """
     found: list[Entry] = []
     for one in library.citations.cited:
@@ -55,7 +55,7 @@ def as_text(found: Sequence[Entry]) -> str:
     """Return the entries for reading in a terminal."""
     pieces: list[str] = []
     for entry in found:
-        point = " (the point of its paragraph, beside all evidence of the paragraph)" if entry.get("point") else ""
+        point = " (the point of its paragraph, with all evidence of the paragraph)" if entry.get("point") else ""
         pieces.append(f"{escaping.one_line(escaping.visible(entry['page']))}:{entry['line']}{point}")
         pieces.append(_filled(entry["statement"], "  "))
         for citation in entry["citations"]:
@@ -70,7 +70,7 @@ def as_text(found: Sequence[Entry]) -> str:
 
 
 def _filled(text: str, indent: str) -> str:
-    """Return text in lines of 100 characters, without what a terminal would act on."""
+    """Return text in lines of 100 characters, without characters that a terminal would act on."""
     return textwrap.fill(escaping.one_line(text), 100, initial_indent=indent, subsequent_indent=indent)
 
 

@@ -1,4 +1,4 @@
-"""Where the project is that a command speaks of."""
+"""Finding the project's folder for a command."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def find_root(start: Path) -> Path | None:
 
 
 def wanted_root(options: argparse.Namespace) -> Path | None:
-    """Return the project's folder, or say on the standard error that there is none."""
+    """Return the project's folder, or print to standard error that there is none."""
     root = options.root.resolve() if options.root else find_root(Path.cwd())
     if root is None or not (root / "docs").is_dir():
-        print("explainer: there is no project here (no folder docs/); name it with --root", file=sys.stderr)
+        print("explainer: there is no project here (no folder docs/); give its folder with --root", file=sys.stderr)
         return None
     return Path(root)

@@ -1,11 +1,11 @@
-"""Where the pages of the site that the engine speaks of are online."""
+"""The addresses of rule pages, to which findings link."""
 
 from __future__ import annotations
 
 import os
 
 SERVED = "http://127.0.0.1:8000/"
-"""Where a site that nobody published is: what ``make serve`` answers, and the setting of ``mkdocs.yml``."""
+"""The address of an unpublished site: that of ``make serve`` and the setting in ``mkdocs.yml``."""
 
 
 def rule_page(id: str) -> str:

@@ -1,7 +1,7 @@
-"""JSON Schemas of the records, made from their models, so that an editor completes fields and marks faults.
+"""JSON Schemas of the records, made from their models, so that editors complete fields and mark mistakes.
 
-They say what a YAML parser of another program sees: there ``rank: 3`` is a number, which our reader keeps as text. What a schema
-cannot say, such as that a day exists, is the check's.
+They describe values as other YAML parsers read them: ``rank: 3`` is a number there, which the engine keeps as text.
+Conditions that a schema cannot express, such as that a day exists, are left to the check.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def schemas() -> dict[str, str]:
 
 
 def editor_settings() -> dict[str, str]:
-    """Return which records each schema is for, as the YAML language server wants it."""
+    """Return the files of each schema, in the form that the YAML language server needs."""
     return {f"./schemas/{name}.json": f"{folder}/*.yaml" for name, (_, folder) in MODELS.items()}
 
 
@@ -73,7 +73,7 @@ def _all_models(base: type[Model]) -> list[type[Model]]:
 
 
 def _docstrings(model: type[Model]) -> dict[str, str]:
-    """Return the text under each field: pydantic could read them too, but at each start of the program."""
+    """Return the docstring of each field: pydantic could read them too, but it would do so at each start of the program."""
     [body] = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(body, ast.ClassDef)
     found = {}
@@ -85,7 +85,7 @@ def _docstrings(model: type[Model]) -> dict[str, str]:
 
 
 def _as_parsed(part: Any) -> Any:
-    """Return a schema that takes scalars as other parsers see them: 1951 and 3 are numbers there, and true a truth."""
+    """Return a schema that accepts scalars as other parsers read them: 1951 and 3 as numbers, true as a boolean."""
     if isinstance(part, list):
         return [_as_parsed(one) for one in part]
     if not isinstance(part, dict):

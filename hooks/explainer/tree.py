@@ -1,4 +1,4 @@
-"""What lies below ``docs/``: every file is one that a reader of ours takes, or a finding."""
+"""The files in ``docs/``: each is one that the engine reads, or a finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .records.fields import KEY, LANGUAGES
 
 RULE = "unread-file"
 
-# Data that is neither a page nor a record, by folder: ends of names, or whole names.
+# Data that is neither a page nor a record, by folder: suffixes of names, or whole names.
 _DATA = {"data": (".csv", "scores.json"), "map": ("places.csv", "outlines.json", "NOTICE.md")}
 
 _ASSETS = {".css", ".gif", ".html", ".ico", ".jpeg", ".jpg", ".js", ".json", ".png", ".svg", ".webp", ".woff2"}
@@ -23,8 +23,8 @@ def survey(root: Path) -> tuple[list[Path], list[Diagnostic]]:
     """Walk ``root/docs`` without following any link.
 
     Returns the files of the pages in a stable order, and a finding for each link, for each folder that cannot be read,
-    and for each file among the pages or the data that nothing reads. What is wrong with a record's file, its reader says.
-    Names that begin with a full stop are passed over, as MkDocs does: they are not published.
+    and for each file among the pages or the data that the engine does not read. Faults of a record's file are reported
+    when it is read. Names that begin with a full stop are skipped, as in MkDocs: they are not published.
     """
     pages: list[Path] = []
     faults: list[Diagnostic] = []
@@ -34,9 +34,11 @@ def survey(root: Path) -> tuple[list[Path], list[Diagnostic]]:
         if kind == "link":
             faults.append(_link(root, path, name))
         elif kind == "unreadable":
-            faults.append(Diagnostic(RULE, name, "this folder cannot be read", "see that you may read it"))
+            faults.append(
+                Diagnostic(RULE, name, "this folder cannot be read", "give yourself permission to read and enter it")
+            )
         elif kind == "special":
-            faults.append(Diagnostic(RULE, name, "this is no file that can be read", "remove it"))
+            faults.append(Diagnostic(RULE, name, "this is not a regular file", "remove it"))
         elif parts and parts[0] in LANGUAGES:
             if fault := _in_pages(name, parts):
                 faults.append(fault)
@@ -48,7 +50,7 @@ def survey(root: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file, link and unreadable folder below ``folder`` with its kind, in the order of the names."""
+    """Yield each file, link and unreadable folder in ``folder`` with its kind, in the order of names."""
     if folder.is_symlink():
         yield folder, "link"
         return
@@ -73,12 +75,12 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _place(path: Path) -> Place:
-    """Return a file's place; a name that is not UTF-8 is shown with question marks."""
+    """Return a file's place; bytes of its name that are not UTF-8 are shown as question marks."""
     return Place(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _link(root: Path, path: Path, name: Place) -> Diagnostic:
-    """Return the finding for a link: as that of a page or a record where it has the name of one."""
+    """Return the finding for a link: that of a page or a record if it has the name of one."""
     rule = RULE
     if path.suffix == ".md" and path.relative_to(root).parts[1:2] in [(language,) for language in LANGUAGES]:
         rule = "unreadable-page"
@@ -86,32 +88,32 @@ def _link(root: Path, path: Path, name: Place) -> Diagnostic:
         rule = "invalid-record"
     try:
         outside = not path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # links in a ring
+    except (OSError, RuntimeError):  # circular links
         outside = False
     message = "the file leads out of the project" if outside else "this is a symbolic link"
-    return Diagnostic(rule, name, message, "put the file itself here, not a link to it")
+    return Diagnostic(rule, name, message, "replace the link with the file itself")
 
 
 def _in_pages(name: Place, parts: tuple[str, ...]) -> Diagnostic | None:
-    """Return what is wrong with a file below a language's folder by its name alone."""
+    """Return the finding on the name of a file in a language's folder, if there is one."""
     *folders, last = parts[1:]
     stem, suffix = os.path.splitext(last)
     if suffix != ".md":
-        message = "only pages (.md) are allowed here; MkDocs would publish this file unchecked"
+        message = "only pages (.md) are allowed here: MkDocs would publish this file unchecked"
         help = "remove it"
         if suffix.lower() in _MARKDOWN | {".md"}:
             message, help = "only files that end in .md are read as pages", f"name it {stem}.md"
         elif suffix.lower() in _ASSETS:
-            help = "pictures, scripts and styles of the site belong in overrides/assets; a chart is a record in docs/charts"
+            help = "move pictures, scripts and styles of the site to overrides/assets; make a chart as a record in docs/charts"
         return Diagnostic(RULE, name, message, help)
     if folders[:1] == ["templates"]:
-        return Diagnostic(RULE, name, "MkDocs publishes nothing from a folder 'templates'", "name the folder otherwise")
+        return Diagnostic(RULE, name, "MkDocs does not publish a folder named 'templates'", "rename the folder")
     for part in (*folders, stem):
         if not KEY.fullmatch(part):
-            help = "name files and folders with lower-case letters, digits and single hyphens"
+            help = "use only lower-case letters, digits and single hyphens"
             if part == "README":
                 help = "name it index.md"
-            return Diagnostic(RULE, name, f"'{_shown(part)}' is no name for a page or its folder", help)
+            return Diagnostic(RULE, name, f"'{_shown(part)}' is not a valid name for a page or folder", help)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The changed paths that no check and no comparison speaks of: a maintainer must look at them."""
+"""The changed paths that neither a check nor a comparison covers: a maintainer must look at them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .records.releases import KINDS
 CODE, READ, OTHER = "code or settings", "checked, not compared", "neither checked nor compared"
 
 _PLAIN_NAME = re.compile(r"(?:[\w.][\w .,()+=~-]*/)*[\w.][\w .,()+=~-]*")
-"""The names that no Markdown, shell or person misreads."""
+"""Names that Markdown, shells and people cannot misread."""
 
 LONGEST_NAME = 150
-"""Characters of a path that a comment shows whole and a reader still reads."""
+"""The longest path, in characters, that a comment shows in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Unjudged:
 
     path: str
     what: str
-    """`CODE`, which builds the site or runs; `READ`, of which only the check speaks; or `OTHER`."""
+    """`CODE`, which builds the site or runs; `READ`, which only the check covers; or `OTHER`."""
     reasons: tuple[str, ...]
-    """What became of it, then what is odd about it."""
+    """What happened to it, then what is unusual about it."""
 
 
 def unjudged(
@@ -37,8 +37,8 @@ def unjudged(
 ) -> list[Unjudged]:
     """Return the paths of ``changes`` that the comparison ``found`` does not show, code and settings first.
 
-    A path is shown where it is a plain file whose page or record is listed as added, changed or withdrawn. All others
-    are returned: whatever is deleted, a link, a submodule or a new mode, and every file with an odd name.
+    A path is shown if it is a regular file whose page or record is listed as added, changed or withdrawn. All others
+    are returned: every deletion, link, submodule or new mode, and every file with an odd name.
     """
     shown = _shown(found, old, new)
     why = {one.path: one.reason for one in refused}
@@ -50,11 +50,11 @@ def unjudged(
         reasons = [_became(change), *([why[change.path]] if change.path in why else [])]
         if change.path in twin and change.after != ABSENT:
             other = next(path for path in twin[change.path] if path != change.path)
-            reasons.append(f"on many disks the same file as {visible(other)}")
+            reasons.append(f"the same file as {visible(other)} on many disks")
         if not _PLAIN_NAME.fullmatch(change.path) or len(change.path) > LONGEST_NAME:
             reasons.append("an odd name")
         if change.path in new.unread and change.path not in whole:
-            reasons.append("it cannot be read: see its error")
+            reasons.append("it cannot be read; see its error")
         plain = change.after == PLAIN and change.before in (ABSENT, PLAIN)
         if plain and change.path in shown and len(reasons) == 1:
             continue
@@ -67,7 +67,7 @@ def unjudged(
 
 
 def _shown(found: Comparison, old: Library, new: Library) -> set[str]:
-    """Return the files of what the comparison lists."""
+    """Return the files of the things that the comparison lists."""
     paths: set[str] = set()
     for kind in KINDS:
         difference = found.kinds[kind]
@@ -78,7 +78,7 @@ def _shown(found: Comparison, old: Library, new: Library) -> set[str]:
 
 
 def _files(library: Library, kind: str) -> dict[str, str]:
-    """Return the file of each thing of a kind, by the name that a comparison gives it."""
+    """Return the file of each thing of a kind, by its name in a comparison."""
     if kind == "pages":
         return {page.src: page.path for page in library.written() if page.language == "en"}
     records = getattr(library, kind)
@@ -105,7 +105,7 @@ def _what(path: str, read: set[str]) -> str:
 
 
 def _became(change: PathChange) -> str:
-    """Return what became of a path, in a word or two."""
+    """Describe what happened to a path, in a word or two."""
     kinds = {LINK: "a link", SUBMODULE: "a submodule", PROGRAM: "a program (mode 755)", PLAIN: "a plain file"}
     before, after = (kinds.get(mode, f"of mode {mode}") for mode in (change.before, change.after))
     if change.after == ABSENT:
@@ -116,7 +116,7 @@ def _became(change: PathChange) -> str:
 
 
 def by_folder(listed: Sequence[Unjudged]) -> Iterator[tuple[str, int]]:
-    """Yield the folders, two steps deep, of paths that there is no room to name, each with how many are in it."""
+    """Yield the folders, two levels deep, of paths that do not fit, each with how many are in it."""
     counts: dict[str, int] = {}
     for one in listed:
         folder = "/".join(one.path.split("/")[:-1][:2]) or "."

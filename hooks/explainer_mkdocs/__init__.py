@@ -1,1 +1,1 @@
-"""What the site's build does within MkDocs: `steps` has the order, `build` the state, and each other module one subject."""
+"""The site's build in MkDocs: `steps` has the order, `build` the state, and each other module one subject."""

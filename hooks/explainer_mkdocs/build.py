@@ -1,4 +1,4 @@
-"""The state of one build: made when the configuration is read, and handed to every step after that."""
+"""The state of one build: created when the configuration is read, and passed to every later step."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from .navigation import Navigation
 log = logging.getLogger("mkdocs.plugins.explainer")
 
 Generator = Callable[[Project], Iterator[Generated]]
-"""Makes pages from the records of a project."""
+"""A function that makes pages from the records of a project."""
 
 
 @dataclass
 class Build:
-    """What one build of the site knows."""
+    """The state of one build of the site."""
 
     config: MkDocsConfig
     project: Project
     serving: bool
-    """A served site is shown with its findings; any other build stops at an error."""
+    """A served site is shown with its findings; every other build stops at an error."""
     generators: list[Generator] = field(default_factory=list)
     generated: dict[str, Generated] = field(default_factory=dict)
     """The pages made from records, by their source names."""
@@ -43,13 +43,13 @@ class Build:
     changes: dict[str, Change] = field(default_factory=dict)
     """The last change of each file, as git knows it."""
     citings: dict[str, Citing] = field(default_factory=dict)
-    """How each page is cited, by its key."""
+    """The citation of each page, by its key."""
     feed: str = ""
-    """The address of the feed of releases; empty where there is none. The templates read it."""
+    """The address of the feed of releases; empty if there is none. The templates read it."""
     titles: dict[str, str] = field(default_factory=dict)
-    """The titles of pages as they were written, by source name, for what other programs read."""
+    """The original titles of pages, by source name, for files that other programs read."""
     names: stylesheets.Names = field(default_factory=stylesheets.Names)
-    """What style sheets are asked to style: elements, classes, ids and attribute values of the finished pages."""
+    """The names that style sheets may need to style: elements, classes, ids and attribute values of the finished pages."""
     navigation: Navigation = field(init=False)
     scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The inline scripts of the templates by the viewpoint of a page, or by the name of a template."""
@@ -60,7 +60,7 @@ class Build:
         self.navigation = Navigation(self.slim)
 
     def slim(self, html: str) -> str:
-        """Return a page, or a part of one, without what only the build had to know; note what it asks of the style sheets."""
+        """Return a page, or a part of one, without data that only the build needs; record the names that it needs from the style sheets."""
         html = styles.slim(conformance.fixed(html))
         self.names.add_page(html)
         return html
@@ -72,7 +72,7 @@ class Build:
 
     @property
     def site(self) -> Site:
-        """What renders the project's pages."""
+        """The renderer of the project's pages."""
         return self.project.site
 
     def generate(self, project: Project) -> dict[str, Generated]:
@@ -80,20 +80,20 @@ class Build:
         return {page.src: page for generator in self.generators for page in generator(project)}
 
     def ours(self, file: File) -> OurPage | None:
-        """Return the engine's page for a file of MkDocs', written or made from a record; nothing where it knows none."""
+        """Return the engine's page for a file of MkDocs, written or made from a record; None if it has none."""
         return self.site.library.page(self.site.language, file.src_uri)
 
     def path(self, file: File) -> str:
-        """Return the file that an editor of a page opens, from the project's folder."""
+        """Return the file to edit for a page, relative to the project's folder."""
         made = self.generated.get(file.src_uri)
         return made.edit if made else f"docs/{self.site.language}/{file.src_uri}"
 
     def repository(self, *parts: str) -> str:
-        """Return an address in the project's repository; empty where it has none."""
+        """Return an address in the project's repository; empty if there is no repository."""
         return "/".join([self.config.repo_url.rstrip("/"), *parts]) if self.config.repo_url else ""
 
 
 def of(config: MkDocsConfig) -> Build:
-    """Return the build that a configuration belongs to; the theme's templates find it at the same place."""
+    """Return the build of a configuration; the theme's templates find it in the same place."""
     build: Build = config.extra["explainer"]
     return build

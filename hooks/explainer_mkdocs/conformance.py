@@ -1,6 +1,6 @@
-"""What the HTML standard's checker and axe find in the theme's own markup, and what the theme prints without escaping it.
+"""Corrections of the theme's markup that the HTML standard's checker and axe report, and of text that the theme does not escape.
 
-The templates in ``overrides`` put right what lies in a block of the theme's; the rest is a word or two in each page.
+The templates in ``overrides`` correct everything in a block of the theme; the rest is a word or two in each page.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from explainer.render.typography import curled
 from explainer.text.frontmatter import FIELDS
 
 _SWITCHES = [
-    (f'id="__{name}" autocomplete="off">', f'id="__{name}">')  # a box to tick has nothing to complete
+    (f'id="__{name}" autocomplete="off">', f'id="__{name}">')  # a checkbox has nothing to complete
     for name in ("drawer", "search")
 ]
 _ADDRESS = ":/?#[]@!$&()*+,;=%~"
-"""What stays as it is in an address; the quotation marks, spaces and brackets of a file's name do not."""
+"""Characters that are not encoded in an address, unlike the quotation marks, spaces and brackets of a file's name."""
 
 
 def set_sections(nav: Navigation) -> None:
-    """Escape the names of sections, which without a navigation of our own are those of folders, and set their quotation marks."""
+    """Escape the names of sections, which come from folders if there is no configured navigation, and set their quotation marks."""
     sections = [item for item in nav.items if item.is_section]
     while sections:
         section: Any = sections.pop()
@@ -34,11 +34,12 @@ def set_sections(nav: Navigation) -> None:
 
 
 def escape_page(page: Page) -> None:
-    """Escape all that the theme prints of a page's front matter and name: it prints them as they are, on every page.
+    """Escape everything from a page's front matter and name that the theme prints: it does not escape them, on any page.
 
-    What the site has no use for is left out, such as a template or an icon, by which a page would choose a file.
+    Fields that the site does not use are left out, such as a template or an icon, with which a page would choose a
+    file.
     """
-    # Given by the navigation; others MkDocs takes from the front matter, a heading or the file's name.
+    # Given by the navigation; MkDocs takes others from the front matter, a heading or the file's name.
     if "title" in vars(page):
         page.title = escape(unescape(str(page.title)))
     page.meta = {name: _escaped(value) for name, value in page.meta.items() if name in FIELDS}
@@ -49,7 +50,7 @@ def escape_page(page: Page) -> None:
 
 
 def fixed(html: str) -> str:
-    """Return a page without the slips that lie in no block of the theme's."""
+    """Return a page without the mistakes that are in no block of the theme."""
     for wrong, right in _SWITCHES:
         html = html.replace(wrong, right, 1)
     return html

@@ -1,4 +1,4 @@
-"""The site's data: files that other programs read, beside the pages that people read."""
+"""The site's data: files for other programs, in addition to the pages for people."""
 
 from __future__ import annotations
 

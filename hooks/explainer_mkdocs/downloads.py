@@ -1,4 +1,4 @@
-"""The files to take away, on the page that offers them with their sizes."""
+"""The downloads, on the page that offers them with their sizes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .build import Build, log
 MADE = Path("build", "takeaway")
 PLACEHOLDER = "<!-- take-away -->"
 DOWNLOADS = {
-    f"{NAME}.epub": "The book for a reader or a phone (EPUB)",
+    f"{NAME}.epub": "The book for an e-reader or a phone (EPUB)",
     f"{NAME}.pdf": "The book for paper (PDF)",
     f"{NAME}.zip": "The site to open from disk (ZIP)",
 }
 
 
 def add_files(build: Build, files: Files) -> None:
-    """Add what has been made, and is whole; nothing to a site from which it is being made anew."""
+    """Add the files that exist and are complete, but none to a site from which they are being made."""
     if os.environ.get(WITHOUT_TAKEAWAY):
         return
     for name in DOWNLOADS:
@@ -31,11 +31,11 @@ def add_files(build: Build, files: Files) -> None:
         if is_whole(path):
             files.append(File.generated(build.config, f"take-away/{name}", abs_src_path=str(path)))
         else:
-            log.info("%s is not whole and is not offered; 'make takeaway' makes it again", path)
+            log.info("%s is incomplete and is not offered; make it again with 'make takeaway'", path)
 
 
 def with_list(markdown: str, files: Files) -> str:
-    """Return a page's Markdown with the list of files in its place."""
+    """Return a page's Markdown with the list of files inserted."""
     if PLACEHOLDER not in markdown:
         return markdown
     sizes = {}
@@ -47,7 +47,7 @@ def with_list(markdown: str, files: Files) -> str:
 
 
 def listed(sizes: dict[str, int]) -> str:
-    """Return the files as a Markdown list, by their names and sizes in bytes; where there is none, how to make them."""
+    """Return the files as a Markdown list, by their names and sizes in bytes; if there are none, how to make them."""
     if not sizes:
-        return "This copy of the site has no such files. In the project's folder, `make takeaway` makes them."
+        return "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
     return "\n".join(f"- [{DOWNLOADS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())

@@ -1,8 +1,8 @@
-"""The navigation of the pages: rendered once for all pages of a folder that it does not list, and put in at the very end.
+"""The navigation of the pages: rendered once for all pages of a folder that it does not list, and inserted at the very end.
 
-The theme renders the whole navigation for each page. On a page that the navigation does not list, such as a source's, it depends on
-two things alone: the folder, from which its links lead, and the section that is open. So it is rendered once for each of
-those, and each page passes through the last steps with a placeholder in its place.
+The theme renders the whole navigation for each page. On a page that the navigation does not list, such as a source's,
+it depends on only two things: the folder, from which its links lead, and the section that is open. So it is rendered
+once for each of those, and each page passes through the last steps with a placeholder in its place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 _EDGE = "\ufdea"
-"""Stands on both sides of a placeholder's name: a noncharacter, which no text may hold."""
+"""Encloses a placeholder's name: a noncharacter, which texts may not contain."""
 
 _SCRIPTS = "assets/javascripts/workers/"
 """The deepest folder that a page's scripts name."""
@@ -36,7 +36,7 @@ class Navigation:
     _rendered: dict[tuple[str, int, str], str] = field(default_factory=dict)
     """By the page's viewpoint, the open section, and the name of the part."""
     _waiting: dict[str, str] = field(default_factory=dict)
-    """What takes the place of each placeholder on the page that is being rendered."""
+    """The replacement of each placeholder on the page that is being rendered."""
 
     def list(self, pages: Iterable[Page]) -> None:
         """Remember the pages that the navigation lists."""
@@ -64,7 +64,7 @@ class Navigation:
         return Markup(placeholder)
 
     def put_in(self, html: str) -> str:
-        """Return the page that was rendered last with what its placeholders stand for."""
+        """Return the page that was rendered last, with its placeholders replaced."""
         for placeholder, part in self._waiting.items():
             html = html.replace(placeholder, part)
         self._waiting.clear()
@@ -72,10 +72,10 @@ class Navigation:
 
 
 def place_unlisted(files: Files) -> None:
-    """Put the pages that are not in the navigation below the index of their folder, so that a reader sees where they are."""
+    """Put the pages that are not in the navigation under the index of their folder, so that readers see where they are."""
     indexes = {file.src_uri: file.page for file in files.documentation_pages()}
     for file in files.documentation_pages():
         folder, name = posixpath.split(file.src_uri)
         if file.page and file.page.parent is None and folder and name != "index.md":
-            # A page as the parent is more than MkDocs' types foresee.
+            # MkDocs' types do not allow a page as the parent.
             file.page.parent = cast(Any, indexes.get(f"{folder}/index.md"))

@@ -1,4 +1,4 @@
-"""What a build leaves on the disk, and what it says where the disk or pandoc refuses."""
+"""The files that a build leaves on disk, and its messages if the disk or pandoc fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.render.pandoc import PandocError
 
 
 def open_to_readers(folder: str) -> None:
-    """Let a web server read the site, and nobody else write it, whatever the umask."""
+    """Make the site readable for a web server and writable only for its owner, whatever the umask."""
     os.chmod(folder, 0o755)
     for base, folders, names in os.walk(folder):
         for kind, mode in ((folders, 0o755), (names, 0o644)):
@@ -22,9 +22,9 @@ def open_to_readers(folder: str) -> None:
 
 
 def say_in_a_line(error: Exception) -> None:
-    """Raise Abort with one line for what the system or pandoc refused; any other error is ours, and shows where it comes from."""
+    """Raise Abort with one line for an error of the system or pandoc; other errors are bugs of the engine, and keep their traceback."""
     if isinstance(error, OSError):
-        name = error.filename2 or error.filename  # a copy fails where it is written to
+        name = error.filename2 or error.filename  # a failed copy names its target
         place = f" {os.fsdecode(name)}:" if name else ""
         raise Abort(f"The build failed:{place} {error.strerror or error}")
     if isinstance(error, UnusableAnswer):

@@ -1,4 +1,4 @@
-"""How to cite a page, and what a page says of itself to other programs."""
+"""The citation of a page, and its metadata for other programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .build import Build
 
 
 def add_citations(build: Build, files: Files) -> None:
-    """Ask how each page is cited, now that all are read, and add the files that reference managers take."""
+    """Make the citation of each page, now that all are read, and add the files for reference managers."""
     site = build.site
     items = []
     for file in files.documentation_pages():
@@ -49,7 +49,7 @@ def add_citations(build: Build, files: Files) -> None:
 
 
 def describe(build: Build, page: Page, context: dict[str, Any]) -> None:
-    """Put into the head of a page what other programs look for, by the names that the templates know."""
+    """Set the metadata in the head of a page, under the names that the templates use."""
     site = build.site
     description = _description(build, page)
     ours = _cited_page(build, page.file)
@@ -67,14 +67,14 @@ def describe(build: Build, page: Page, context: dict[str, Any]) -> None:
 
 
 def cite_box(build: Build, page: Page) -> str:
-    """Return the HTML of how to cite a page, for its end; empty for a page that is itself about a source or a rule."""
+    """Return the HTML of a page's citation, for its end; empty for a page about a source or a rule."""
     ours = _cited_page(build, page.file)
     if ours is None:
         return ""
     site = build.site
     return site.fill(
         "colophon.html",
-        citing=build.citings.get(_key(ours.url)),  # pandoc is not asked again while a site is served
+        citing=build.citings.get(_key(ours.url)),  # pandoc is not called again while a site is served
         file=_key(ours.url),
         known=ours.dated("known") or site.library.known,
         checked=ours.dated("checked"),
@@ -115,7 +115,7 @@ def _description(build: Build, page: Page) -> str:
 
 
 def _cited_page(build: Build, file: File) -> OurPage | None:
-    """Return what is cited under a file's address; nothing for a source's page and a rule's, which are cited themselves."""
+    """Return the item for citing the page at a file's address; None for pages of sources and rules, which are cited themselves."""
     if page := build.ours(file):
         return page
     folder, name = posixpath.split(file.src_uri)
@@ -132,6 +132,6 @@ def _source(build: Build, file: File) -> Record[Source] | None:
 
 
 def _key(url: str) -> str:
-    """Return the key under which reference managers keep a page: letters, digits and signs that BibTeX and HTML leave alone."""
+    """Return the key of a page for reference managers: letters, digits and characters that need no escaping in BibTeX and HTML."""
     key = "-".join(["caravan-debate", *filter(None, url.split("/"))])
     return re.sub(r"[^A-Za-z0-9._-]", lambda match: f"_{ord(match.group()):x}_", key)

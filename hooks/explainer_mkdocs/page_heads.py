@@ -1,4 +1,4 @@
-"""What stands at the head of a page: a line under the title, and on the home page the map and the figures."""
+"""The top of a page: a line under the title, and on the home page the map and the figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .build import Build
 
 
 def with_head(build: Build, page: Page, html: str) -> str:
-    """Return a page's HTML with what tells a reader at a glance what it is."""
+    """Return a page's HTML with this line, or with the map and the figures."""
     site = build.site
     ours = build.ours(page.file)
     if ours is None or not html:

@@ -1,4 +1,4 @@
-"""The pages: which are published, what text MkDocs converts, and how the engine finishes them."""
+"""The pages: those that are published, the text that MkDocs converts, and the finished HTML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .record_page import RecordPage
 
 
 def made_from_records(build: Build) -> list[Generator]:
-    """Return what makes the pages of sources, claims, charts, events, stops, releases and checks."""
+    """Return the function that makes the pages of sources, claims, charts, events, stops, releases and checks."""
     history = build.repository("commits/main/docs")
     return [
         lambda project: project.site.sources(),
@@ -41,7 +41,7 @@ def made_from_records(build: Build) -> list[Generator]:
 
 
 def linked_folder(folder: str) -> str | None:
-    """Return a folder below (or at) ``folder`` that is a link: MkDocs would walk through it, and in a ring for ever."""
+    """Return a folder in (or at) ``folder`` that is a link: MkDocs would follow it, and a circular one forever."""
     if os.path.islink(folder):
         return folder
     for base, folders, _ in os.walk(folder):
@@ -52,14 +52,14 @@ def linked_folder(folder: str) -> str | None:
 
 
 def add_generated(build: Build, files: Files) -> None:
-    """Add the pages that are made from records, and let nothing through that no check has read."""
+    """Add the pages that are made from records, and stop if MkDocs would publish files that no check has read."""
     build.generated = build.generate(build.project)
     unread = [*_unread(build, files)]
     for file, reason in unread:
         log.error("%s: %s", file.src_uri.encode("utf-8", "replace").decode(), reason)
-        files.remove(file)  # a served site goes on without it
+        files.remove(file)  # a served site continues without it
     if unread and not build.serving:
-        raise Abort("Nothing was built: MkDocs would publish what the checks have not read.")
+        raise Abort("Nothing was built: MkDocs would publish files that the checks have not read.")
     for src in build.generated:
         add_page(build, files, src)
 
@@ -70,16 +70,17 @@ def add_page(build: Build, files: Files, src: str) -> None:
     files.append(file)
 
     def fill() -> Filled | None:
-        made = build.generated.get(src)  # of the last reading
+        made = build.generated.get(src)  # from the last reading
         return made.text if made else None
 
     file.page = RecordPage(file, build.config, fill)
 
 
 def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
-    """Yield each file that MkDocs is about to publish and that is no page of ours, no file of the theme and none of a hook.
+    """Yield each file that MkDocs is about to publish and that is not a page of the engine, a file of the theme or a file of a hook.
 
-    A check finds most of these with their places; this holds MkDocs' list against ours, whatever its configuration says.
+    A check finds most of these with their places; this compares MkDocs' list with the engine's, whatever the
+    configuration is.
     """
     config, library = build.config, build.site.library
     themes = [os.path.realpath(folder) for folder in config.theme.dirs]
@@ -94,7 +95,7 @@ def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
             ours = build.ours(file)
             path = f"docs/{build.site.language}/{file.src_uri}"
             if ours is None and build.serving and path.endswith(".md") and path in library.unread:
-                continue  # a page that cannot be read: it is shown with its findings alone
+                continue  # a page that cannot be read is shown with only its findings
             if ours is None or ours.made or real != os.path.realpath(library.root / ours.path):
                 yield file, "no check has read this page"
                 continue
@@ -102,18 +103,18 @@ def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
             yield file, "no check has read this file, and it is not part of the theme"
             continue
         if addresses.setdefault(file.dest_uri, file.src_uri) != file.src_uri:
-            yield file, f"its address is also that of {addresses[file.dest_uri]}"
+            yield file, f"it has the same address as {addresses[file.dest_uri]}"
 
 
-# What MkDocs converts
+# The text that MkDocs converts
 
 
 def source(build: Build, page: Page) -> str | None:
-    """Return what MkDocs reads in the place of a page that the engine has read: what was checked is published, and nothing else."""
+    """Return the text that MkDocs reads instead of a page's file, so that only checked text is published."""
     ours = build.ours(page.file)
     if ours and not ours.made:
         return ""
-    if _cannot_be_read(build, page):  # only served: a finding stops a build
+    if _cannot_be_read(build, page):  # only while serving: a finding stops a build
         words = build.site.words
         return f"# {words['unreadable_page']}\n\n{words['see_findings']}\n"
     return None
@@ -136,11 +137,11 @@ def _cannot_be_read(build: Build, page: Page) -> bool:
     return f"docs/{build.site.language}/{page.file.src_uri}" in build.site.library.unread
 
 
-# What comes back
+# The converted pages
 
 
 def composed(build: Build, page: Page, html: str) -> str:
-    """Keep a converted page for `finished`, and return its text alone: the search has no use for cards and lists of uses."""
+    """Keep a converted page for `finished`, and return only its text: the search does not need cards and lists of uses."""
     ours = build.ours(page.file)
     made = build.generated.get(page.file.src_uri)
     if made is None and ours is None:
@@ -171,7 +172,7 @@ def finished(build: Build, page: Page) -> str:
 
 
 def _without_placeholders(headings: list[AnchorLink]) -> None:
-    """Take the placeholders of citations in headings out of the table of contents."""
+    """Remove the placeholders of citations in headings from the table of contents."""
     for heading in headings:
         heading.title = marks.strip(heading.title)
         _without_placeholders(heading.children)
@@ -190,7 +191,7 @@ def set_titles(build: Build, files: Files) -> None:
 
 
 def _curled(title: Any) -> Any:
-    """Return a title with curly marks; what is escaped stays known as escaped."""
+    """Return a title with curly marks; escaped text is still marked as escaped."""
     return Markup(curled(str(title))) if isinstance(title, Markup) else curled(str(title))
 
 
@@ -201,7 +202,7 @@ def _set_headings(headings: list[AnchorLink]) -> None:
 
 
 def edit_record(build: Build, page: Page) -> None:
-    """Lead the edit link of a generated page to its record."""
+    """Point the edit link of a generated page to its record."""
     made = build.generated.get(page.file.src_uri)
     if made and build.config.repo_url:
         verb = "tree" if (build.root / made.edit).is_dir() else "edit"

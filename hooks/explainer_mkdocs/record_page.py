@@ -15,7 +15,7 @@ from explainer.render.site import Filled, Finished, Heading
 
 
 class RecordPage(Page):
-    """A page whose text the engine makes; ``fill`` returns it as it is now, also after a save while the site is served."""
+    """A page whose text the engine makes; ``fill`` returns the current text, also after a save while the site is served."""
 
     def __init__(self, file: File, config: MkDocsConfig, fill: Callable[[], Filled | None]) -> None:
         super().__init__(None, file, config)
@@ -25,7 +25,7 @@ class RecordPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Fill the page."""
         filled = self._fill()
-        if filled is None:  # its record has just gone
+        if filled is None:  # its record was just removed
             self.markdown, self.meta, self._finished = "", {}, None
             return
         self._finished = filled.finished
@@ -40,7 +40,7 @@ class RecordPage(Page):
             self.markdown, self.meta = meta.get_data(filled.text)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the text, unless it is HTML already."""
+        """Convert the text, unless it is already HTML."""
         if self._finished is None:
             super().render(config, files)
             return
@@ -51,7 +51,7 @@ class RecordPage(Page):
 
 
 def _tokens(headings: tuple[Heading, ...]) -> Any:
-    """Return headings, the first of which is the page's title, as Python-Markdown's table of contents gives them."""
+    """Return headings, the first of which is the page's title, in the form of Python-Markdown's table of contents."""
     first, *others = (
         {"level": heading.level, "id": heading.id, "name": heading.text, "children": []} for heading in headings
     )

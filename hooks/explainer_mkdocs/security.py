@@ -1,8 +1,8 @@
-"""What a page may load and run, said in the page itself.
+"""The security policy of a page, which is part of the page itself.
 
-A meta element carries the Content-Security-Policy, with the hashes of the scripts that the templates give, since pages may be
-hosted where nobody can set headers; `_headers` says the rest to hosts that read it (Netlify, Cloudflare Pages). A page with a
-script or a frame that no template gave is not published.
+A meta element has the Content-Security-Policy, with the hashes of the templates' scripts, since some hosts do not let
+users set headers; `_headers` has the rest for hosts that read it (Netlify, Cloudflare Pages). A page with a script or a
+frame that is not from a template is not published.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def add_headers(build: Build, files: Files) -> None:
 
 
 def refuse_scripts(build: Build, files: Files) -> None:
-    """Stop a build whose texts hold what could run, before any page is written; a server shows each page with a finding."""
+    """Stop a build if a text contains something that could run, before any page is written; a server shows each page with a finding."""
     if build.serving:
         return
     _refuse(
@@ -49,9 +49,10 @@ def refuse_scripts(build: Build, files: Files) -> None:
 
 
 def guarded(build: Build, html: str, name: str, *, page: Page | None = None, base: str | None = None) -> str:
-    """Return a page with its policy. A build stops at what no template of ours gave; a server shows it as text.
+    """Return a page with its policy. A build stops at elements that are not from the project's templates; a server shows them as text.
 
-    ``base`` is where links to the site's root lead; of a page it is known. Raises Abort, which names the page by its source.
+    ``base`` is the relative address of the site's root; for a page it is known. Raises Abort, which names the page's
+    source.
     """
     base_url = (base or "") if page is None else get_relative_url(".", page.url)
     viewpoint = build.navigation.viewpoint(page) if page else name
@@ -68,6 +69,8 @@ def guarded(build: Build, html: str, name: str, *, page: Page | None = None, bas
 def _refuse(build: Build, found: Iterable[tuple[str, str]]) -> None:
     found = list(found)
     for name, tag in found:
-        log.error("%s: error[policy] the page has %r, which no template of ours writes; remove it", name, tag[:80])
+        log.error(
+            "%s: error[policy] the page has %r, which the site's templates do not write; remove it", name, tag[:80]
+        )
     if found and not build.serving:
         raise Abort(f"The build stopped: {found[0][0]} has an element that could run or load something.")

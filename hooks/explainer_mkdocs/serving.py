@@ -1,12 +1,12 @@
-"""While a site is served, a save is seen at once.
+"""Showing each save at once while a site is served.
 
-A whole build takes as long as the site is large. A save changes one file: so the project is read and checked again, which
-the engine does quickly for what it has read before, and each page is built anew when somebody next looks at it. What a
-build alone can renew (the search, the navigation, a new page) waits for the next whole build; a change of the
-configuration or of the theme brings one at once.
+The time of a complete build grows with the site, but a save changes only one file. So the project is read and checked
+again, which is quick for files that the engine has read before, and each page is rebuilt when somebody next requests
+it. Only a complete build can update the search and the navigation or add a page; a change of the configuration or the
+theme triggers one at once.
 
-Whatever the content holds, the server starts and goes on: what is wrong is shown in the terminal and on top of each page. A reading
-or a build that fails leaves the pages as they were, and says so; the next save tries again.
+The server starts and continues whatever the content is: findings are shown in the terminal and at the top of each page.
+If a reading or a build fails, the pages stay as they were, with a message; the next save tries again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from .build import Build, log
 from .pages import add_page
 
 GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
-"""Folders in which a file may come or go without a change of the navigation."""
+"""Folders in which files can be added or removed without a change of the navigation."""
 
 Stamps = dict[Path, tuple[int, int]]
 """When each file of a project was last changed, in nanoseconds, and its size in bytes."""
@@ -44,7 +44,7 @@ Stamps = dict[Path, tuple[int, int]]
 
 @dataclass
 class Served:
-    """A served site between two whole builds."""
+    """A served site between two complete builds."""
 
     build: Build
     files: Files
@@ -52,32 +52,32 @@ class Served:
     stamps: Stamps
     """The project's files at the last reading."""
     stale: set[str] = field(default_factory=set)
-    """The pages, by their files in the site, that show an earlier reading."""
+    """The outdated pages, by their files in the site."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass
 class Server:
-    """What is kept while a site is served, from one build to the next."""
+    """The state that is kept while a site is served, from one build to the next."""
 
     stamps: Stamps = field(default_factory=dict)
-    """The project's files before the build that is running: what changes meanwhile is new afterwards."""
+    """The project's files before the running build: files that change meanwhile count as changed afterwards."""
     served: Served | None = None
     trouble: str = ""
-    """Why the last save could not be shown, in one line; empty where it could."""
+    """The reason in one line why the last save could not be shown; empty if it could."""
 
     def begin(self, root: Path, address: tuple[str, int]) -> None:
-        """Ask whether the address is free, before a whole build is made for it, and note the state of all files."""
-        if not self.stamps and (taken := trouble(*address)):  # at a later build it is our own
+        """Check that the address is free before a complete build, and record the state of all files."""
+        if not self.stamps and (taken := trouble(*address)):  # at a later build this server uses it
             raise Abort(taken)
         self.stamps = stamps(root)
 
     def keep(self, build: Build, files: Files, nav: Navigation) -> None:
-        """Keep what a page needs to be built alone."""
+        """Keep the state that a single page needs to be built."""
         self.served = Served(build, files, nav, self.stamps)
 
     def with_findings(self, build: Build, page: Page, html: str) -> str:
-        """Return a page with what the checks found on top of it, its own findings first."""
+        """Return a page with the findings at the top, its own first."""
         findings = build.project.findings
         if not (findings or self.trouble):
             return html
@@ -87,9 +87,9 @@ class Server:
         return build.site.fill("findings.html", findings=found, here=here, trouble=self.trouble) + html
 
     def attach(self, server: LiveReloadServer, build_all: Callable[..., None]) -> LiveReloadServer:
-        """Let a server answer a save with a reading instead of a build, and a request with a page that is fresh."""
+        """Make a server respond to a save with a reading instead of a build, and to a request with an up-to-date page."""
         watched = list(server._watched_paths)
-        server.observer = Watching()  # the server's own looks through all files twice a second
+        server.observer = Watching()  # the server's own observer scans all files twice a second
         server._watched_paths.clear()
         for path in watched:
             server.watch(path)
@@ -101,11 +101,9 @@ class Server:
                 self.trouble = ""
                 if not (self.served and read_again(self.served)):
                     build_all()
-            except (
-                Exception
-            ) as error:  # whatever it is: a server that stopped here would answer nothing until the next save
+            except Exception as error:  # any error: a server that stopped here would not answer until the next save
                 self.trouble = str(error.message if isinstance(error, Abort) else f"{type(error).__name__}: {error}")
-                log.error("What was saved cannot be shown: %s", self.trouble, exc_info=not isinstance(error, Abort))
+                log.error("The last save cannot be shown: %s", self.trouble, exc_info=not isinstance(error, Abort))
                 self.served = before
                 if before:
                     before.stale = {file.dest_uri for file in before.files.documentation_pages()}
@@ -117,7 +115,7 @@ class Server:
                 path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
                 build_page(
                     self.served, path.removeprefix(server.mount_path)
-                )  # a project's page is served below its name
+                )  # a project's site is served under its name
             return answer(environ, start_response)
 
         server.builder = renew
@@ -126,7 +124,7 @@ class Server:
 
 
 class Watching(Observer):  # type: ignore[misc,valid-type]
-    """Hears from the system what changes; that a file was opened, as each reading does, is no change."""
+    """Gets changes from the operating system; opening a file, as each reading does, is not a change."""
 
     def schedule(self, handler: Any, path: str, *, recursive: bool = False, event_filter: Any = None) -> Any:
         """Watch a path."""
@@ -135,13 +133,13 @@ class Watching(Observer):  # type: ignore[misc,valid-type]
 
 
 def stamps(root: Path) -> Stamps:
-    """Return when each file that a site is made of was last changed, and its size."""
+    """Return the time of the last change and the size of each of the site's source files."""
     found = {}
     for folder in ("docs", "overrides", "hooks", "mkdocs.yml"):
         for path in (root / folder, *files_below(root / folder)):
             try:
                 status = path.stat()
-            except OSError:  # an editor has just replaced it, or it is not for us to read
+            except OSError:  # an editor has just replaced it, or it is not readable
                 continue
             if stat.S_ISREG(status.st_mode) and "__pycache__" not in path.parts:
                 found[path.relative_to(root)] = (status.st_mtime_ns, status.st_size)
@@ -149,7 +147,7 @@ def stamps(root: Path) -> Stamps:
 
 
 def read_again(served: Served) -> bool:
-    """Read and check the project again; return whether that is enough to show what has changed."""
+    """Read and check the project again; return whether that is enough to show the changes."""
     build = served.build
     before, now = served.stamps, stamps(build.root)
     changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
@@ -163,7 +161,7 @@ def read_again(served: Served) -> bool:
     sources = old.site.library.sources.keys() | project.site.library.sources.keys()
     came_or_went = generated.keys() ^ build.generated.keys()
     if came_or_went - {f"sources/{key}.md" for key in sources}:
-        return False  # such as the timeline, with its first event: it has a place in the navigation
+        return False  # such as the timeline with its first event, which is in the navigation
     with served.lock:
         served.stamps = now
         for src in build.generated.keys() - generated.keys():
@@ -180,7 +178,7 @@ def read_again(served: Served) -> bool:
 
 
 def build_page(served: Served, address: str) -> None:
-    """Build the page at an address, if it shows an earlier reading."""
+    """Build the page at an address, if it is outdated."""
     path = address.lstrip("/") + ("index.html" if address.endswith("/") or not address else "")
     build = served.build
     with served.lock:
@@ -194,6 +192,6 @@ def build_page(served: Served, address: str) -> None:
             mkdocs_build._build_page(
                 page, build.config, served.files.documentation_pages(), served.nav, build.environment
             )
-        except Exception as error:  # the page as it was is better than none; the next save tries again
+        except Exception as error:  # the old page is better than none; the next save tries again
             log.error("%s could not be built: %s", file.src_uri, error)
         served.stale.discard(path)

@@ -1,4 +1,4 @@
-"""The days in the sitemap: when each page last changed, and not when the site was built."""
+"""The dates in the sitemap: those of each page's last change, not of the build."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from explainer import history
 from .build import Build
 
 UNKNOWN = "1970-01-01"
-"""The sitemap leaves this day out. It is a day all the same, since MkDocs dates the compressed sitemap by the latest of all."""
+"""The sitemap leaves this date out. It is still a date, since MkDocs dates the compressed sitemap by the latest one."""
 
 
 def date_pages(build: Build, files: Files) -> None:
-    """Give each page the day of its file's last change; where git knows none, the day for which the site is built."""
+    """Give each page the date of its file's last change; if git has none, the date of the build."""
     for file in files.documentation_pages():
         if page := file.page:
             if change := history.last_change(build.changes, build.path(file)):

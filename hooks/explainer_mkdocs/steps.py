@@ -1,7 +1,7 @@
-"""What happens at each of MkDocs' events, in order: the one place that says what comes after what.
+"""The actions at each of MkDocs' events, in order; no other module determines the order.
 
-`Steps` are the hooks of a site. MkDocs calls the methods; the priorities of the last few let plugins, such as the search, and other
-hooks come before. What a step knows of the steps before it stands in `build.Build`.
+`Steps` are the hooks of a site. MkDocs calls the methods; the priorities of the last few let plugins, such as the
+search, and other hooks run first. Steps share their state in `build.Build`.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ class Steps:
 
     @property
     def serving(self) -> bool:
-        """Whether the site is served and not published."""
+        """Whether the site is served, not published."""
         return self.command == "serve"
 
     def on_startup(self, command: str, dirty: bool) -> None:
-        """Note whether a site is built or served; let a terminal of another encoding show what it cannot print as numbers."""
+        """Record whether a site is built or served; make a terminal show characters that its encoding lacks as numbers."""
         self.command = command
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
@@ -68,7 +68,7 @@ class Steps:
 
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read and check the project; stop a build before anything is written."""
+        """Read and check the project; stop a build on errors before anything is written."""
         root = Path(config.config_file_path).parent
         if self.serving:
             self.server.begin(root, config.dev_addr)
@@ -82,23 +82,23 @@ class Steps:
             raise Abort(str(reason)) from None
         if link := pages.linked_folder(config.docs_dir):
             raise Abort(
-                f"Nothing was built: {link} is a link, and MkDocs would follow it. Put the folder itself there."
+                f"Nothing was built: {link} is a link, and MkDocs would follow it. Replace it with the folder itself."
             )
         if project.announce(log) and not self.serving:
             raise Abort(
-                f"Nothing was built: {report.summary(project.findings)}. 'explainer rule ID' explains a finding."
+                f"Nothing was built: {report.summary(project.findings)}. To explain a finding, run 'explainer rule ID'."
             )
-        if not config.repo_url:  # an edit link needs a repository to lead to
+        if not config.repo_url:  # an edit link needs a repository
             config.edit_uri = None
         if (
             not self.serving
-        ):  # the project lives as long as the process: not to look through it for garbage saves a tenth
+        ):  # the project lives as long as the process: excluding it from garbage collection saves a tenth of the time
             gc.freeze()
         build = Build(config, project, self.serving)
         build.generators += pages.made_from_records(build)
         config.extra["explainer"] = build
 
-    @event_priority(LAST)  # other hooks have added what makes their pages
+    @event_priority(LAST)  # other hooks have added their makers of pages
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages and the data that are made from records."""
         build = of(config)
@@ -109,7 +109,7 @@ class Steps:
         styles.drop_maps(files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Note what the navigation lists."""
+        """Record the pages that the navigation lists."""
         build = of(config)
         conformance.set_sections(nav)
         build.navigation.list(nav.pages)
@@ -118,7 +118,7 @@ class Steps:
 
     @event_priority(LAST)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
-        """With all pages converted and none written: ask git and pandoc about them, and stop at what could run."""
+        """With all pages converted and none written, call git and pandoc, and stop if a text could run something."""
         build = of(config)
         build.environment = env
         env.globals["once"] = build.navigation.once
@@ -130,7 +130,7 @@ class Steps:
         security.refuse_scripts(build, files)
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
-        """Lead the edit link of a generated page to its record."""
+        """Point the edit link of a generated page to its record."""
         pages.edit_record(of(config), page)
         return page
 
@@ -140,19 +140,19 @@ class Steps:
 
     @event_priority(FIRST)  # other hooks take the page's text and front matter from here
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Hand on a page's text as the engine read it, with placeholders."""
+        """Pass on a page's text as the engine read it, with placeholders."""
         return downloads.with_list(pages.markdown(of(config), page, markdown), files)
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep the converted page, and hand on its text for the search."""
+        """Keep the converted page, and pass on its text for the search."""
         html = pages.composed(of(config), page, html)
-        conformance.escape_page(page)  # no page that names it in its navigation is built yet
+        conformance.escape_page(page)  # no page that lists it in its navigation has been built yet
         return html
 
     @event_priority(LAST)  # the search has read the page
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Put the page together."""
+        """Assemble the page."""
         build = of(config)
         html = pages.finished(build, page)
         page_citation.describe(build, page, context)
@@ -164,14 +164,14 @@ class Steps:
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Take off what only the build had to know, say what the page may run, and put the navigation in."""
+        """Remove data that only the build needs, and add the policy and the navigation."""
         build = of(config)
         html = security.guarded(build, build.slim(output), page.file.src_uri, page=page)
         return build.navigation.put_in(html)
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
-        """Do the same for the page for addresses that lead nowhere."""
+        """Do the same for the page for unknown addresses (404)."""
         if not template_name.endswith(".html"):
             return output_content
         build = of(config)
@@ -185,14 +185,14 @@ class Steps:
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """With all files written: drop styles that no page needs, and let a web server read the site."""
-        if self.serving:  # the page after the next save might need them; and a served site stays private
+        """With all files written, remove styles that no page needs, and make the site readable for a web server."""
+        if self.serving:  # a page after the next save might need them, and a served site stays private
             return
         styles.drop_unused(Path(config.site_dir), of(config).names)
         output.open_to_readers(config.site_dir)
 
     def on_build_error(self, error: Exception) -> None:
-        """Say in one line what the system or pandoc refused."""
+        """Report errors of the system or pandoc in one line."""
         if not self.serving:
             output.say_in_a_line(error)
 

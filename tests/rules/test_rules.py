@@ -68,5 +68,5 @@ def test_every_rule_has_a_case_that_it_finds():
 @pytest.mark.parametrize("rule", checks.RULES.values(), ids=lambda rule: rule.id)
 def test_every_rule_explains_itself(rule):
     headings = [line.removeprefix("## ") for line in rule.documentation.splitlines() if line.startswith("## ")]
-    assert headings == ["What it finds", "Why it matters", "Example", "How to mend it"]
+    assert headings == ["What it finds", "Why it matters", "Example", "How to fix it"]
     assert rule.summary.endswith(".")

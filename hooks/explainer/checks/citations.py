@@ -1,4 +1,4 @@
-"""Rules on citations: that they can be read, and lead to a source and an evidence note."""
+"""Rules on citations: they must be readable, and lead to a source and an evidence note."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ def _at(use: Use, item: Item) -> Place:
 
 
 def nearest(key: str, keys: list[str]) -> str | None:
-    """Return the key that a misspelt one most likely means, or ``None`` where none is near."""
+    """Return the key that a misspelt one most likely means, or ``None`` if none is close."""
     near = difflib.get_close_matches(key, keys, 1, 0.75)
     return near[0] if near else None
 
 
 MOST_SUGGESTIONS = 200
-"""Misspelt names for which a rule looks for near ones; a search goes through all names, and a page can hold thousands."""
+"""How many misspelt names a rule looks up: each search goes through all names, and a page can hold thousands of errors."""
 
 
 class Suggestions:
-    """The names that misspelt ones most likely mean, for the first `MOST_SUGGESTIONS` that a rule asks for."""
+    """Close matches for misspelt names, for the first `MOST_SUGGESTIONS` names that a rule asks about."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[str]] = {}
 
     def near(self, given: str, names: Iterable[str], among: str = "") -> list[str]:
-        """Return up to two of ``names`` that are near to ``given``, the nearest first; ``among`` says whose names they are."""
+        """Return up to two of ``names`` that are close to ``given``, the closest first; ``among`` identifies the set of names."""
         if (among, given) not in self._found:
             if len(self._found) >= MOST_SUGGESTIONS:
                 return []
@@ -43,7 +43,7 @@ class Suggestions:
 
 
 def _only_fix(use: Use, item: Item, given: str, near: list[str]) -> Fix | None:
-    """Return the mend of a misspelt name, where one name alone is near."""
+    """Return the fix for a misspelt name, if exactly one name is close to it."""
     if len(near) != 1 or difflib.SequenceMatcher(None, given, near[0]).ratio() < 0.8:
         return None
     start = use.part.block.text.index(given, item.start, item.end)
@@ -52,26 +52,26 @@ def _only_fix(use: Use, item: Item, given: str, near: list[str]) -> Fix | None:
 
 @rule("malformed-citation")
 def malformed_citation(library: Library) -> Iterator[Diagnostic]:
-    """Something that was meant as a citation is none.
+    """Something that looks like a citation cannot be read as one.
 
     ## What it finds
 
-    A bracket that is never closed or never opened, an `@` without a key, a part between semicolons that
-    names no source, two keys in one part, a `#` without an evidence note, a key in brackets without its
-    `@`, a citation that Markdown takes for a link.
+    A bracket that is never closed or never opened, an `@` without a key, a part between semicolons that names no
+    source, two keys in one part, a `#` without an evidence note, a key in brackets without its `@`, a citation that
+    Markdown reads as a link.
 
     ## Why it matters
 
-    It would stand on the page as odd characters, and the statement before it would have no evidence.
+    It would appear on the page as stray characters, and the statement before it would have no evidence.
 
     ## Example
 
     `the caravan was halted [@reuters2018halted#headline, p. 2`
 
-    ## How to mend it
+    ## How to fix it
 
-    Write `[@key#evidence]`, with a semicolon between works: `[see @a#x, p. 3; also @b#y]`. An `@` that
-    is no citation gets a backslash: `\\@name`.
+    Write `[@key#evidence]`, with a semicolon between works: `[see @a#x, p. 3; also @b#y]`. Put a backslash before an
+    `@` that is not a citation: `\\@name`.
     """
     for page in library.pages:
         for passage in page.passages:
@@ -80,7 +80,7 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                     place = passage.place(part, fault.start, fault.end)
                     yield Diagnostic("malformed-citation", place, fault.message, fault.help)
                 for start, end, key in part.inline.linked:
-                    if key in library.sources:  # any other @ is somebody's name
+                    if key in library.sources:  # any other @ is a person's handle
                         yield Diagnostic(
                             "malformed-citation",
                             passage.place(part, start, end),
@@ -95,7 +95,7 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                         yield Diagnostic(
                             "malformed-citation",
                             passage.place(part, start, end),
-                            f"'{content}' is the key of a source, and its @ is missing",
+                            f"'{content}' is the key of a source, but has no @ before it",
                             f"write [@{content}]",
                         )
 
@@ -106,20 +106,20 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Keys after `@` for which there is no file in `docs/sources/`.
+    A key after `@` that has no file in `docs/sources/`.
 
     ## Why it matters
 
-    The statement looks sourced and is not.
+    The statement looks sourced but is not.
 
     ## Example
 
     `[@reuters2018haltd#headline]` where the record is `reuters2018halted.yaml`
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the key; the finding names the nearest one. Or add the record. An `@` that is no citation
-    gets a backslash: `\\@name`.
+    Correct the key (the finding names the closest one), or add the record. Put a backslash before an `@` that is not a
+    citation: `\\@name`.
     """
     suggestions = Suggestions()
     for use in library.citations.uses:
@@ -127,7 +127,7 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
             if item.key not in library.sources and not library.is_unread(SOURCES, item.key):
                 near = suggestions.near(item.key, library.sources)
                 related: tuple[Related, ...] = ()
-                help = "add docs/sources/KEY.yaml, or write \\@ if this is no citation"
+                help = "add docs/sources/KEY.yaml, or write \\@ if this is not a citation"
                 if near:
                     help = f"there is a source with a similar key: '{near[0]}'"
                     related = (Related(Place(library.sources[near[0]].path), "the nearest record"),)
@@ -167,19 +167,19 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Ids after `#` that stand in no evidence note of the source.
+    An id after `#` that none of the source's evidence notes has.
 
     ## Why it matters
 
-    The reader opens the card and finds nothing that carries the statement.
+    The reader opens the card and finds no evidence for the statement.
 
     ## Example
 
     `[@reuters2018halted#headlin]` where the notes are `headline` and `bridge`
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the id, or add an evidence note for what you read in the source.
+    Correct the id, or add an evidence note with the passage that you read in the source.
     """
     suggestions = Suggestions()
     for use in library.citations.uses:
@@ -202,41 +202,41 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
 
 @rule("ambiguous-evidence")
 def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
-    """A citation names none of several evidence notes.
+    """A citation does not say which of several evidence notes it means.
 
     ## What it finds
 
-    Citations of a source with two or more evidence notes that do not say which.
+    Citations that name no evidence note although their source has two or more.
 
     ## Why it matters
 
-    The reader would have to search the whole source for what carries the statement.
+    The reader would have to search the whole source for the evidence.
 
     ## Example
 
     `[@reuters2018halted]` where the source has five notes
 
-    ## How to mend it
+    ## How to fix it
 
     Name the note: `[@reuters2018halted#headline]`.
     """
     for use in library.citations.uses:
         for item in use.citation.items:
             record = library.sources.get(item.key)
-            unfinished = use.part.block.text.startswith("#", item.end)  # malformed-citation says so
+            unfinished = use.part.block.text.startswith("#", item.end)  # reported as malformed-citation
             if record and not item.evidence and not unfinished and len(record.data.evidence) > 1:
                 ids = [note.id for note in record.data.evidence]
                 yield Diagnostic(
                     "ambiguous-evidence",
                     _at(use, item),
-                    f"the source '{item.key}' has {len(ids)} evidence notes, and this citation names none",
+                    f"the source '{item.key}' has {len(ids)} evidence notes, but this citation names none",
                     f"write [@{item.key}#{ids[0]}] or another of {_listed(ids)}",
                     (Related(record.place("evidence"), "the notes"),),
                 )
 
 
 def _listed(ids: list[str]) -> str:
-    """Return some ids as a list for a message."""
+    """Return ids as a list for a message, the first six by name."""
     return ", ".join(f"'{id}'" for id in ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
 
 
@@ -250,15 +250,15 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    References are set with an en dash; a hyphen can be part of a page's number.
+    References are set with an en dash; a hyphen can be part of a page number.
 
     ## Example
 
     `[@lopez2019#cards, pp. 3-5]`
 
-    ## How to mend it
+    ## How to fix it
 
-    Write `pp. 3–5`; `explainer check --fix` does it.
+    Write `pp. 3–5`; `explainer check --fix` does this.
     """
     for use in library.citations.uses:
         for item in use.citation.items:
@@ -270,7 +270,11 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
                 place = use.passage.place(use.part, start, start + len(match.group()))
                 dashed = match.group().replace("-", "–")
                 yield Diagnostic(
-                    "hyphen-in-range", place, f"'{match.group()}' is a range", f"write {dashed}", fix=Fix(place, dashed)
+                    "hyphen-in-range",
+                    place,
+                    f"the range '{match.group()}' is written with a hyphen",
+                    f"write '{dashed}'",
+                    fix=Fix(place, dashed),
                 )
 
 
@@ -280,7 +284,7 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Words between a curly mark and a straight one: `“no mass deportations"`.
+    Words between a curly quotation mark and a straight one: `“no mass deportations"`.
 
     ## Why it matters
 
@@ -290,9 +294,9 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
 
     `She promised “no mass deportations".`
 
-    ## How to mend it
+    ## How to fix it
 
-    Close it with the mark that belongs to the first; `explainer check --fix` does it.
+    Close it with the mark that matches the first; `explainer check --fix` does this.
     """
     for _, statement in library.citations.statements:
         for stretch in statement.stretches:

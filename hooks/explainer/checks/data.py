@@ -24,41 +24,43 @@ def invalid_data(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    CSV files of `docs/data/` with a missing or unknown column, a row with too few or too many fields, text in the place of
-    a number, a value without source or evidence note, or a row that stands there twice.
+    CSV files of `docs/data/` with a missing or unknown column, a row with too few or too many fields, text instead of a
+    number, a value without a source or evidence note, or a duplicate row.
 
     ## Why it matters
 
-    A chart of such a file would show a wrong line, or one that nobody can check.
+    A chart of such a file would show a line that is wrong, or that nobody can check.
 
     ## Example
 
     `UNHCR,2019,"70,366",unhcr2026,by-year,`
 
-    ## How to mend it
+    ## How to fix it
 
-    The finding names the line and the place in it. Numbers are digits with a full stop before decimals: `70366`.
+    Correct the row at the line and column that the finding gives. Write numbers in digits, with a full stop before
+    decimals: `70366`.
     """
     return while_reading(library, "invalid-data")
 
 
 @rule("unsupported-value")
 def unsupported_value(library: Library) -> Iterator[Diagnostic]:
-    """A value of a series does not stand in the evidence that its row names.
+    """A value of a series is not in the evidence that its row names.
 
     ## What it finds
 
-    Rows of the series in `docs/data/` whose source or evidence note does not exist, or whose value or year is not in that note.
+    Rows of the series in `docs/data/` whose source or evidence note does not exist, or whose value or year is not in
+    that note.
 
     ## Why it matters
 
-    A chart is believed at a glance. Its values must stand up to the same question as those of a sentence: where does it say so?
+    Readers believe a chart at a glance. Its values need evidence as much as the figures of a sentence do.
 
     ## Example
 
     `UNHCR,2019,70636,unhcr2026,by-year,`, and the note gives 70,366.
 
-    ## How to mend it
+    ## How to fix it
 
     Correct the value, or name the note that has it.
     """
@@ -95,7 +97,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "value"),
-            f"the value {_spoken(row.value)} stands in no part of '{row.source}#{row.evidence}'",
+            f"the value '{_spoken(row.value)}' is not in '{row.source}#{row.evidence}'",
             "correct it, or name the note that has it",
             (says,),
         )
@@ -109,7 +111,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "date"),
-            f"the year {year} stands in no part of '{row.source}#{row.evidence}'",
+            f"the year '{year}' is not in '{row.source}#{row.evidence}'",
             "correct it, or name the note that has it",
             (says,),
         )
@@ -125,8 +127,8 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Images of the form `![What it shows](chart:key)` for which there is no file in `docs/charts/`, and charts whose file or series is
-    not in `docs/data/`.
+    Images of the form `![What it shows](chart:key)` that have no file in `docs/charts/`, and charts whose file or
+    series is not in `docs/data/`.
 
     ## Why it matters
 
@@ -136,9 +138,9 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
 
     `![Cards by day](chart:card-by-day)`
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the name; the finding gives the nearest one.
+    Correct the name; the finding gives the closest one.
     """
     for _, passage, part, start, end, key in library.chart_places:
         if key not in library.charts and not library.is_unread(CHARTS, key):
@@ -175,20 +177,21 @@ def undrawable_chart(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Charts without a value, charts of more than six lines, and images of the form `![What it shows](chart:key)` that do not stand
-    alone in a paragraph of their own: in a sentence, in a list or a table, or with attributes.
+    Charts without a value, charts of more than six lines, and images of the form `![What it shows](chart:key)` that are
+    not a paragraph of their own: in a sentence, in a list or a table, or with attributes.
 
     ## Why it matters
 
-    The reader would see an empty frame, lines that cannot be told apart, or a broken image.
+    The reader would see an empty frame, lines that look alike, or a broken image.
 
     ## Example
 
     `As ![the cards](chart:cards-by-day) shows, most came in January.`
 
-    ## How to mend it
+    ## How to fix it
 
-    Add the values, or name at most six series under `lines`. Put the image on a line of its own, with an empty line before and after it.
+    Add the values, or name at most six series under `lines`. Put the image on a line of its own, with an empty line
+    before and after it.
     """
     for record in library.charts.values():
         chart, series = record.data, library.series.get(record.data.data)
@@ -208,19 +211,19 @@ def undrawable_chart(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "undrawable-chart",
                 passage.place(part, start, end),
-                f"the chart '{key[:80]}' does not stand alone in its paragraph",
+                f"the chart '{key[:80]}' is not a paragraph of its own",
                 f"write ![What it shows]({CHART_LINK}{key[:80]}) on a line of its own, between empty lines",
             )
 
 
 @rule("unsupported-chart")
 def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
-    """A chart's title or mark gives a figure or date that stands in none of its evidence.
+    """A chart's title or mark gives a figure or date that is not in its evidence.
 
     ## What it finds
 
-    Numbers and dates in a chart's `title` and `marks` that are neither in the notes of the values that it shows nor in those that
-    its `text` cites.
+    Numbers and dates in a chart's `title` and `marks` that are neither in the notes of the values that it shows nor in
+    those that its `text` cites.
 
     ## Why it matters
 
@@ -230,9 +233,9 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
 
     `title: Applications rose to 80,000`, and no value of the series says so.
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the title, or cite in `text` what it says.
+    Correct the title, or cite evidence for it in `text`.
     """
     for record in library.charts.values():
         page = library.page("en", f"charts/{record.key}.md")
@@ -259,8 +262,8 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unsupported-chart",
                     place,
-                    f"'{one.text.strip()}' stands in no evidence of this chart",
-                    "correct it, or cite in 'text' what it says",
+                    f"'{one.text.strip()}' is not in the evidence of this chart",
+                    "correct it, or cite evidence for it in 'text'",
                 )
 
 
@@ -270,19 +273,19 @@ def unused_chart(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Records below `docs/charts/` that no written page shows.
+    Records in `docs/charts/` that no written page shows.
 
     ## Why it matters
 
-    A chart without the text that explains it is met by chance, and read by itself.
+    Readers would find such a chart only by chance, without the text that explains it.
 
     ## Example
 
     `docs/charts/cards-by-day.yaml`, and no page has `![...](chart:cards-by-day)`.
 
-    ## How to mend it
+    ## How to fix it
 
-    Place it where the text speaks of it.
+    Place it beside the text that refers to it.
     """
     placed = {key for *_, key in library.chart_places}
     for key, record in library.charts.items():

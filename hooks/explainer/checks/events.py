@@ -1,4 +1,4 @@
-"""Rules on what happened when and where: the events of the timeline, the stops of the map."""
+"""Rules on the events of the timeline and the stops of the map."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from .rules import rule
 
 @rule("unsupported-event")
 def unsupported_event(library: Library) -> Iterator[Diagnostic]:
-    """An event's date, or a figure in its title, stands in no evidence that its text cites.
+    """An event's date, or a figure in its title, is not in the evidence that its text cites.
 
     ## What it finds
 
-    Records below `docs/timeline/` whose `date`, or a number or date of whose `title`, is in none of the notes that
-    `text` cites. An interval needs both of its ends.
+    Records in `docs/timeline/` whose `date`, or a number or date in whose `title`, is in none of the notes that `text`
+    cites. For an interval, both ends must be there.
 
     ## Why it matters
 
-    A timeline is read for its dates. One that rests on nothing puts cause and consequence in the wrong order.
+    Readers use a timeline for its dates. A date without evidence can put a consequence before its cause.
 
     ## Example
 
-    `date: 2018-10-18`, and the note that is cited tells of 19 October.
+    `date: 2018-10-18`, and the cited note gives 19 October.
 
-    ## How to mend it
+    ## How to fix it
 
     Correct the date, give only the month or the year that the evidence has, or cite the evidence that has the day.
     """
@@ -41,46 +41,47 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
     for record, passage in zip(library.events.values(), page.passages, strict=True):
         items = known_items(library, [citation for _, citation in passage.citations()])
         if not items:
-            continue  # that is another rule's finding
+            continue  # another rule reports it
         stock = library.evidence.joint_stock(items)
         for day in read_record_date(record.data.date):
             if not stock.holds(day):
                 yield Diagnostic(
                     "unsupported-event",
                     record.place("date"),
-                    f"the date '{day.text}' stands in no evidence that the text cites",
-                    "correct it, give only the part that the evidence has, or cite the evidence that has it",
+                    f"the date '{day.text}' is not in the evidence that the text cites",
+                    "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
         for found in read_figures(in_language(record.data.title, "en")).both():
             if not stock.holds(found):
                 yield Diagnostic(
                     "unsupported-event",
                     record.place("title"),
-                    f"'{found.text.strip()}' stands in no evidence that the text cites",
-                    "correct the title, or cite the evidence that has it",
+                    f"'{found.text.strip()}' is not in the evidence that the text cites",
+                    "correct the title, or cite evidence that has it",
                 )
 
 
 @rule("unsupported-stop")
 def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
-    """A stop's place or date stands in no evidence that its text cites, or nobody knows where the place lies.
+    """A stop's place or date is not in the evidence that its text cites, or the place has no coordinates.
 
     ## What it finds
 
-    Stops of `docs/routes/` whose `place` is not in `docs/map/places.csv`, or is not named in the notes that `text` cites, and
-    those whose `date` is in none of these notes.
+    Stops in `docs/routes/` whose `place` is not in `docs/map/places.csv`, or is not named in the notes that `text`
+    cites, and stops whose `date` is in none of these notes.
 
     ## Why it matters
 
-    A line on a map looks like a fact from its first point to its last.
+    Readers take every point of a line on a map for a fact.
 
     ## Example
 
-    `place: Tapachula`, and the note that is cited tells of Huixtla.
+    `place: Tapachula`, and the cited note names Huixtla.
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the stop, or cite the evidence that names the place and the day. What was only announced gets `sure: false`.
+    Correct the stop, or cite evidence that names the place and the day. Give a stop that was only announced
+    `sure: false`.
     """
     page = library.page("en", MAP_PAGE)
     if page is None:
@@ -90,20 +91,20 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
         stop = record.data.stops[i]
         items = known_items(library, [citation for _, citation in passage.citations()])
         if not items:
-            continue  # that is another rule's finding
+            continue  # another rule reports it
         if stop.place not in (library.geography.places or {}):
             yield Diagnostic(
                 "unsupported-stop",
                 record.place("stops", i, "place"),
-                f"nobody knows where '{stop.place[:80]}' lies",
-                "add it to docs/map/places.csv, or write a name from there",
+                f"there is no place '{stop.place[:80]}' in docs/map/places.csv",
+                "add it with its coordinates, or use a name from that file",
             )
         elif not any(stop.place in text for item in items for text in library.evidence.texts(item)):
             yield Diagnostic(
                 "unsupported-stop",
                 record.place("stops", i, "place"),
-                f"no evidence that the text cites names '{stop.place[:80]}'",
-                "correct the stop, or cite the evidence that names it",
+                f"the place '{stop.place[:80]}' is not in the evidence that the text cites",
+                "correct the stop, or cite evidence that names it",
             )
         stock = library.evidence.joint_stock(items)
         for day in read_record_date(stop.date):
@@ -111,30 +112,30 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unsupported-stop",
                     record.place("stops", i, "date"),
-                    f"the date '{day.text}' stands in no evidence that the text cites",
-                    "correct it, give only the part that the evidence has, or cite the evidence that has it",
+                    f"the date '{day.text}' is not in the evidence that the text cites",
+                    "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
 
 
 @rule("unknown-page")
 def unknown_page(library: Library) -> Iterator[Diagnostic]:
-    """A record leads to a page that does not exist.
+    """A record links to a page that does not exist.
 
     ## What it finds
 
-    Entries under `pages` of an event, a chart or a route for which there is no Markdown file.
+    Entries under `pages` of an event, a chart or a route that have no Markdown file.
 
     ## Why it matters
 
-    The reader is led nowhere, and the page that tells the event does not show it.
+    The link is broken, and the page that should show the record does not.
 
     ## Example
 
     `pages: [response/october.md]`
 
-    ## How to mend it
+    ## How to fix it
 
-    Write the file's path below `docs/en/`: `response/october-2018.md`.
+    Write the file's path relative to `docs/en/`: `response/october-2018.md`.
     """
     written = {page.src for page in library.written()}
     records: list[Record[Any]] = [*library.events.values(), *library.charts.values(), *library.routes.values()]
@@ -145,5 +146,5 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
                     "unknown-page",
                     record.place("pages", i),
                     f"there is no page '{src[:80]}'",
-                    "write the file's path below docs/en/, such as response/october-2018.md",
+                    "write the file's path relative to docs/en, such as response/october-2018.md",
                 )

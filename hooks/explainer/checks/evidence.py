@@ -1,4 +1,4 @@
-"""Rules on what a citation says: figures, dates, quotations and voices must stand in the evidence."""
+"""Rules on cited statements: their figures, dates, quotations and voices must be in the evidence."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ..text.statements import Statement, Stretch, label
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)
-"""How far ahead an article may tell of what is to come as a fact."""
+"""How far ahead an article may report future events as facts."""
 
 MOST_SUGGESTIONS = 200
-"""Altered quotations beside which the source's words are shown; more at once come from something else than slips."""
+"""How many altered quotations are shown with the source's words; more than that are not the result of mistakes in copying."""
 
 _LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
 _NO_PLACE = {
@@ -40,48 +40,47 @@ _NO_PLACE = {
 
 
 def known_items(library: Library, citations: list[Citation]) -> list[Item]:
-    """Return the items that lead to evidence; what does not is another rule's."""
+    """Return the items that lead to evidence; other rules report the rest."""
     return [item for citation in citations for item in citation.items if library.evidence.note(item) is not None]
 
 
 def _all(library: Library) -> Iterator[tuple[Page, Statement, list[Item]]]:
     """Return every statement with the items that lead to evidence.
 
-    Where one of its citations leads nowhere the list is empty: that is another rule's finding, and what
-    stands behind it is not known.
+    If one of its citations is broken, the list is empty: another rule reports the citation, and its evidence is
+    unknown.
     """
     return iter(library.citations.with_evidence)
 
 
 @rule("unsupported-figure")
 def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
-    """A figure or date stands in no evidence that its citation names.
+    """A figure or date is not in the evidence that its citation names.
 
     ## What it finds
 
-    Numbers, shares and dates of a statement that are in none of the evidence notes that the statement's
-    citation names, nor in the sources' titles and dates. They are compared as numbers: "13,270" and "13 270"
-    are equal, "40%" and "40 per cent" too, and "5 billion" is 5,000,000,000; "40" is not "40%". A date needs
-    its day and month together. Names such as "the 1951 Convention" and "Article 33" are no figures.
+    Numbers, percentages and dates of a statement that are in none of the evidence notes that its citation names, nor in
+    the sources' titles and dates. Values are compared, not spellings: "13,270" equals "13 270", "40%" equals "40 per
+    cent", and "5 billion" equals 5,000,000,000; but "40" is not "40%". The day and month of a date must occur together.
+    Names such as "the 1951 Convention" and "Article 33" are not figures.
 
     ## Why it matters
 
-    A number looks exact. One wrong digit, or the right number from another source, misleads every reader
-    who quotes it.
+    A number looks exact. One wrong digit, or the right number from another source, misleads every reader who quotes it.
 
     ## Example
 
     `By 20 January 12,547 people had registered [@inm2019#registered]`, and the note says 12,574.
 
-    ## How to mend it
+    ## How to fix it
 
-    Read the note and correct the sentence, cite the source that has the figure, or record what you read as
-    a new evidence note. Never change a note to fit a sentence.
+    Read the note and correct the sentence, cite the source that has the figure, or add an evidence note with the
+    passage that you read. Never change a note to fit a sentence.
     """
     for page, statement, items in _all(library):
         if not items:
             continue
-        stock: Stock | None = None  # many statements have no figure, and most figures stand in the first note
+        stock: Stock | None = None  # many statements have no figure, and most figures are in the first note
         for stretch, found in _figures(library, page, statement):
             if library.evidence.stock(items[0]).holds(found):
                 continue
@@ -89,12 +88,12 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
             if stock.holds(found):
                 continue
             if isinstance(found, Day) and _after_all(library, items, found):
-                continue  # anachronism says so
+                continue  # reported as anachronism
             yield _unsupported(library, statement, stretch, found, items)
 
 
 def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
-    """Yield the figures and dates of a statement, but for those in the name of the page or chart that they link to."""
+    """Yield the figures and dates of a statement, except those in the name of the page or chart that they link to."""
     for stretch in statement.stretches:
         for found in library.term_index.figures(page, stretch).both():
             if not library.names.figure(page, stretch.seen, found):
@@ -105,18 +104,18 @@ def _unsupported(
     library: Library, statement: Statement, stretch: Stretch, found: Figure | Day, items: list[Item]
 ) -> Diagnostic:
     kind = "date" if isinstance(found, Day) else "figure"
-    where = "that its paragraph cites" if statement.point else "that is cited here"
+    where = "that its paragraph cites" if statement.point else "cited here"
     return Diagnostic(
         "unsupported-figure",
         stretch.place(found.start, found.end),
-        f"the {kind} '{found.text.strip()}' stands in no evidence {where}",
-        "correct the sentence, or cite the evidence that has it",
+        f"the {kind} '{found.text.strip()}' is not in the evidence {where}",
+        "correct the sentence, or cite evidence that has it",
         tuple(_says(library, item) for item in items[:3]),
     )
 
 
 def _says(library: Library, item: Item) -> Related:
-    """Return the second place of a finding: what the source says."""
+    """Return the second place of a finding: the source's words."""
     record = library.sources[item.key]
     note = library.evidence.note(item)
     index = record.data.evidence.index(note) if note else 0
@@ -124,7 +123,7 @@ def _says(library: Library, item: Item) -> Related:
 
 
 def _after_all(library: Library, items: list[Item], day: Day) -> bool:
-    """Whether a date lies after every source that is cited for it was issued."""
+    """Whether a date is later than the issue of every source that is cited for it."""
     issued = [library.sources[item.key].data.issued for item in items]
     if not day.year or not all(issued):
         return False
@@ -134,23 +133,23 @@ def _after_all(library: Library, items: list[Item], day: Day) -> bool:
 
 @rule("anachronism")
 def anachronism(library: Library) -> Iterator[Diagnostic]:
-    """A source is cited for what happened after it was issued.
+    """A source is cited for an event after its date of issue.
 
     ## What it finds
 
-    Dates of a statement that lie after the day on which every cited source was issued and that no evidence
-    gives, and evidence notes in articles that are dated more than a month after the article. What a source announces for later is
-    no anachronism if its note says so.
+    Dates of a statement that are later than the issue of every cited source and that the evidence does not give, and
+    evidence notes of articles that are dated more than a month after the article. An event that a source announces is
+    not an anachronism if its note gives the date.
 
     ## Why it matters
 
-    A source cannot know the future: one of the two dates is wrong, or the citation is.
+    A source cannot know the future: either one of the two dates or the citation is wrong.
 
     ## Example
 
     `In 2021 the rule was lifted [@reuters2018halted#headline]`
 
-    ## How to mend it
+    ## How to fix it
 
     Cite a source of that time, or correct the date.
     """
@@ -165,7 +164,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "anachronism",
                     stretch.place(day.start, day.end),
-                    f"'{day.text}' lies after '{record.key}' was issued ({record.data.issued})",
+                    f"'{day.text}' is later than the issue of '{record.key}' ({record.data.issued})",
                     "cite a source of that time, or correct the date",
                     (Related(record.place("issued"), "issued here"),),
                 )
@@ -173,15 +172,15 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
         if not record.data.issued:
             continue
         if not record.data.type.startswith("article-"):
-            continue  # the page of a treaty or a report may tell what came of it
+            continue  # the page of a treaty or a report may describe later events
         issued = parse_date(record.data.issued)[1] + _ANNOUNCED
         for i, note in enumerate(record.data.evidence):
             if note.date and parse_date(note.date)[0] > issued:
                 yield Diagnostic(
                     "anachronism",
                     record.place("evidence", i, "date"),
-                    f"the evidence is dated {note.date}, after its source was issued ({record.data.issued})",
-                    "correct one of the two dates; for what a source announces, date the announcement",
+                    f"the evidence is dated {note.date}, later than the issue of its source ({record.data.issued})",
+                    "correct one of the two dates; for an announcement, give the date on which it was made",
                     (Related(record.place("issued"), "issued here"),),
                 )
 
@@ -192,20 +191,20 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Numbers, shares and dates in a block's text after its last citation, or in a block without any: a
-    paragraph, a list's item, a table's row, a note. A heading or a table's head may hold a figure that the
-    evidence cited below it has, and a key point in the front matter one that stands in the evidence cited anywhere on its page. The page's own date of knowledge (`known` in its front matter) needs no
-    citation: "By November 2026 we found no source".
+    Numbers, percentages and dates after the last citation of a block, or in a block without a citation: a paragraph, a
+    list item, a table row, an admonition. A heading or the head of a table may have a figure that is in the evidence
+    cited below it, and a key point in the front matter one that is in the evidence cited anywhere on its page. The
+    month of the page's `known` needs no citation: "By November 2026 we found no source".
 
     ## Why it matters
 
-    The reader has nothing to check the number against.
+    The reader cannot check the number.
 
     ## Example
 
     `Some 12,574 people registered.`
 
-    ## How to mend it
+    ## How to fix it
 
     End the statement with the citation of the evidence that has the figure.
     """
@@ -242,7 +241,7 @@ def _uncited(stretch: Stretch, found: Figure | Day) -> Diagnostic:
 
 
 def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnostic]:
-    """Check the figures of headings and table heads against all that is cited below them."""
+    """Check the figures of headings and table heads against all evidence cited below them."""
     labels: dict[int, Stretch] = {}
     for i, part in enumerate(passage.parts):
         if part.block.kind == "heading" or part.block.row < 0:
@@ -251,8 +250,8 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
                 labels[i] = stretch
     if not labels:
         return
-    # From the last part to the first, so that what is cited below each is gathered once: below a heading up to the next
-    # of its level or above, below a table's head up to the table's end (level 0).
+    # From the last part to the first, so that the citations below each are collected once: below a heading up to the
+    # next of its level or above, below a table's head up to the table's end (level 0).
     below = {level: Stock() for level in range(7)}
     for i in range(len(passage.parts) - 1, -1, -1):
         part = passage.parts[i]
@@ -272,7 +271,7 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
 
 
 def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
-    """Check the figures of a page's key points against all that the page cites."""
+    """Check the figures of a page's key points against all evidence that the page cites."""
     points = page.key_points()
     if not points:
         return
@@ -286,8 +285,8 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "uncited-figure",
                     passage.lines.place(page.path, at, at + len(text)),
-                    f"the {kind} '{found.text.strip()}' of a key point stands in no evidence that the page cites",
-                    "correct it, or cite its evidence where the page tells it",
+                    f"the {kind} '{found.text.strip()}' in this key point is not in the evidence that the page cites",
+                    "correct it, or give it in the page's text with its evidence",
                 )
 
 
@@ -297,21 +296,21 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Quotations that stand in none of the evidence notes that their citation names, nor in the source's
-    title. A note's `translation` of its quotation may be quoted too. Case, typographic marks and white space make no difference; an ellipsis or [brackets] stand for
-    words that were left out or put in. Nothing else does.
+    Quotations that are in none of the evidence notes that their citation names, nor in the source's title. A note's
+    `translation` of its quotation may be quoted too. Case, typographic marks and white space are ignored. An ellipsis
+    marks words that were left out, and [brackets] mark words that were added; no other change is allowed.
 
     ## Why it matters
 
-    Quotation marks promise the very words. One changed word can change what a person said.
+    Quotation marks promise the exact words. One changed word can change the meaning.
 
     ## Example
 
     `"take extraordinary steps"` where the source has "take unprecedented steps"
 
-    ## How to mend it
+    ## How to fix it
 
-    Copy the words from the note, or say it in your own words without the marks.
+    Copy the words from the note, or use your own words without quotation marks.
     """
     suggested = 0
     for page, statement, items in _all(library):
@@ -331,16 +330,16 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "altered-quotation",
                 stretch.place(quotation.start, quotation.end),
-                "these words stand in no evidence that is cited here"
+                "these words are not in the evidence cited here"
                 if near is None
                 else f"the source has other words: {word_difference(quotation.text, near)}",
-                "copy the words from the evidence, or take the quotation marks away",
+                "copy the words from the evidence, or remove the quotation marks",
                 tuple(_says(library, item) for item in items[:3]),
             )
 
 
 def _quotations(library: Library, page: Page, statement: Statement) -> list[tuple[Stretch, Quotation]]:
-    """Return the quotations of a statement, but for those in the name of the page that they link to."""
+    """Return the quotations of a statement, except those in the name of the page that they link to."""
     return [
         (stretch, quotation)
         for stretch in statement.stretches
@@ -359,15 +358,15 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    Nobody can see who said it, where, and whether these were the words.
+    The reader cannot see who said it and where, or check the words.
 
     ## Example
 
     `Officials spoke of "order and respect".`
 
-    ## How to mend it
+    ## How to fix it
 
-    Cite the evidence that has the words, or say it in your own words without the marks.
+    Cite the evidence that has the words, or use your own words without quotation marks.
     """
     for page, statement, _ in _all(library):
         if statement.citations or _is_table_head(statement):
@@ -388,7 +387,7 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
                         "uncited-quotation",
                         code.place(quotation.start, quotation.end),
                         "this quotation has no citation",
-                        "say it in a paragraph, with [@key#evidence]",
+                        "move it to a paragraph, with [@key#evidence]",
                     )
     for page in library.written():
         for text, at in page.key_points():
@@ -396,19 +395,19 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "uncited-quotation",
                     page.passages[0].lines.place(page.path, at, at + len(text)),
-                    "a key point quotes, and cannot cite",
-                    "say it in your own words",
+                    "a key point has a quotation, but cannot cite its source",
+                    "use your own words",
                 )
 
 
 @rule("missing-locator", Severity.WARNING)
 def missing_locator(library: Library) -> Iterator[Diagnostic]:
-    """A long work is cited without a place in it.
+    """A long work is cited without a page, article or paragraph.
 
     ## What it finds
 
-    Citations of books, reports, laws, treaties and rulings that give no page, article or paragraph, where
-    the evidence note's `at` names none either.
+    Citations of books, reports, laws, treaties and rulings that give no page, article or paragraph when the evidence
+    note's `at` gives none either.
 
     ## Why it matters
 
@@ -418,9 +417,9 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
 
     `[@ley-migracion#cards]` where the note's `at` is "body"
 
-    ## How to mend it
+    ## How to fix it
 
-    Say the place in the note's `at`, or in the citation: `[@ley-migracion#cards, art. 52]`.
+    Give the place in the note's `at`, or in the citation: `[@ley-migracion#cards, art. 52]`.
     """
     for use in library.citations.uses:
         for item in use.citation.items:
@@ -433,7 +432,7 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "missing-locator",
                     use.passage.place(use.part, item.start, item.end),
-                    f"neither this citation nor the note says where in '{item.key}' it stands",
+                    f"neither this citation nor its note gives a place in '{item.key}'",
                     "add a locator: [@key#evidence, p. 12]",
                     (Related(record.place("evidence", index, "at"), "the note's place"),),
                 )
@@ -441,27 +440,27 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
 
 @rule("weak-source")
 def weak_source(library: Library) -> Iterator[Diagnostic]:
-    """A statement rests on weak sources alone.
+    """A statement has only weak sources.
 
     ## What it finds
 
-    Statements all of whose citations are of rank 4.
+    Statements that cite only sources of rank 4.
 
     ## Why it matters
 
-    Copies of copies and partisan pages may point to evidence; they are not evidence enough.
+    Copies of copies and partisan pages can point to evidence, but are not sufficient evidence themselves.
 
     ## Example
 
     `The leaders were paid [@someblog2019#paid]`, where `someblog2019` has `rank: 4`.
 
-    ## How to mend it
+    ## How to fix it
 
-    Cite a source of rank 1, 2 or 3 beside it, or take the statement out.
+    Cite a source of rank 1, 2 or 3 as well, or remove the statement.
     """
     for _, statement, items in _all(library):
         if statement.point or not items or any(library.sources[item.key].data.rank != "4" for item in items):
-            continue  # the sentences below a point rest on the same sources
+            continue  # the sentences after a point have the same sources
         record = library.sources[items[0].key]
         citing = statement.stretches[-1].part
         yield Diagnostic(
@@ -469,31 +468,31 @@ def weak_source(library: Library) -> Iterator[Diagnostic]:
             statement.passage.place(citing, items[0].start, items[0].end)
             if any(citation is statement.citations[0] for citation in citing.inline.citations)
             else statement.place,
-            "only weak sources (rank 4) carry this statement",
-            "cite a better source beside it, or take the statement out",
+            "this statement has only weak sources (rank 4)",
+            "cite a better source as well, or remove the statement",
             (Related(record.place("rank"), "ranked here"),),
         )
 
 
 @rule("one-sided")
 def one_sided(library: Library) -> Iterator[Diagnostic]:
-    """A position in a debate lacks what the others have.
+    """A position in a debate lacks something that the others have.
 
     ## What it finds
 
-    On pages below `debate/`: sections with headings like "Position one: ..." that have other sub-headings than
-    the first of them, that quote no one (no cited note has a `speaker`), or that have less than half the
-    citations of the longest.
+    On pages in `debate/`, sections with headings like "Position one: ..." that have other sub-headings than the first
+    of them, that quote nobody (no cited note has a `speaker`), or that have less than half the citations of the
+    longest.
 
     ## Why it matters
 
-    A reader can weigh positions only if each speaks for itself, at like length and with its own evidence.
+    Readers can weigh positions only if each has its own voice and evidence, at similar length.
 
     ## Example
 
     Two positions with "Best evidence" and "Best reply", and a third with one paragraph.
 
-    ## How to mend it
+    ## How to fix it
 
     Give every position the same sub-headings, its holders' own words, and its best evidence.
     """
@@ -521,12 +520,15 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
             )
         if not any((note := library.evidence.note(item)) and note.speaker for item in position.items):
             yield Diagnostic(
-                "one-sided", place, "nobody speaks for this position: no cited note has a speaker", "quote a holder"
+                "one-sided",
+                place,
+                "this position quotes nobody: no cited note has a speaker",
+                "quote somebody who holds it",
             )
         if len(position.items) * 2 < most:
             yield Diagnostic(
                 "one-sided",
                 place,
-                f"this position has {len(position.items)} citations and another {most}",
-                "give it its best evidence too",
+                f"this position has less than half the citations of another: {len(position.items)} against {most}",
+                "add its best evidence",
             )

@@ -12,49 +12,49 @@ from .rules import RULES, rule, while_reading
 
 @rule("unread-file")
 def unread_file(library: Library) -> Iterator[Diagnostic]:
-    """A file below `docs/` is one that no check reads.
+    """No check reads a file in `docs/`.
 
     ## What it finds
 
-    Below `docs/en` and `docs/es` every file that is no page (`.md`), and names of pages and folders with more than lower-case
-    letters, digits and hyphens; in `docs/data` and `docs/map` every file that is not read; anywhere below `docs/` links to other
-    places and folders that cannot be read.
+    In `docs/en` and `docs/es`, every file that is not a page (`.md`), and names of pages and folders with characters
+    other than lower-case letters, digits and hyphens. In `docs/data` and `docs/map`, every file that the engine does
+    not read. Anywhere in `docs/`, symbolic links, and folders that cannot be read.
 
     ## Why it matters
 
-    MkDocs publishes what lies among the pages as it is, and follows links out of the project.
+    MkDocs publishes such files unchanged, and follows links out of the project.
 
     ## Example
 
-    `docs/en/photo.png`, which is a link to somebody's private key.
+    `docs/en/photo.png`, which is a symbolic link to a private key.
 
-    ## How to mend it
+    ## How to fix it
 
-    Remove the file, or do what the finding says. Pictures and scripts of the site itself belong in `overrides/assets`.
+    Remove the file, or follow the finding's advice. The site's own pictures and scripts belong in `overrides/assets`.
     """
     return while_reading(library, "unread-file")
 
 
 @rule("taken-address")
 def taken_address(library: Library) -> Iterator[Diagnostic]:
-    """Two pages have one address.
+    """Two pages have the same address.
 
     ## What it finds
 
-    Two written pages with one address (`cards.md` and `cards/index.md`); a written page in the place of one that is made from
-    records; records named like an index of their kind.
+    Two written pages with the same address (`cards.md` and `cards/index.md`), a written page with the address of one
+    that is made from records, and a record with the name of its kind's index.
 
     ## Why it matters
 
-    One of the two is lost without a word.
+    One of the two is silently lost.
 
     ## Example
 
-    `docs/en/timeline.md`, which the timeline made from `docs/timeline/` replaces.
+    `docs/en/timeline.md`, which the timeline made from `docs/timeline/` would replace.
 
-    ## How to mend it
+    ## How to fix it
 
-    Give one of the two another name. What a made page says is edited in its records.
+    Give one of the two another name. To change a page that is made from records, edit the records.
     """
     taken: dict[tuple[str, str], str] = {}
     for language in {page.language for page in library.pages}:
@@ -75,5 +75,5 @@ def _finding(path: str, url: str, other: str) -> Diagnostic:
         Place(path),
         f"the address '{url or '/'}' belongs to another page",
         "give this one another name",
-        (Related(Place(other), "the other page comes from here"),),
+        (Related(Place(other), "the other page is made from this"),),
     )

@@ -1,4 +1,4 @@
-"""Rules on what stands at the head of a page, which the theme prints on that page and in the navigation of others."""
+"""Rules on front matter, which the theme prints on its page and in the navigation of other pages."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def unknown_front_matter(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    A misspelt field is lost without a word. Other fields, such as `template` or `icon`, would have the theme read a file of the
-    page's choice, or print a text that nobody checks.
+    A misspelt field is silently ignored. Other fields, such as `template` or `icon`, would let a page choose a file for
+    the theme to read, or print a text that no check reads.
 
     ## Example
 
@@ -35,7 +35,7 @@ def unknown_front_matter(library: Library) -> Iterator[Diagnostic]:
     ---
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Correct the name of the field, or remove it.
     """
@@ -46,7 +46,7 @@ def unknown_front_matter(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unknown-front-matter",
                     page.passages[0].lines.place(page.path, start, end),
-                    f"the site does not use a field '{name[:60]}'",
+                    f"the site does not use the field '{name[:60]}'",
                     f"there is a field with a similar name: '{near[0]}'" if near else "remove it",
                 )
 
@@ -61,8 +61,8 @@ def front_matter_markup(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    Titles and descriptions are plain text. They go into search engines, messages and the navigation of every page; what looks
-    like HTML there is a slip, or an attempt to get something onto the page that nobody has checked.
+    Titles and descriptions are plain text. They appear in search engines, messages and the navigation of every page.
+    HTML in them is a mistake, or an attempt to publish something unchecked.
 
     ## Example
 
@@ -70,7 +70,7 @@ def front_matter_markup(library: Library) -> Iterator[Diagnostic]:
     title: The <b>humanitarian</b> cards
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Remove the tag. Put a space after a `<` that means "less than".
     """
@@ -81,8 +81,8 @@ def front_matter_markup(library: Library) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         "front-matter-markup",
                         page.passages[0].lines.place(page.path, text.start, text.end),
-                        f"HTML ({tag.group()[:40]}) has no place in the field '{name[:60]}'",
-                        "remove it; write a space after a '<' that means less than",
+                        f"the field '{name[:60]}' holds HTML: '{tag.group()[:40]}'",
+                        "remove it, or put a space after a '<' that means less than",
                     )
 
 

@@ -19,7 +19,7 @@ _MADE = {
 }
 
 SHORT = 40
-"""Words that a short definition may have."""
+"""The most Most words that a short definition may have."""
 
 
 @rule("unknown-term")
@@ -28,20 +28,19 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Links of the form `[text](term:key)` and entries under `see_also` for which there is no file in
-    `docs/glossary/`.
+    Links of the form `[text](term:key)` and entries under `see_also` that have no file in `docs/glossary/`.
 
     ## Why it matters
 
-    The reader is promised an explanation and gets none.
+    The link promises an explanation that does not exist.
 
     ## Example
 
     `[the card](term:humanitarian-visitor-cart)`
 
-    ## How to mend it
+    ## How to fix it
 
-    Correct the key; the finding names the nearest one. Or add the term.
+    Correct the key (the finding names the closest one), or add the term.
     """
     suggestions = Suggestions()
 
@@ -77,19 +76,19 @@ def unused_term(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Records below `docs/glossary/` none of whose forms stands in the text of a page.
+    Records in `docs/glossary/` of which no form occurs in the text of a page.
 
     ## Why it matters
 
-    A glossary is read beside the text; a word that the text never uses makes readers search in vain.
+    Readers use the glossary with the text. A word that the text never uses makes them search in vain.
 
     ## Example
 
     `docs/glossary/metering.yaml`, and no page writes "metering".
 
-    ## How to mend it
+    ## How to fix it
 
-    Use the term where it helps, add the form that the pages do use, or remove the record.
+    Use the term where it helps, add the form that the pages use, or remove the record.
     """
     for key, record in library.terms.items():
         if not library.term_index.of(key):
@@ -104,20 +103,20 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Names and forms, compared without regard to case, that stand under two terms, be it in one language or in two.
+    Names and forms that two terms share, in the same language or in two. Case is ignored.
 
     ## Why it matters
 
-    The word would be linked to one of the two meanings by chance; and who looks it up in the index finds two entries and
-    no word on which is meant.
+    The word would be linked to one of the two meanings by chance, and a reader who looks it up in the index finds two
+    entries without knowing which is meant.
 
     ## Example
 
     `INM` among the forms of both `inm` and `migration-station`.
 
-    ## How to mend it
+    ## How to fix it
 
-    Leave the form to the term that it usually means.
+    Keep the form under the term that it usually means, and remove it from the other.
     """
     seen: dict[str, tuple[str, Place]] = {}
     for key, record in library.terms.items():
@@ -128,8 +127,8 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "duplicate-form",
                     where,
-                    f"the form '{form}' stands under the term '{owner}' too",
-                    "leave it to one of the two",
+                    f"the form '{form}' belongs to the term '{owner}' too",
+                    "remove it from one of the two",
                     (Related(other, "the other term"),),
                 )
 
@@ -140,12 +139,12 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    A term's `definition`, or one of its competing `definitions`, a claim's `answer`, and
-    an event's `text`, without a citation.
+    A term's `definition` or one of its competing `definitions`, a claim's `answer`, or an event's `text` without a
+    citation.
 
     ## Why it matters
 
-    What a word means is part of the debate; a definition without a source is an opinion.
+    The meaning of words is part of the debate, and a definition without a source is only an opinion.
 
     ## Example
 
@@ -153,9 +152,9 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
     definition: A document that lets a person stay in Mexico for a year.
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Cite where the definition stands: `... for a year [@ley-migracion#art-52].`
+    Cite the source of the definition: `... for a year [@ley-migracion#art-52].`
     """
     for page in library.pages:
         if not page.made:
@@ -178,20 +177,20 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Short definitions that use the term's own name (an abbreviation may be spelt out), and pairs of terms whose short definitions
-    each use the other.
+    Short definitions that use the term's own name (although they may spell out an abbreviation), and pairs of terms
+    whose short definitions use each other.
 
     ## Why it matters
 
-    Whoever does not know the word learns nothing.
+    A reader who does not know the word learns nothing.
 
     ## Example
 
     `refugee`: "A person with refugee status."
 
-    ## How to mend it
+    ## How to fix it
 
-    Say it in plainer words.
+    Use plainer words.
     """
     uses: dict[str, set[str]] = {}
     for key, record in library.terms.items():
@@ -210,8 +209,8 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "circular-definition",
                     record.place("short", language),
-                    f"'{key}' is explained by its own name",
-                    "say it in plainer words",
+                    f"the short definition of '{key}' uses the term itself",
+                    "use plainer words",
                 )
         found = uses[key]
         place = record.place("short", "en")
@@ -220,8 +219,8 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "circular-definition",
                     place,
-                    f"'{key}' and '{other}' are explained by each other",
-                    "say one of them in plainer words",
+                    f"the short definitions of '{key}' and '{other}' use each other",
+                    "use plainer words in one of them",
                     (Related(library.terms[other].place("short", "en"), "the other definition"),),
                 )
 
@@ -236,16 +235,16 @@ def long_definition(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    It opens over the text when a reader points at the term. Whoever must read a paragraph there loses the sentence
-    that they came from.
+    It opens over the text when a reader points at the term. A whole paragraph there makes readers lose the sentence
+    that they were reading.
 
     ## Example
 
     A short definition that names the treaty, its article, its exceptions and its history.
 
-    ## How to mend it
+    ## How to fix it
 
-    Say what the thing is; leave the rest to `definition`.
+    Say what the thing is, and move the rest to `definition`.
     """
     for record in library.terms.values():
         for language, short in record.data.short.items():
@@ -255,13 +254,13 @@ def long_definition(library: Library) -> Iterator[Diagnostic]:
                     "long-definition",
                     record.place("short", language),
                     f"the short definition has {words} words, more than {SHORT}",
-                    "say what it is; leave the rest to 'definition'",
+                    "say what it is, and move the rest to 'definition'",
                 )
 
 
 @rule("unexplained-difference", Severity.WARNING)
 def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
-    """A word means different things to different holders, and the reader is not told what follows.
+    """A term has competing definitions, and the record does not explain why the difference matters.
 
     ## What it finds
 
@@ -269,8 +268,8 @@ def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    Who counts as a refugee decides who may stay. Definitions side by side, without what follows from them, leave
-    readers to guess why anybody argues about a word.
+    Who counts as a refugee decides who may stay. Without the consequences, readers must guess why anybody argues about
+    a word.
 
     ## Example
 
@@ -280,9 +279,9 @@ def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
       - {by: The Cartagena Declaration, text: "..."}
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Add `difference`: one to three sentences, with their sources, on what changes for the people concerned.
+    Add `difference`: one to three sentences, with their sources, on the consequences for the people concerned.
     """
     for record in library.terms.values():
         rivals = len(record.data.definitions)
@@ -290,32 +289,32 @@ def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "unexplained-difference",
                 record.place("definitions"),
-                f"{rivals} definitions compete, and nothing says what follows from the difference",
+                f"{rivals} definitions compete, but the record does not explain why the difference matters",
                 "add 'difference'",
             )
 
 
 @rule("unexplained-abbreviation", Severity.WARNING)
 def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
-    """An abbreviation stands on a page before the name that it stands for.
+    """A page uses an abbreviation before it gives the full name.
 
     ## What it finds
 
-    On written pages: a term's abbreviation, where none of its forms in full stands in the text before it or in
-    the same sentence, headings and quotations aside. Abbreviations in everyday use need no name: a term
-    lists them under `familiar`.
+    On written pages, a term's abbreviation when no full form of the term occurs before it or in the same sentence.
+    Headings and quotations are ignored. Abbreviations in everyday use need no full name: a term lists them under
+    `familiar`.
 
     ## Why it matters
 
-    A reader who opens one page has not read the others. Letters without a name shut out whoever is new.
+    A reader who opens one page has not read the others. An unexplained abbreviation shuts out newcomers.
 
     ## Example
 
     `The INM stopped the buses.`, on a page that has not named the National Migration Institute.
 
-    ## How to mend it
+    ## How to fix it
 
-    Give the full name at first use, and the letters in brackets: `the National Migration Institute (INM)`.
+    Give the full name at first use, with the abbreviation in brackets: `the National Migration Institute (INM)`.
     """
     full: dict[str, str] = {}
     for key, record in library.terms.items():
@@ -338,14 +337,14 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         "unexplained-abbreviation",
                         passage.place(part, match.start, match.end),
-                        f"'{form}' stands here before its name",
+                        f"'{form}' is used before its full name",
                         f"write '{full[match.term]} ({form})' at first use",
                         (Related(library.terms[match.term].place("term"), "the term"),),
                     )
 
 
 def _beside(part: Part, match: Match, parts: list[FoundTerms]) -> Iterator[tuple[Part, Match]]:
-    """Yield the same term's forms in the same sentence; a table's row is one, as far as its reader is concerned."""
+    """Yield the same term's forms in the same sentence; a table row counts as one sentence."""
     start, end = sentence(part, match.start)
     row = part.block.row
     for other, found in parts:
@@ -360,7 +359,7 @@ def _text(part: Part, match: Match) -> str:
 
 
 def _abbreviation(form: str) -> bool:
-    """Whether a form is letters that stand for a name: one word, two capitals or more."""
+    """Whether a form is an abbreviation: one word with two capitals or more."""
     return len(form.split()) == 1 and sum(map(str.isupper, form)) > 1
 
 
@@ -374,7 +373,7 @@ def missing_translation(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    Half of this debate is held in Spanish. A reader who knows the word in one language should find it.
+    Half of this debate is in Spanish. A reader who knows the word in only one of the languages should find it.
 
     ## Example
 
@@ -382,7 +381,7 @@ def missing_translation(library: Library) -> Iterator[Diagnostic]:
     term: {en: metering}
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Add the name that Mexican sources use, and the short definition in that language.
     """
@@ -400,24 +399,24 @@ def missing_translation(library: Library) -> Iterator[Diagnostic]:
 
 @rule("loaded-term", Severity.WARNING)
 def loaded_term(library: Library) -> Iterator[Diagnostic]:
-    """A loaded word stands in our own voice.
+    """The site uses a loaded word in its own voice.
 
     ## What it finds
 
-    Words that a term's `avoid` lists, with the style guide that advises against them, in the text of a page
-    outside of quotation marks, links and citations.
+    Words that a term lists under `avoid`, with the style guide that advises against them, in the text of a page outside
+    quotation marks, links and citations.
 
     ## Why it matters
 
-    Such a word takes a side before the argument has begun.
+    Such a word takes a side before the argument begins.
 
     ## Example
 
     `Thousands of illegals crossed.`
 
-    ## How to mend it
+    ## How to fix it
 
-    Use the word that the glossary recommends, or quote whoever used this one.
+    Use the word that the glossary recommends, or quote the person who used this one.
     """
     words: dict[str, Forms] = {
         language: Forms(

@@ -1,4 +1,4 @@
-"""Rules on the short texts that stand without a citation: titles, descriptions, labels, definitions for a hover card."""
+"""Rules on short texts that have no citation of their own: titles, descriptions, labels, definitions for a hover card."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .evidence import known_items
 from .rules import rule
 
 _MATTER = ("title", "description")
-"""The fields of front matter that the theme prints, shows in searches and hands on to other sites; key points have their own rule."""
+"""The fields of front matter that the theme prints, shows in searches and passes to other sites; key points have their own rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A short text that a reader sees, and what must carry it."""
+    """A short text that a reader sees, and the evidence that must support it."""
 
     text: str
     language: str
@@ -34,47 +34,49 @@ class Label:
     items: list[Item]
     """The evidence of its page or record."""
     known: str = ""
-    """The month up to which its page knows things; it needs no evidence."""
+    """The month of the page's `known` field; it needs no evidence."""
     own: Stock = field(default_factory=Stock)
-    """Figures and dates that it may give without evidence: those of the record itself."""
+    """Figures and dates that need no evidence: those of the record itself."""
     is_name: bool = False
-    """Whether it is a term's own name: elsewhere the digits of a term are part of its name and no figure."""
+    """Whether it is a term's own name; elsewhere the digits of a term are part of its name, not a figure."""
 
 
 @rule("unsupported-label")
 def unsupported_label(library: Library) -> Iterator[Diagnostic]:
-    """A title, a description or another short text says what no evidence of its page or record says.
+    """A title, a description or another short text says something that is not in the evidence of its page or record.
 
     ## What it finds
 
-    Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the holders of
-    its definitions, its name and forms, an article's `claim` and the words of its links, the title of a route, the place of an event, the unit and labels of a chart, and the
-    names and notes of the series in `docs/data/`, that are in none of the notes cited anywhere on that page or in that record. Titles of
-    events and charts have rules of their own.
+    Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the
+    holders of its definitions, its name and forms, an article's `claim` and the words of its links, the title of a
+    route, the place of an event, the unit and labels of a chart, and the names and notes of the series in `docs/data/`,
+    that are in none of the notes cited anywhere on that page or in that record. Titles of events and charts have their
+    own rules.
 
     ## Why it matters
 
-    Titles and descriptions travel furthest: into searches, messages and other people's slides, without the page below them.
+    Titles and descriptions travel furthest: they appear in searches, messages and other people's slides, without the
+    page.
 
     ## Example
 
     `description: Why 99,000 people left in a month.`, and no source of the page gives that number.
 
-    ## How to mend it
+    ## How to fix it
 
-    Say it without the figure, or tell it on the page with its evidence.
+    Say it without the figure, or give the figure on the page with its evidence.
     """
     bare = {page.path for page in library.written()} | {release.path for release in library.releases.values()}
     for label in _labels(library):
         if not label.items and label.place.path not in bare:
-            continue  # a record that cites nothing, or leads nowhere: that is another rule's finding
+            continue  # the record cites nothing, or has a broken citation: another rule reports it
         texts = [text for item in label.items for text in library.evidence.words(item)]
         for found in _figures(library, label):
             kind = "date" if isinstance(found, Day) else "figure"
             yield Diagnostic(
                 "unsupported-label",
                 label.place,
-                f"no evidence of this page or record has the {kind} '{found.text.strip()}'",
+                f"the {kind} '{found.text.strip()}' is not in the evidence of this page or record",
                 "leave it out, or give it in the text with its evidence",
             )
         for quotation in quotations(label.text):
@@ -82,13 +84,13 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unsupported-label",
                     label.place,
-                    f"no evidence of this page or record has the words '{quotation.text[:80]}'",
+                    f"the words '{quotation.text[:80]}' are not in the evidence of this page or record",
                     "leave the quotation out, or give it in the text with its evidence",
                 )
 
 
 def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
-    """Yield the figures and dates of a label that its evidence does not have."""
+    """Yield the figures and dates of a label that are not in its evidence."""
     plain = Part(Block("paragraph", label.text, [0]), Inline(), 0)
     forms = () if label.is_name else library.term_index.numbered_forms[label.language].matches(plain)
     names = tuple((match.start, match.end) for match in forms)
@@ -111,7 +113,7 @@ def _labels(library: Library) -> Iterator[Label]:
             yield from _term(library, record, language)
         yield from _records(library, language)
     yield from _series(library)
-    for release in library.releases.values():  # it speaks of the site: of its own day and counts
+    for release in library.releases.values():  # it describes the site itself: its own day and counts
         counts = Stock()
         counts.add_date(release.data.date)
         counts.plain |= {Decimal(count) for count in release.data.totals.values()}
@@ -161,7 +163,7 @@ def _records(library: Library, language: str) -> Iterator[Label]:
     for event, passage in zip(library.events.values(), _passages(library, TIMELINE_PAGE), strict=False):
         items = _cited(library, [passage])
         yield from _localized(event, ("place",), language, items)
-        if language != "en":  # in English it has a rule of its own
+        if language != "en":  # in English it has its own rule
             yield from _localized(event, ("title",), language, items)
     stops = iter(_passages(library, MAP_PAGE))
     for route in library.routes.values():
@@ -171,7 +173,7 @@ def _records(library: Library, language: str) -> Iterator[Label]:
         items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence.of_chart(chart)]
         items = [item for item in items if library.evidence.note(item)]
         yield from _localized(chart, ("unit",), language, items)
-        if language != "en":  # in English they have a rule of their own
+        if language != "en":  # in English they have their own rule
             yield from _localized(chart, ("title",), language, items)
             for i in range(len(chart.data.marks)):
                 yield from _localized(chart, ("marks", i, "label"), language, items)
@@ -181,13 +183,13 @@ def _records(library: Library, language: str) -> Iterator[Label]:
 
 
 def _passages(library: Library, src: str) -> list[Passage]:
-    """Return the cited texts of a page that is made of records, in whichever language there is one."""
+    """Return the cited texts of a page that is made from records, in any language that has the page."""
     page = next(filter(None, (library.page(language, src) for language in LANGUAGES)), None)
     return page.passages if page else []
 
 
 def _series(library: Library) -> Iterator[Label]:
-    """Yield the names of series, each once, and the notes on values: charts and downloads show both."""
+    """Yield the names of series, each once, and the notes on values; charts and downloads show both."""
     for series in library.series.values():
         items: dict[str, list[Item]] = {}
         for row in series.rows:
@@ -203,16 +205,16 @@ def _series(library: Library) -> Iterator[Label]:
 
 
 def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, items: list[Item]) -> Iterator[Label]:
-    """Yield a field of a record in one language, if it has that; a string without a language is English."""
+    """Yield a field of a record in one language, if it has one; a string without a language is English."""
     node = record.node.at(*path)
     if isinstance(node.value, dict) and language in node.value:
         node, path = node.value[language], (*path, language)
-    elif language != "en" or node is record.node.at(*path[:-1]):  # the field is not there
+    elif language != "en" or node is record.node.at(*path[:-1]):  # the field is missing
         return
     if isinstance(node.value, str):
         yield Label(node.value, language, record.place(*path), items)
 
 
 def _cited(library: Library, passages: list[Passage]) -> list[Item]:
-    """Return all that passages cite and that leads to evidence."""
+    """Return every citation in the passages that leads to evidence."""
     return known_items(library, [citation for passage in passages for _, citation in passage.citations()])

@@ -1,4 +1,4 @@
-"""The rule on how much a text may hold."""
+"""The rule on the size of texts."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from .rules import rule
 
 @rule("beyond-limits")
 def beyond_limits(library: Library) -> Iterator[Diagnostic]:
-    """A text holds more of something than can be converted in good time.
+    """A text is too large to be converted in a reasonable time.
 
     ## What it finds
 
-    Pages and texts of records that are too long, or hold too many lines, brackets, backticks, asterisks or other Markdown
-    signs, footnotes, abbreviations or link definitions, in one paragraph or in all; lines that are indented too far and
-    quotations that stand too deep in each other. Each limit is about ten times what our largest page holds.
+    Pages and texts of records that are too long, or hold too many lines, brackets, backticks, asterisks or other
+    Markdown signs, footnotes, abbreviations or link definitions, in one paragraph or in all; lines that are indented
+    too far, and quotations that are nested too deeply. Each limit is about ten times the value of our largest page.
 
     ## Why it matters
 
-    The time of the converter grows with the square or the cube of such numbers. A few kilobytes, pasted by mistake or on
-    purpose, can keep a build from ever coming to its end.
+    The converter's time grows with the square or the cube of these numbers. A few kilobytes, pasted by mistake or on
+    purpose, can keep a build from ever finishing.
 
     ## Example
 
     A line of two thousand backticks.
 
-    ## How to mend it
+    ## How to fix it
 
-    Remove what was pasted by mistake. A table or a list that is really so long belongs in `docs/data/`, or on several pages.
+    Remove text that was pasted by mistake. Move a table or list that is really so long to `docs/data/`, or divide it
+    among several pages.
     """
     for page in library.pages:
         for passage in page.passages:
@@ -40,6 +41,6 @@ def beyond_limits(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "beyond-limits",
                     passage.lines.place(passage.path, start, start + 1),
-                    f"{excess.where} holds {excess.count:,} {excess.what}; {excess.most:,} are the most that can be converted",
-                    "divide it, or remove what was pasted by mistake",
+                    f"{excess.where} holds {excess.count:,} {excess.what}; the limit is {excess.most:,}",
+                    "divide it, or remove text that was pasted by mistake",
                 )

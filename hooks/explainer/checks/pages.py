@@ -18,18 +18,18 @@ def unreadable_page(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Markdown files that are not UTF-8 text, are too large, lead out of the project, or vanish while the
-    project is being read.
+    Markdown files that are not UTF-8 text, are too large, lead out of the project, or disappear while the project is
+    being read.
 
     ## Why it matters
 
-    What cannot be read cannot be checked.
+    A page that cannot be read cannot be checked.
 
     ## Example
 
     A page that was saved in another encoding, so that "México" is no longer readable.
 
-    ## How to mend it
+    ## How to fix it
 
     Save the file as UTF-8 text.
     """
@@ -42,13 +42,13 @@ def broken_front_matter(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines; fields that a page does not
-    have, and values of another kind than their field's.
+    Front matter that is never closed, is not valid YAML, or is not a list of `name: value` lines; unknown fields, and
+    values of the wrong kind for their field.
 
     ## Why it matters
 
-    It would be printed at the top of the page, and the page would have no title and no description. Some other fields
-    would be printed by the theme, unread, or change how the page is made.
+    It would be printed at the top of the page, and the page would have no title and no description. The theme would
+    print some other fields unchecked, or they would change how the page is built.
 
     ## Example
 
@@ -58,32 +58,32 @@ def broken_front_matter(library: Library) -> Iterator[Diagnostic]:
     ---
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Put quotation marks around a value that holds a colon, and close the block with `---`.
+    Put quotation marks around a value that contains a colon, and close the block with `---`.
     """
     return while_reading(library, "broken-front-matter")
 
 
 @rule("swallowed-front-matter")
 def swallowed_front_matter(library: Library) -> Iterator[Diagnostic]:
-    """A page's first line would be taken for metadata and vanish.
+    """A page's first line would be read as metadata and disappear.
 
     ## What it finds
 
-    Pages without front matter whose first line reads like `Note: text`.
+    Pages without front matter whose first line has the form `Note: text`.
 
     ## Why it matters
 
-    MkDocs takes such a line for metadata: the sentence disappears from the page without a word.
+    MkDocs reads such a line as metadata, and the sentence silently disappears from the page.
 
     ## Example
 
     `Note: the figures of this page were read in 2026.`
 
-    ## How to mend it
+    ## How to fix it
 
-    Begin the page with front matter between lines of three hyphens.
+    Begin the page with front matter between two lines of three hyphens.
     """
     return while_reading(library, "swallowed-front-matter")
 
@@ -98,7 +98,7 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    Search engines and messages show the description; without one they show whatever comes first.
+    Search engines and messages show the description; without one they show the first words of the page.
 
     ## Example
 
@@ -108,7 +108,7 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
     ---
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Add `description:` with one plain sentence, without figures.
     """
@@ -120,21 +120,22 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
 
 
 ARGUED = 10
-"""Citations from which on a page has an argument to sum up."""
+"""The number of citations from which a page must have key points."""
 
 
 @rule("missing-key-points", Severity.WARNING)
 def missing_key_points(library: Library) -> Iterator[Diagnostic]:
-    """A page does not say at its head what to take away, or when that was known.
+    """A page has no key points, or does not say up to when it is current.
 
     ## What it finds
 
-    Pages with ten citations or more whose front matter has no `key_points`, a list of two to four plain sentences, or
-    no `known`, the month up to which its authors read.
+    Pages with ten citations or more whose front matter lacks `key_points`, a list of two to four plain sentences, or
+    `known`, the month up to which its authors read.
 
     ## Why it matters
 
-    Many readers see the first screen only. And what was true when a page was written may have changed since.
+    Many readers see only the first screen, and a statement that was true when the page was written may no longer be
+    true.
 
     ## Example
 
@@ -145,7 +146,7 @@ def missing_key_points(library: Library) -> Iterator[Diagnostic]:
     ---
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     ```yaml
     known: 2026-11
@@ -161,23 +162,23 @@ def missing_key_points(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "missing-key-points",
                 Place(page.path),
-                "the page has no two to four key points",
+                "the page does not have two to four key points",
                 "add 'key_points:' to its front matter",
             )
         if "known" not in page.matter.fields:
             yield Diagnostic(
                 "missing-key-points",
                 Place(page.path),
-                "the page does not say when this was known",
-                "add 'known: 2026-11', with the month of your reading",
+                "the page does not say up to when it is current",
+                "add 'known:' to its front matter with the month of your reading, such as 2026-11",
             )
 
 
 HARDEST_GRADE = 11.0
-"""Flesch-Kincaid grade that an English page may reach."""
+"""The highest Flesch-Kincaid grade that an English page may have."""
 
 LOWEST_EASE = 55.0
-"""Fernández-Huerta score that a Spanish page may fall to."""
+"""The lowest Fernández-Huerta score that a Spanish page may have."""
 
 
 @rule("hard-to-read", Severity.WARNING)
@@ -186,20 +187,20 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    English pages whose paragraphs and lists come above a Flesch-Kincaid grade of 11, and Spanish ones below
-    55 on Fernández-Huerta's scale. Pages of fewer than 150 words are left out.
+    English pages whose paragraphs and lists have a Flesch-Kincaid grade above 11, and Spanish pages that score below 55
+    on Fernández-Huerta's scale. Pages of fewer than 150 words are left out.
 
     ## Why it matters
 
-    The site is for students of sixteen and for teachers with one lesson.
+    The site is for sixteen-year-old students and for teachers who have one lesson.
 
     ## Example
 
     A page of forty-word sentences.
 
-    ## How to mend it
+    ## How to fix it
 
-    Cut long sentences in two; say who did what; take the plainer word.
+    Split long sentences, say who did what, and choose the plainer word.
     """
     for page in library.written():
         measured = level(page.passages[0], page.language)
@@ -207,40 +208,41 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
             continue
         if page.language == "es":
             hard = measured < LOWEST_EASE
-            words = f"{measured:.0f} on Fernández-Huerta's scale; {LOWEST_EASE:.0f} is the least"
+            words = f"{measured:.0f} on Fernández-Huerta's scale; the minimum is {LOWEST_EASE:.0f}"
         else:
             hard = measured > HARDEST_GRADE
-            words = f"grade {measured:.1f} (Flesch-Kincaid); {HARDEST_GRADE:.0f} is the most"
+            words = f"grade {measured:.1f} (Flesch-Kincaid); the maximum is {HARDEST_GRADE:.0f}"
         if hard:
             yield Diagnostic(
-                "hard-to-read", Place(page.path), f"the page reads at {words}", "shorten its longest sentences"
+                "hard-to-read", Place(page.path), f"the page is hard to read: {words}", "shorten its longest sentences"
             )
 
 
 MOST_WORDS = 1_500
-"""Words of running text that a page may have: seven minutes of reading."""
+"""The most words of running text that a page may have: seven minutes of reading."""
 
 
 @rule("long-page", Severity.WARNING)
 def long_page(library: Library) -> Iterator[Diagnostic]:
-    """A page is longer than most readers stay.
+    """A page is longer than most readers will read.
 
     ## What it finds
 
-    Written pages with more than 1,500 words in paragraphs and lists. Tables, headings, quotations in blocks and code do not
+    Written pages with more than 1,500 words in paragraphs and lists. Tables, headings, block quotations and code do not
     count.
 
     ## Why it matters
 
-    A reader who gives up halfway has met the first view only.
+    A reader who gives up halfway has read only one side.
 
     ## Example
 
     A debate page on which each position has a second example of the same thing.
 
-    ## How to mend it
+    ## How to fix it
 
-    Cut what another page says better, and link to that page; cut second examples. If two questions share the page, give each its own.
+    Cut text that another page says better, and link to that page; cut second examples. If the page answers two
+    questions, give each its own page.
     """
     for page in library.written():
         words = sum(
@@ -249,21 +251,24 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
             if part.block.kind == "paragraph" and not part.block.quoted
         )
         if words > MOST_WORDS:
-            message = f"the page has {words:,} words of running text; {MOST_WORDS:,} are the most"
-            yield Diagnostic("long-page", Place(page.path), message, "cut what another page says, and link to it")
+            message = f"the page has {words:,} words of running text; the maximum is {MOST_WORDS:,}"
+            yield Diagnostic(
+                "long-page", Place(page.path), message, "cut text that another page has, and link to that page"
+            )
 
 
 @rule("several-sentences-on-a-line", Severity.NOTE)
 def several_sentences_on_a_line(library: Library) -> Iterator[Diagnostic]:
-    """A paragraph of a page does not have one sentence on each line.
+    """A paragraph does not have one sentence on each line.
 
     ## What it finds
 
-    Paragraphs and list items of written pages in which a line holds more than one sentence, or a sentence breaks over lines.
+    Paragraphs and list items of written pages in which a line holds more than one sentence, or a sentence breaks over
+    lines.
 
     ## Why it matters
 
-    A change, a comment and a suggestion concern lines. With a sentence on each, they concern one sentence.
+    Changes, comments and suggestions refer to lines. With one sentence on each line, they refer to one sentence.
 
     ## Example
 
@@ -272,9 +277,9 @@ def several_sentences_on_a_line(library: Library) -> Iterator[Diagnostic]:
     the next day.
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Run `make fix`. The page itself stays the same.
+    Run `make fix`. The published page stays the same.
     """
     for page in library.written():
         for passage in page.passages:

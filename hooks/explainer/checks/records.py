@@ -17,17 +17,17 @@ from .rules import rule, while_reading
 
 @rule("invalid-record")
 def invalid_record(library: Library) -> Iterator[Diagnostic]:
-    """A record cannot be read, or a field of it is missing, misspelt or of the wrong kind.
+    """A record cannot be read, or one of its fields is missing, misspelt or of the wrong kind.
 
     ## What it finds
 
-    Files below `docs/sources/` and `docs/glossary/` that are not UTF-8 text, not one YAML mapping, too
-    large or too deeply nested; fields that the format does not know; values of the wrong kind; HTML in
-    a text; a key that is not the file's name.
+    Files in `docs/sources/` and `docs/glossary/` that are not UTF-8 text, are not one YAML mapping, are too large or
+    too deeply nested; fields that the format does not have; values of the wrong kind; HTML in a text; a key that
+    differs from the file's name.
 
     ## Why it matters
 
-    A record with a fault is left out as a whole: every citation of it loses its evidence.
+    The whole of a faulty record is left out, and every citation of it loses its evidence.
 
     ## Example
 
@@ -36,9 +36,9 @@ def invalid_record(library: Library) -> Iterator[Diagnostic]:
     rank: 5                         # '5' is not one of the choices
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    The finding names the field and the nearest name or choice. The README shows a whole
+    Correct the field that the finding names, with the closest name or choice that it gives. The README shows a complete
     record.
     """
     return while_reading(library, "invalid-record")
@@ -50,12 +50,12 @@ def duplicate_record(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Files whose names differ in case or ending only (`lopez2019.yaml`, `Lopez2019.yml`), and evidence
-    ids that stand twice in one source.
+    Files whose names differ only in case or extension (`lopez2019.yaml`, `Lopez2019.yml`), and evidence ids that occur
+    twice in one source.
 
     ## Why it matters
 
-    A citation of the key could mean either, and a reader would be shown the wrong evidence.
+    A citation of the key could mean either, and the site could show the wrong evidence.
 
     ## Example
 
@@ -66,9 +66,9 @@ def duplicate_record(library: Library) -> Iterator[Diagnostic]:
       - id: cards
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Keep one of the two, or give one of them another name.
+    Remove one of the two, or give it another name.
     """
     yield from while_reading(library, "duplicate-record")
     for record in library.sources.values():
@@ -78,7 +78,7 @@ def duplicate_record(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "duplicate-record",
                     record.place("evidence", i, "id"),
-                    f"the evidence id '{note.id}' stands twice in this source",
+                    f"the evidence id '{note.id}' occurs twice in this source",
                     "give one of the two notes another id",
                     (Related(record.place("evidence", seen[note.id], "id"), "the other note"),),
                 )
@@ -91,18 +91,18 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Sources with the same address, the same DOI, or the same title and year under two keys. A leading
-    `www.`, a last slash and the difference between http and https do not count.
+    Two sources with the same address, the same DOI, or the same title and year. A leading `www.`, a final slash and the
+    difference between http and https are ignored.
 
     ## Why it matters
 
-    One work counted twice looks like two witnesses.
+    One work that is counted twice looks like two witnesses.
 
     ## Example
 
     `lopez2019.yaml` and `lopezcards2019.yaml`, both with `URL: https://example.org/cards`.
 
-    ## How to mend it
+    ## How to fix it
 
     Move the evidence notes into one record, cite that one, and remove the other.
     """
@@ -114,8 +114,8 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "duplicate-source",
                     record.place(kind),
-                    f"this is the same {_SAME[kind]} as in the source '{other.key}'",
-                    f"merge the evidence into one record and cite that; the other key is '{other.key}'",
+                    f"the source '{other.key}' has the same {_SAME[kind]}",
+                    "merge the evidence into one of the two records, and cite that",
                     (Related(other.place(kind), "the other record"),),
                 )
                 break
@@ -130,13 +130,13 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Addresses in records that are not absolute `http` or `https` addresses; `javascript:`, `vbscript:` and
-    `data:` addresses in any field of a record; in the links of pages and records every address with a scheme but `http`,
-    `https` and `mailto`, also where entities or brackets disguise it.
+    Addresses in records that are not absolute `http` or `https` addresses; `javascript:`, `vbscript:` and `data:`
+    addresses in any field of a record; in the links of pages and records, every address with a scheme other than
+    `http`, `https` and `mailto`, even if entities or brackets disguise it.
 
     ## Why it matters
 
-    Such an address runs code in the reader's browser, or leads nowhere.
+    Such an address runs code in the reader's browser, or does not work.
 
     ## Example
 
@@ -144,7 +144,7 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
     URL: javascript:alert(1)
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Give the work's own address, beginning with `https://`.
     """
@@ -167,18 +167,17 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
 
 @rule("impossible-date")
 def impossible_date(library: Library) -> Iterator[Diagnostic]:
-    """A date does not exist, or lies where it cannot.
+    """A date does not exist, or is too early or too late.
 
     ## What it finds
 
-    Dates that no calendar has (30 February), intervals that end before they begin, dates written in a
-    way that cannot be read, sources that were read before they were issued, days of reading, archiving and release
-    in the future, and in a page's front matter a `known` that is no
-    month, a `checked` that is no day, or either in the future.
+    Dates that no calendar has (30 February), intervals that end before they begin, dates that cannot be parsed, sources
+    that were read before they were issued, and dates of reading, archiving and release in the future. In a page's front
+    matter, a `known` that is not a month, a `checked` that is not a day, or either in the future.
 
     ## Why it matters
 
-    The order of events is half of this debate; a wrong date turns cause and effect around.
+    The order of events is half of this debate, and a wrong date can reverse cause and effect.
 
     ## Example
 
@@ -186,7 +185,7 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
     issued: 2019-02-30
     ```
 
-    ## How to mend it
+    ## How to fix it
 
     Write `2019`, `2019-02`, `2019-02-28`, `FY2019`, or an interval such as `2018-10/2019-02`.
     """
@@ -206,44 +205,46 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
 
 
 _ARCHIVED = re.compile(r"/(?:web/)?(\d{4})(\d\d)?(\d\d)?\d*(?:[a-z]{2}_)?/https?:")
-"""The day of a copy in the address that an archive gives it."""
+"""The day of a copy, in its address at an archive."""
 
 
 def _future_dates(library: Library) -> Iterator[Diagnostic]:
-    """Check the dates of records that tell of what was done: read, archived, published."""
-    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun somewhere
+    """Check the dates in records on which something was done: read, archived, published."""
+    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun in some time zone
     for record in library.sources.values():
         source = record.data
         if source.read.date.startswith("FY") or "/" in source.read.date:
-            message = f"'{source.read.date}' is no day or month on which a source was read"
-            yield Diagnostic("impossible-date", record.place("read", "date"), message, "write it as 2026-11")
+            message = f"the date of reading '{source.read.date}' is not a month or a day"
+            yield Diagnostic("impossible-date", record.place("read", "date"), message, "write it like 2026-11")
         elif parse_date(source.read.date)[0] > tomorrow:
-            message = f"the day of reading ({source.read.date}) lies in the future"
+            message = f"the date of reading ({source.read.date}) is in the future"
             yield Diagnostic(
                 "impossible-date", record.place("read", "date"), message, "write the month of your reading"
             )
         if (found := _ARCHIVED.search(source.archive or "")) and "-".join(filter(None, found.groups())) > str(tomorrow):
-            message = "the day of the archived copy lies in the future"
-            yield Diagnostic("impossible-date", record.place("archive"), message, "copy the archive's address again")
+            message = "the date of the archived copy is in the future"
+            yield Diagnostic(
+                "impossible-date", record.place("archive"), message, "copy the address from the archive again"
+            )
     for release in library.releases.values():
         if parse_date(release.data.date)[0] > tomorrow:
-            message = f"the day of the release ({release.data.date}) lies in the future"
+            message = f"the date of the release ({release.data.date}) is in the future"
             yield Diagnostic(
                 "impossible-date", release.place("date"), message, "write the day on which it is published"
             )
 
 
 def _pages_dates(library: Library) -> Iterator[Diagnostic]:
-    """Check the dates in the front matter of pages: what was known or checked, was so by now."""
-    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun somewhere
+    """Check that the dates in the front matter of pages are not in the future."""
+    tomorrow = library.today + datetime.timedelta(days=1)  # which has begun in some time zone
     for page in library.written():
         for name, kind, example in (("known", "month", "2026-11"), ("checked", "day", "2026-11-24")):
             if name not in page.matter.fields:
                 continue
             date = page.dated(name)
-            fault = "" if len(date) == len(example) else f"'{name}' is no {kind}"
+            fault = "" if len(date) == len(example) else f"'{name}' is not a {kind}"
             if not fault and parse_date(date)[0] > tomorrow:
-                fault = f"'{name}' lies in the future"
+                fault = f"'{name}' is in the future"
             if fault:
                 start, end = page.matter.keys[name]
                 place = page.passages[0].lines.place(page.path, start, end)
@@ -258,17 +259,17 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Records below `docs/sources/` whose key stands in no citation.
+    Records in `docs/sources/` that no citation names.
 
     ## Why it matters
 
-    A long list of sources looks like evidence; one that carries nothing is decoration.
+    A long list of sources looks like evidence, but a source that supports nothing is decoration.
 
     ## Example
 
-    `docs/sources/lopez2019.yaml` exists and no page holds `[@lopez2019#...]`.
+    `docs/sources/lopez2019.yaml` exists, and no page has `[@lopez2019#...]`.
 
-    ## How to mend it
+    ## How to fix it
 
     Cite it where it helps a reader, or remove the record.
     """
@@ -291,11 +292,11 @@ def commentary_as_law(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Sources whose voice is `law` although their type is one of articles, posts and web pages.
+    Sources whose voice is `law` although their type is that of an article, a post or a web page.
 
     ## Why it matters
 
-    Readers are told that a law, a treaty or a court speaks, where a lawyer or a newspaper does.
+    The site would attribute the words of a lawyer or a newspaper to a law, a treaty or a court.
 
     ## Example
 
@@ -305,17 +306,17 @@ def commentary_as_law(library: Library) -> Iterator[Diagnostic]:
     voice: law
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Name the voice that speaks: `legal-commentary`, `press`, `academic` or another. If the page reprints the text of
-    a law, a treaty or a ruling, give the record the type of that text: `legislation`, `treaty`, `legal_case`.
+    Name the real voice: `legal-commentary`, `press`, `academic` or another. If the page reprints the text of a law, a
+    treaty or a ruling, give the record the type of that text: `legislation`, `treaty`, `legal_case`.
     """
     for record in library.sources.values():
         if record.data.voice == "law" and record.data.type in _ABOUT_SOMETHING:
             yield Diagnostic(
                 "commentary-as-law",
                 record.place("voice"),
-                f"a source of type '{record.data.type}' does not speak as the law",
+                f"a source of type '{record.data.type}' cannot have the voice 'law'",
                 "use the voice legal-commentary, press or academic, or the type of the text that it reprints, "
                 "such as legislation, treaty or legal_case",
             )
@@ -336,40 +337,43 @@ def undated_source(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    A reader cannot tell whether the source knew of what it is cited for. The reference says "n.d.".
+    Readers cannot see whether the source is older than the event that it is cited for. The reference says "n.d.".
 
     ## Example
 
-    A web page on which no date was visible.
+    A web page without a visible date.
 
-    ## How to mend it
+    ## How to fix it
 
-    Look for the date on the page, in its address or in an archive, and add `issued`. Never guess it.
+    Look for the date on the page, in its address or in an archive, and add `issued`. Never guess.
     """
     for record in library.sources.values():
         if not record.data.issued:
             yield Diagnostic(
-                "undated-source", record.place("title"), "the source has no date (issued)", "add it if it can be seen"
+                "undated-source",
+                record.place("title"),
+                "the source has no date of issue",
+                "add 'issued' if the source shows a date",
             )
 
 
 @rule("unarchived-source", Severity.NOTE)
 def unarchived_source(library: Library) -> Iterator[Diagnostic]:
-    """A source has an address and no lasting copy.
+    """A source has an address but no archived copy.
 
     ## What it finds
 
-    Sources with `URL` and without `archive`.
+    Sources with `URL` but without `archive`.
 
     ## Why it matters
 
-    The article that this site grew from has lost the targets of all its links. An archived copy keeps ours.
+    All links in the article that this site is based on are broken. Archived copies keep ours working.
 
     ## Example
 
     A newspaper's page whose record has no `archive`.
 
-    ## How to mend it
+    ## How to fix it
 
     Save the page at an archive and add the copy's address as `archive`.
     """
@@ -378,13 +382,13 @@ def unarchived_source(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "unarchived-source",
                 record.place("URL"),
-                "no lasting copy of this address is on record",
+                "this address has no archived copy",
                 "save it at an archive and add its address as 'archive'",
             )
 
 
 STALE_AFTER = datetime.timedelta(days=2 * 365)
-"""How long a reading holds before somebody should look again."""
+"""How long a reading is valid before somebody should read the source again."""
 
 
 @rule("stale-source", Severity.NOTE)
@@ -393,11 +397,11 @@ def stale_source(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Sources whose `read.date` lies more than two years before the day of the check.
+    Sources whose `read.date` is more than two years before the day of the check.
 
     ## Why it matters
 
-    Pages change and laws are reformed; what was true of a page then may not be true of it now.
+    Pages change and laws are reformed, so a note may no longer match its source.
 
     ## Example
 
@@ -405,9 +409,9 @@ def stale_source(library: Library) -> Iterator[Diagnostic]:
     read: {date: 2023-01}
     ```
 
-    ## How to mend it
+    ## How to fix it
 
-    Read it again, correct the notes, and change the date.
+    Read it again, correct the notes, and update the date.
     """
     for record in library.sources.values():
         if parse_date(record.data.read.date)[1] + STALE_AFTER < library.today:
@@ -415,5 +419,5 @@ def stale_source(library: Library) -> Iterator[Diagnostic]:
                 "stale-source",
                 record.place("read", "date"),
                 f"the source was last read in {record.data.read.date}",
-                "read it again and change the date",
+                "read it again and update the date",
             )

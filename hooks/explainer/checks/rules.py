@@ -1,7 +1,7 @@
 """The register of rules. A rule is a function from the library to diagnostics.
 
 Its docstring is its documentation: one sentence, then the four headings ``What it finds``,
-``Why it matters``, ``Example`` and ``How to mend it``. The terminal and the site show it as it stands.
+``Why it matters``, ``Example`` and ``How to fix it``. The terminal and the site show it unchanged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """What it finds, in one sentence."""
+        """The first line of the docstring: what the rule finds, in one sentence."""
         return self.documentation.partition("\n")[0]
 
     @property
@@ -40,7 +40,7 @@ class Rule:
 
 
 WAIVER_RULES = {"unknown-waiver", "expired-waiver", "distant-waiver", "unused-waiver"}
-"""The rules on waivers; their findings come from `examine`, which alone knows what a waiver was used for."""
+"""The rules on waivers; `examine` makes their findings, since only it knows which waivers were used."""
 
 NEVER_WAIVED = {
     "beyond-limits",
@@ -55,13 +55,13 @@ NEVER_WAIVED = {
     "unsafe-attribute",
     "unsafe-url",
 }
-"""Rules whose findings no waiver accepts: what they find could not be read, or would keep a build from coming to its end."""
+"""Rules that no waiver can suppress: they find content that could not be read, or that would keep a build from finishing."""
 
 LONGEST_WAIVER = datetime.timedelta(days=365)
-"""How far ahead of the day of the check a waiver may end."""
+"""How long after the day of the check a waiver may end."""
 
 RULES: dict[str, Rule] = {}
-"""Every rule by its id, family by family in the order of their definition."""
+"""Every rule by id, family by family, in the order of definition."""
 
 
 def rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
@@ -76,14 +76,14 @@ def rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Chec
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the checks found, and what a page's waivers accept of it."""
+    """The findings of the checks, and those that a waiver suppresses."""
 
     findings: list[Diagnostic]
     waived: list[tuple[Waiver, Diagnostic]]
 
 
 def examine(library: Library) -> Outcome:
-    """Run every rule, and apply the waivers; findings come in the order of their places."""
+    """Run every rule and apply the waivers; return the findings in the order of their places."""
     found = [
         replace(diagnostic, rule=rule.id, severity=rule.severity)
         for rule in RULES.values()
@@ -109,7 +109,7 @@ def examine(library: Library) -> Outcome:
 
 
 def run(library: Library) -> list[Diagnostic]:
-    """Return the findings that no waiver accepts."""
+    """Return the findings that no waiver suppresses."""
     return examine(library).findings
 
 
@@ -122,7 +122,7 @@ def _by_place(waivers: list[Waiver]) -> dict[tuple[str, str], list[Waiver]]:
 
 
 def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver]]) -> Waiver | None:
-    """Return the first waiver that covers a finding. Blocks follow each other: if the first that ends late enough does not, none does."""
+    """Return the waiver that covers a finding. Blocks do not overlap, so only the first waiver that ends late enough can cover it."""
     if diagnostic.rule in NEVER_WAIVED:
         return None
     same = waivers.get((diagnostic.place.path, diagnostic.rule), [])
@@ -131,31 +131,31 @@ def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver
 
 
 def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a waiver itself; nothing waives that."""
+    """Yield the findings on a waiver itself; no waiver can suppress them."""
     if waiver.rule in NEVER_WAIVED:
-        message = f"no waiver can accept what {waiver.rule} finds"
+        message = f"the rule '{waiver.rule}' cannot be waived"
         severity = RULES["unknown-waiver"].severity
         yield Diagnostic(
-            "unknown-waiver", waiver.place, message, "remove the waiver, and what it is for", severity=severity
+            "unknown-waiver", waiver.place, message, "remove the waiver, and fix the finding", severity=severity
         )
     elif not waiver.rule or waiver.rule not in RULES or waiver.rule in WAIVER_RULES:
         message = f"there is no rule '{waiver.rule}' to waive" if waiver.rule else "this waiver cannot be read"
         help = "write <!-- waive RULE until 2027-06-30: reason -->"
         yield Diagnostic("unknown-waiver", waiver.place, message, help, severity=RULES["unknown-waiver"].severity)
     elif waiver.until < library.today:
-        message = f"this waiver of {waiver.rule} ended on {waiver.until}"
-        help = "mend what it accepts, or give a new day and say why"
+        message = f"this waiver of '{waiver.rule}' ended on {waiver.until}"
+        help = "fix the finding that it suppresses, or set a new day and say why"
         yield Diagnostic("expired-waiver", waiver.place, message, help, severity=RULES["expired-waiver"].severity)
     elif waiver.until - library.today > LONGEST_WAIVER:
-        message = f"this waiver of {waiver.rule} ends on {waiver.until}, more than a year ahead"
+        message = f"this waiver of '{waiver.rule}' ends on {waiver.until}, more than a year ahead"
         latest = library.today + LONGEST_WAIVER
-        help = f"give a day no later than {latest}; renew the waiver then if it is still needed"
+        help = f"set a day no later than {latest}, and renew the waiver then if it is still needed"
         yield Diagnostic("distant-waiver", waiver.place, message, help, severity=RULES["distant-waiver"].severity)
     elif not used:
-        message = f"nothing in the next block needs this waiver of {waiver.rule}"
+        message = f"the next block has no finding of '{waiver.rule}' for this waiver to suppress"
         yield Diagnostic("unused-waiver", waiver.place, message, "remove it", severity=RULES["unused-waiver"].severity)
 
 
 def while_reading(library: Library, id: str) -> Iterator[Diagnostic]:
-    """Yield what the readers found wrong under one rule."""
+    """Yield the findings of one rule that were made while the files were read."""
     return (fault for fault in library.faults if fault.rule == id)

@@ -1,4 +1,4 @@
-"""The rule on the house style: phrases that our guide rules out, in our own voice."""
+"""The rule on house style: phrases that the style guide rules out."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from ..text.visible import Visible, visible
 from .rules import rule
 
 Sought = dict[str, list[tuple[int, Pattern, Record[StylePhrase]]]]
-"""Patterns by the words of which their matches hold one, each with its number."""
+"""Numbered patterns by word: every match of a pattern has at least one of the words that it is listed under."""
 
 
 @rule("house-style", Severity.NOTE)
 def house_style(library: Library) -> Iterator[Diagnostic]:
-    """A phrase that our guide rules out stands in our own voice.
+    """The text uses a phrase that the style guide rules out.
 
     ## What it finds
 
-    The phrases of the records below `docs/style/`, in the title, description, key points and text of pages and in the cited
-    texts of records. Quotations, code, addresses, and the titles and foreign words that stand in italics, are passed over.
+    The phrases of the records in `docs/style/`, in the title, description, key points and text of pages and in the
+    cited texts of records. Quotations, code, addresses, and titles and foreign words in italics are skipped.
 
     ## Why it matters
 
-    Readers notice stiff English before they notice a fact. Such phrases come back with every new page, and a person who
-    edits it should have time for better things.
+    Readers notice stiff English before they notice a fact. Such phrases come back with every new page, and editors have
+    better things to do.
 
     ## Example
 
     `By a study of 2018, most of them travelled alone.`
 
-    ## How to mend it
+    ## How to fix it
 
-    The finding says what to write instead: `According to a 2018 study, most of them travelled alone.` If a phrase is found where it
-    is good English, add that sentence under `not` in its record and narrow the pattern.
+    Write what the finding suggests: `According to a 2018 study, most of them travelled alone.` If the phrase is good
+    English in your sentence, add the sentence under `not` in the phrase's record and narrow the pattern.
     """
     sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
@@ -50,7 +50,7 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
             continue
         for passage in _passages(page):
             place = passage.path, passage.in_file(0)
-            if place not in seen:  # a record's text may stand for two languages
+            if place not in seen:  # a record's text may serve two languages
                 seen.add(place)
                 for part in passage.parts:
                     yield from _findings(passage, part, sought[page.language])
@@ -69,7 +69,7 @@ def _sought(library: Library, language: str) -> Sought:
 
 
 def _passages(page: Page) -> Iterator[Passage]:
-    """Yield the texts of a page: those of its front matter, which hold no Markdown that matters here, and its own."""
+    """Yield the texts of a page: those of its front matter, whose Markdown does not matter here, and its own."""
     for name in ("title", "description", "key_points"):
         node = page.matter.fields.get(name)
         for text in node.value if node and isinstance(node.value, list) else [node] if node else []:
@@ -82,7 +82,7 @@ def _passages(page: Page) -> Iterator[Passage]:
 
 
 def _findings(passage: Passage, part: Part, sought: Sought) -> Iterator[Diagnostic]:
-    """Yield the phrases of a block, unless all of it is quoted."""
+    """Yield the findings of a block, unless all of it is quoted."""
     if part.block.quoted:
         return
     words = part.words()
@@ -121,5 +121,7 @@ def _not_ours(part: Part, seen: Visible) -> Iterator[Span]:
         yield seen.origin(quotation.start), seen.origin(quotation.end - 1) + 1
     linked = {start for start, _, _ in part.inline.links}
     yield from (span for span in part.inline.opaque if span[0] not in linked)
-    marks = [mark for mark in part.inline.emphasis if mark[1] - mark[0] != 2]  # two set off words of ours
+    marks = [
+        mark for mark in part.inline.emphasis if mark[1] - mark[0] != 2
+    ]  # a pair of asterisks is bold, for the site's own words
     yield from ((start, stop) for (start, _), (_, stop) in zip(marks[::2], marks[1::2], strict=False))

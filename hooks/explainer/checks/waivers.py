@@ -1,4 +1,4 @@
-"""Rules on waivers. What they find is found while waivers are applied: see `rules.examine`."""
+"""Rules on waivers. Their findings are made while waivers are applied: see `rules.examine`."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from .rules import rule
 
 @rule("unknown-waiver")
 def unknown_waiver(library: Library) -> Iterator[Diagnostic]:
-    """A waiver cannot be read, or names no rule.
+    """A waiver, a comment that suppresses a finding, cannot be read or names no rule.
 
     ## What it finds
 
-    Comments that begin with `waive` and do not give a rule, the last day and a reason.
+    Comments that begin with `waive` but do not give a rule, the last day and a reason.
 
     ## Why it matters
 
-    Its writer believes that something is accepted, and readers of the list of waivers see nothing.
+    Its author believes that the finding is suppressed, and the published list of waivers does not show it.
 
     ## Example
 
     `<!-- waive missing-locater: no pages -->`
 
-    ## How to mend it
+    ## How to fix it
 
     Write `<!-- waive missing-locator until 2027-06-30: the copy that we read shows no pages -->` on a line
     of its own before the block.
@@ -35,30 +35,30 @@ def unknown_waiver(library: Library) -> Iterator[Diagnostic]:
 
 @rule("expired-waiver")
 def expired_waiver(library: Library) -> Iterator[Diagnostic]:
-    """A waiver's last day has passed.
+    """A waiver, a comment that suppresses a finding, has expired.
 
     ## What it finds
 
-    Waivers whose day lies before the day of the check.
+    Waivers whose last day is before the day of the check.
 
     ## Why it matters
 
-    A waiver is a promise to look again. Without an end it would be a hole in the checks.
+    A waiver is a promise to look again. Without an end it would disable the check for good.
 
     ## Example
 
     `<!-- waive weak-source until 2020-01-31: a better source is on its way -->`
 
-    ## How to mend it
+    ## How to fix it
 
-    Mend what it accepts. If that cannot be done, give a new day and say why.
+    Fix the finding that it suppresses. If that is not possible, set a new day and say why.
     """
     return iter(())
 
 
 @rule("distant-waiver")
 def distant_waiver(library: Library) -> Iterator[Diagnostic]:
-    """A waiver ends more than a year ahead.
+    """A waiver, a comment that suppresses a finding, ends more than a year ahead.
 
     ## What it finds
 
@@ -66,36 +66,37 @@ def distant_waiver(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    A waiver with an end that nobody lives to see is a fault that was accepted for good.
+    A waiver that ends decades ahead suppresses its finding for good.
 
     ## Example
 
     `<!-- waive weak-source until 2099-12-31: a better source is on its way -->`
 
-    ## How to mend it
+    ## How to fix it
 
-    Give a day within the next year. When it comes, fix what the waiver accepts, or renew it and say why.
+    Set a day within the next year. On that day, fix the finding that the waiver suppresses, or renew the waiver and say
+    why.
     """
     return iter(())
 
 
 @rule("unused-waiver", Severity.WARNING)
 def unused_waiver(library: Library) -> Iterator[Diagnostic]:
-    """A waiver accepts nothing.
+    """A waiver, a comment that suppresses a finding, suppresses nothing.
 
     ## What it finds
 
-    Waivers of a rule that finds nothing in the block after them.
+    Waivers of a rule that has no finding in the block after them.
 
     ## Why it matters
 
-    What it accepted has been mended; left in place it would hide the next fault.
+    Its finding has been fixed. The waiver would now hide the next mistake.
 
     ## Example
 
     A waiver of `missing-locator` before a paragraph whose citations all have one.
 
-    ## How to mend it
+    ## How to fix it
 
     Remove it.
     """

@@ -1,1 +1,1 @@
-"""Records that are begun: from a reference manager's file, a filled form, or answers in the terminal."""
+"""New records: from a reference manager's file, a filled-in form, or answers in the terminal."""

@@ -1,4 +1,4 @@
-"""Beginning a record: nothing is written twice, and nothing over what is there."""
+"""Beginning a record, without duplicates and without overwriting files."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from . import source, term
 
 
 class Refused(Exception):
-    """Why a record is not begun, in words for whoever asked."""
+    """The reason, for the user, why a record is not begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record that is begun."""
+    """A new record."""
 
     path: str
-    """Where it belongs, relative to the project's root."""
+    """Its path, relative to the project's root."""
     text: str
     missing: list[Diagnostic]
-    """What it still needs, as the check would say it."""
+    """The findings that the check would report on it."""
 
     def write(self, root: Path) -> None:
-        """Write the record. Raises FileExistsError rather than write over another, `NotWritten` where it cannot be written."""
+        """Write the record. Raises FileExistsError if there is one already, `NotWritten` if it cannot be written."""
         write_whole(root / self.path, self.text, new=True, inside=root)
 
 
 def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a source; ``fields`` are those that are known, and ``key`` one to take instead of ours.
+    """Return the record of a source; ``fields`` are the known fields, and ``key`` replaces the proposed key.
 
-    Raises `Refused` where the work has a record already, or the key is taken or none.
+    Raises `Refused` if the work already has a record, or if the key is taken or not valid.
     """
     if known := source.same_work(fields, library):
         path, what = known
-        raise Refused(f"{path} has the same {what}: add your evidence notes there")
+        raise Refused(f"{path} has the same {what}: add your evidence notes to it")
     taken = {other.lower() for other in (*library.sources, *(Path(path).stem for path in library.unread))}
     key = key or source.propose_key(fields, taken)
     _free(key, taken)
@@ -49,11 +49,11 @@ def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = 
 
 
 def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a term; the rest as in `begin_source`."""
+    """Return the record of a term; arguments and errors are those of `begin_source`."""
     names = fields.get("term", {})
     if known := term.same_term(names, library):
         path, name = known
-        raise Refused(f"{path} explains '{name}' already: mend it there")
+        raise Refused(f"{path} already explains '{name}': edit that record")
     taken = {other.lower() for other in (*library.terms, *(Path(path).stem for path in library.unread))}
     key = key or term.propose_key(names.get("en") or next(iter(names.values()), ""))
     _free(key, taken)
@@ -63,6 +63,6 @@ def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = No
 
 def _free(key: str, taken: set[str]) -> None:
     if not KEY.fullmatch(key):
-        raise Refused(f"'{key[:60]}' is not a key: lower-case letters, digits and single hyphens only")
+        raise Refused(f"'{key[:60]}' is not a key: use only lower-case letters, digits and single hyphens")
     if key in taken:
-        raise Refused(f"the key '{key}' is taken: name another with --key")
+        raise Refused(f"the key '{key}' is taken: give another with --key")

@@ -15,28 +15,28 @@ from ..render import pandoc
 from ..render.references import plain_text
 
 FORMATS = {".bib": "biblatex", ".ris": "ris", ".json": "csljson"}
-"""Pandoc's names of the formats by the endings of their files; BibLaTeX reads BibTeX too."""
+"""Pandoc's names of the formats by file extension; its BibLaTeX reader also reads BibTeX."""
 
 LANGUAGES = {"english": "en", "spanish": "es", "español": "es", "french": "fr", "german": "de", "portuguese": "pt"}
-"""Languages as some programs write them out."""
+"""Names of languages that some programs use instead of codes."""
 
 MAX_BYTES = 2_000_000
 _UNTOLD = {"id", "citation-key", "accessed", "abstract", "keyword", "note", "source", "title-short", "annote"}
-"""Fields that say nothing of the work, or say it in somebody's words: left out without a word."""
+"""Fields that do not describe the work, or are somebody's comments: left out without a message."""
 
 
 class Unreadable(Exception):
-    """Why a file gives no works, in words for whoever named it."""
+    """The reason, for the user, why a file gives no works."""
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the works of a file as CSL-JSON items. Raises `Unreadable`."""
     format = FORMATS.get(path.suffix.lower())
     if format is None:
-        raise Unreadable(f"{path.name} is none of {', '.join(FORMATS)}")
+        raise Unreadable(f"{path.name} does not end in {' or '.join(FORMATS)}")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{path.name} has more than {MAX_BYTES:,} bytes: export the works that you want alone")
+            raise Unreadable(f"{path.name} has more than {MAX_BYTES:,} bytes: export only the works that you want")
         text = path.read_bytes().decode("utf-8-sig")
         if format == "csljson" and text.lstrip().startswith("{"):
             text = f"[{text}]"
@@ -49,15 +49,15 @@ def read(path: Path) -> list[dict[str, Any]]:
         raise Unreadable(f"{path.name} is not UTF-8 text") from None
     except pandoc.PandocError as error:
         raise Unreadable(f"pandoc cannot read {path.name}: {error}") from None
-    except ValueError as error:  # of the reader of dates in RIS
+    except ValueError as error:  # from the parser of RIS dates
         raise Unreadable(f"{path.name} cannot be read: {error}") from None
     if not items:
-        raise Unreadable(f"there is no work in {path.name}")
+        raise Unreadable(f"{path.name} has no works")
     return [item for item in items if isinstance(item, dict)]
 
 
 def fields(item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Return a CSL-JSON item as a source's fields, and the names of what has no place in a record."""
+    """Return the fields of a source from a CSL-JSON item, and the names of the item's fields that a record does not have."""
     known = {info.alias or name for name, info in Source.model_fields.items()}
     found: dict[str, Any] = {}
     left: list[str] = []
@@ -83,7 +83,7 @@ def fields(item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _with_days(items: list[dict[str, Any]], text: str) -> None:
-    """Give RIS entries their whole dates: pandoc reads the year alone, and none where a month follows it."""
+    """Give RIS entries their full dates: pandoc reads only the year, and not even that if a month follows it."""
     entries = rispy.loads(text)
     for item, entry in zip(items, entries, strict=len(items) == len(entries)):
         dates = (str(entry.get(name, "")) for name in ("date", "primary_date", "year", "publication_year"))
@@ -98,7 +98,7 @@ def _name(name: dict[str, Any]) -> dict[str, str]:
 
 
 def _date(value: Any) -> str:
-    """Return a CSL date as a record writes it; empty where it is none that a calendar has."""
+    """Return a CSL date in the form of a record; empty if the calendar has no such date."""
     try:
         parts = ["-".join(f"{int(part):02}" for part in date) for date in value["date-parts"]]
         text = "/".join(parts)

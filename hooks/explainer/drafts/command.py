@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
-    """Add the command; ``rooted`` brings the option ``--root``."""
+    """Add the command; ``rooted`` provides the option ``--root``."""
     new = commands.add_parser("new", help="begin a record", description="Begin the record of a source or of a term.")
     kinds = new.add_subparsers(dest="kind", required=True, metavar="KIND")
     source = kinds.add_parser("source", parents=[rooted], help="a source", description=_new_source.__doc__)
@@ -30,16 +30,16 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     term.set_defaults(run=_new_term)
     for kind in (source, term):
         kind.add_argument(
-            "--form", type=Path, metavar="FILE", help="the body of a filled issue form; - for standard input"
+            "--form", type=Path, metavar="FILE", help="the body of a filled-in issue form, or - for standard input"
         )
-        kind.add_argument("--key", help="the record's key, instead of the one that is proposed")
-        kind.add_argument("--print", action="store_true", help="print the record, and write nothing")
+        kind.add_argument("--key", help="the record's key, instead of the proposed one")
+        kind.add_argument("--print", action="store_true", help="print the record instead of writing it")
 
 
 def _new_source(options: argparse.Namespace) -> int:
-    """Begin the record of a source: from a file of a reference manager, from a filled issue form, or by questions.
+    """Begin the record of a source: from a reference manager's file, from a filled-in issue form, or by answering questions.
 
-    Says what is missing; a work that has a record already is not begun again.
+    Prints what is missing. A work that already has a record is refused.
     """
     from ..library import load
     from . import begin, bibliography, form, questions
@@ -66,17 +66,17 @@ def _new_source(options: argparse.Namespace) -> int:
         print("\nexplainer: nothing was written", file=sys.stderr)
         return 2
     if options.key and len(begun) > 1:
-        print("explainer: --key names one record, and here are several works", file=sys.stderr)
+        print("explainer: --key gives the key of one record, but the file has several works", file=sys.stderr)
         return 2
     done = []
     for fields in begun:
-        make = partial(begin.begin_source, load(root), fields, options.key)  # it knows what was begun before
+        make = partial(begin.begin_source, load(root), fields, options.key)  # knows the records that were begun before
         done.append(_begin(make, root, options))
     return 0 if all(done) else 1
 
 
 def _new_term(options: argparse.Namespace) -> int:
-    """Begin the record of a term, from its name or from a filled issue form. Says what is missing."""
+    """Begin the record of a term, from its name or from a filled-in issue form. Prints what is missing."""
     from ..library import load
     from . import begin, form
 
@@ -92,13 +92,13 @@ def _new_term(options: argparse.Namespace) -> int:
     elif options.name:
         fields = {"term": {"en": options.name} | ({"es": options.es} if options.es else {})}
     else:
-        print("explainer: name the term, or a filled form with --form", file=sys.stderr)
+        print("explainer: give the term, or a filled-in form with --form", file=sys.stderr)
         return 2
     return 0 if _begin(partial(begin.begin_term, load(root), fields, options.key), root, options) else 1
 
 
 def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
-    """Return the answers of a filled issue form. Raises `NoForm` where there is none."""
+    """Return the answers of a filled-in issue form. Raises `NoForm` if there is none."""
     from . import form
 
     try:
@@ -109,7 +109,7 @@ def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
 
 
 def _begin(make: Callable[[], Draft], root: Path, options: argparse.Namespace) -> bool:
-    """Write or print a record, and say what it still needs; whether it was begun."""
+    """Write or print a record and the findings on it; return whether it was begun."""
     from .begin import Refused
 
     try:

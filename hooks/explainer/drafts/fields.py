@@ -1,4 +1,4 @@
-"""Fields of a record as YAML, written as the records of the project are: one name a line, empty ones with what belongs there."""
+"""Fields of a record as YAML, in the project's style: one name on each line, and a comment with the expected value after empty ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 WIDTH = 110
-"""Characters after which a long text is wrapped."""
+"""The line length at which a long text is wrapped."""
 
 
 def filled(name: str, value: Any) -> str:
@@ -18,7 +18,7 @@ def filled(name: str, value: Any) -> str:
 
 
 def empty(name: str, comment: str) -> str:
-    """Return a field without a value, and what belongs there."""
+    """Return a field without a value, with a comment on the expected value."""
     return f"{name + ':':<34} # {comment}\n"
 
 

@@ -1,4 +1,4 @@
-"""A filled issue form: its body, and the template that gave its questions their names."""
+"""A filled-in issue form: its body, read with the template that names its questions."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from .source import ORDER
 
 TEMPLATES = Path(".github", "ISSUE_TEMPLATE")
 MAX_CHARACTERS = 70_000
-"""The longest body of an issue, and a little more."""
+"""A little more than the longest body of an issue."""
 _NOTHING = {"", "_No response_", "None"}
 _NAMED = re.compile(r"\s*[,;]\s*|\s*\n\s*")
 
 
 class NoForm(Exception):
-    """Why there are no answers to read, in one line."""
+    """The reason in one line why there are no answers to read."""
 
 
 def answers(body: str, template: Path) -> dict[str, str]:
-    """Return the answers by the ids of the form's questions; what was left empty is left out.
+    """Return the answers by the ids of the form's questions, without empty ones.
 
-    A heading counts as a question only in the form's own order, so that an answer may hold headings itself.
-    Raises `NoForm` for a template that cannot be read.
+    A heading counts as a question only in the form's own order, so that an answer may contain headings. Raises `NoForm`
+    for a template that cannot be read.
     """
     try:
         form = yaml.safe_load(template.read_text("utf-8"))
         questions = [(str(item["id"]), str(item["attributes"]["label"])) for item in form["body"] if item.get("id")]
     except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise NoForm(f"{template} is no issue form: {' '.join(str(error).split())[:120]}") from None
+        raise NoForm(f"{template} is not an issue form: {' '.join(str(error).split())[:120]}") from None
     text = "\n" + body[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n") + "\n"
     places = []
     position = 0
@@ -90,7 +90,7 @@ def term_fields(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _choice(value: str) -> str:
-    """Return the word of the record that an option begins with: ``press`` of "press: newspapers, agencies"."""
+    """Return the value for the record that an option begins with: ``press`` of "press: newspapers, agencies"."""
     return re.split(r"[\s:,(]", value, maxsplit=1)[0]
 
 
@@ -99,6 +99,6 @@ def _line(value: str) -> str:
 
 
 def as_name(line: str) -> dict[str, str]:
-    """Return a name as CSL has it: "Family, Given" is a person, anything else a body."""
+    """Return a name in CSL form: "Family, Given" is a person, everything else an organisation."""
     family, comma, given = (part.strip() for part in line.partition(","))
     return {"family": family, "given": given} if comma and given else {"literal": line.strip()}

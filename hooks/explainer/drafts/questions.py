@@ -1,4 +1,4 @@
-"""A source by questions in the terminal: each answer is looked at before the next question comes."""
+"""Beginning a source by questions in the terminal: each answer is validated before the next question."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from .form import as_name
 from .source import ASKED
 
 Ask = Callable[[str], str]
-"""Shows a prompt and returns what was typed; raises EOFError where nobody answers."""
+"""Shows a prompt and returns the answer; raises EOFError if there is none."""
 
 QUESTIONS = {
     "title": "Title",
     "type": "Kind of work",
-    "author": "Author: Family, Given; or a body's name; several parted by ;",
+    "author": "Author: Family, Given; or a body's name; separate several with ;",
     "container-title": "Newspaper, journal or site",
     "publisher": "Publisher",
-    "issued": "Date: 2019, 2019-01 or 2019-01-20; empty where none is visible",
+    "issued": "Date: 2019, 2019-01 or 2019-01-20; empty if none is visible",
     "URL": "Address",
     "language": "Language",
-    "voice": "Whose voice",
+    "voice": "Whose voice it is",
     "rank": "Rank",
 }
 EVIDENCE = {
     "id": "A short name for the first evidence note, such as cards or halted",
-    "at": "Where in the work does it stand? page 3, second paragraph",
-    "date": "When was that? 2019, 2019-01 or 2019-01-20; empty where it has no date",
-    "says": "What does it state there? In your own words, figures exactly as given",
+    "at": "Where in the work is it? page 3, second paragraph",
+    "date": "When was that? 2019, 2019-01 or 2019-01-20; empty if it has no date",
+    "says": "What does it state there? In your own words, with figures exactly as given",
     "quote": "Its own words, if you want to quote them",
-    "speaker": "Who said them",
+    "speaker": "Who said those words",
 }
 _SOURCE = {
     info.alias or name: get_type_hints(Source, include_extras=True)[name] for name, info in Source.model_fields.items()
 }
-"""What each field takes, with its own validation."""
+"""The type of each field, with its validation."""
 _NOTE = get_type_hints(Evidence, include_extras=True)
 
 
 def ask_source(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
-    """Return the answers as a record's fields. Raises EOFError where nobody answers any more."""
+    """Return the answers as a record's fields. Raises EOFError if the answers end."""
     fields: dict[str, Any] = {}
     for name, question in QUESTIONS.items():
         hint = f" ({ASKED[name]})" if name in ASKED else ""
@@ -61,13 +61,13 @@ def ask_source(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _answer(ask: Ask, say: Callable[[str], None], prompt: str, annotation: Any, *, needed: bool, split: bool) -> Any:
-    """Ask until the answer fits its field."""
+    """Ask until the answer is valid for its field."""
     while True:
         answer = ask(prompt).strip()
         if not answer:
             if not needed:
                 return None
-            say("  A record cannot be without it.")
+            say("  A record must have it.")
             continue
         value = [part.strip() for part in answer.split(";") if part.strip()] if split else answer
         try:

@@ -1,4 +1,4 @@
-"""The record of a source as it is begun: its key, what it repeats, its text, and what is still missing."""
+"""The new record of a source: its key, duplicates, text, and missing fields."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ _SMALL = frozenset(
         "y",
     ]
 )
-"""Words that say nothing of a work in its key."""
+"""Words that are left out of keys."""
 
 ORDER = [
     info.alias or name
@@ -84,22 +84,22 @@ ORDER = [
 ]
 ASKED = {
     "type": "a CSL type: report, article-newspaper, webpage, legislation ...",
-    "title": "as it stands on the work",
+    "title": "exactly as in the work",
     "language": "en, es, es-MX ...",
     "voice": ", ".join(get_args(Voice)),
     "rank": "1 primary, 2 research or official report, 3 press, 4 weak",
 }
-"""What a record cannot be without, and what belongs there."""
+"""The required fields of a record, with the values that they expect."""
 
 _EVIDENCE = {
     "id": "a short name; pages cite it as [@{key}#name]",
-    "at": "where it stands: page 3, article 5, second paragraph",
+    "at": "where it is: page 3, article 5, second paragraph",
     "says": "what it states there, in your own words, with its figures exactly as given",
 }
 
 
 def propose_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
-    """Return a free key as the others are made: author or publisher, year, and a word of the title where one is needed."""
+    """Return a free key in the usual form: author or publisher, year, and a word of the title if needed."""
     names = fields.get("author") or [{}]
     body = (
         names[0].get("family")
@@ -118,15 +118,15 @@ def propose_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text as a key may hold them."""
+    """Return the words of a text with only the characters that a key may have."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return re.findall(r"[a-z0-9]+", bare)
 
 
 def same_work(fields: Mapping[str, Any], library: Library) -> tuple[str, str] | None:
-    """Return the record that describes the same work, by its path, and what says so: its URL, DOI or title.
+    """Return the path of the record that describes the same work, and the field that they share: URL, DOI or title.
 
-    A record that is begun and not filled in counts too.
+    A record that was begun but not completed counts too.
     """
     known = {identity: record.path for record in library.sources.values() for identity in record.data.identities()}
     for path in library.unread:
@@ -136,7 +136,7 @@ def same_work(fields: Mapping[str, Any], library: Library) -> tuple[str, str] | 
 
 
 def _begun(path: Path) -> Mapping[str, Any]:
-    """Return what a record that is not finished says; nothing where it cannot be read."""
+    """Return the content of an unfinished record; an empty mapping if it cannot be read."""
     try:
         found = read(path.read_text("utf-8")).plain()
     except (OSError, ValueError, MalformedYAML):
@@ -148,12 +148,12 @@ def _identities(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     said = {name: str(fields.get(name) or "") for name in ("DOI", "URL", "title", "issued")}
     try:
         yield from identities(said["DOI"], said["URL"], said["title"], said["issued"])
-    except ValueError:  # an address that is none: the check will say so
+    except ValueError:  # not a valid address: the check will report it
         return
 
 
 def text(key: str, fields: Mapping[str, Any], month: str) -> str:
-    """Return the record as YAML, with empty fields to fill where something that it needs is not known.
+    """Return the record as YAML, with empty fields for missing values.
 
     ``fields`` are those of the record; ``month`` is that of the reading.
     """
@@ -176,5 +176,5 @@ def text(key: str, fields: Mapping[str, Any], month: str) -> str:
 
 
 def missing(key: str, record: str) -> list[Diagnostic]:
-    """Return what a record's text still needs before it can be cited."""
+    """Return the findings on a record that prevent it from being cited."""
     return parse_record(f"{SOURCES}/{key}.yaml", record, Source)[1]

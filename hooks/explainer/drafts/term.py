@@ -1,4 +1,4 @@
-"""The record of a term as it is begun."""
+"""The new record of a term."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def propose_key(name: str) -> str:
 
 
 def same_term(names: Mapping[str, str], library: Library) -> tuple[str, str] | None:
-    """Return the record that already has one of the names or forms, by its path, and that name."""
+    """Return the path of the record that already has one of the names or forms, and that name."""
     known: dict[tuple[str, str], str] = {
         (language, _folded(form)): record.path
         for record in library.terms.values()
@@ -41,7 +41,7 @@ def near_terms(name: str, library: Library) -> list[str]:
 
 
 def text(fields: Mapping[str, Any]) -> str:
-    """Return the record as YAML, with empty fields to fill; ``fields`` are those of the record."""
+    """Return the record as YAML, with empty fields for missing values; ``fields`` are those of the record."""
     forms = {language: fields.get("forms", {}).get(language, []) for language in LANGUAGES}
     pieces = [
         _by_language("term", fields.get("term", {}), "the name in each language"),
@@ -60,7 +60,7 @@ def text(fields: Mapping[str, Any]) -> str:
 
 
 def missing(key: str, record: str) -> list[Diagnostic]:
-    """Return what a record's text still needs before it can be published."""
+    """Return the findings on a record that prevent it from being published."""
     return parse_record(f"{GLOSSARY}/{key}.yaml", record, Term)[1]
 
 

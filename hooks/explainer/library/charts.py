@@ -1,4 +1,4 @@
-"""Where pages place charts."""
+"""The charts that pages place."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..text.passages import Part, Passage
 from .pages import Page
 
 CHART_LINK = "chart:"
-"""The scheme of an image that a writer puts where a chart is to be: ``![What it shows](chart:cards-by-day)``."""
+"""The scheme of an image that places a chart: ``![What it shows](chart:cards-by-day)``."""
 
 
 class ChartPlace(NamedTuple):
-    """A place at which a writer put a chart."""
+    """A place of a chart on a page."""
 
     page: Page
     passage: Passage
@@ -36,5 +36,5 @@ def chart_places(pages: Iterable[Page]) -> Iterator[ChartPlace]:
 
 
 def chart_key(destination: str) -> str:
-    """Return the key of the chart that an image places; empty where it places none."""
+    """Return the key of the chart that an image places; empty if it is not a chart."""
     return next(iter(destination.removeprefix(CHART_LINK).split()), "") if destination.startswith(CHART_LINK) else ""

@@ -1,4 +1,4 @@
-"""Who cites what, where: every citation of every page, and the statements that rest on them."""
+"""Every citation of every page, and the statements that they support."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ class Use:
 
     @property
     def anchor(self) -> str:
-        """The fragment that leads to it."""
+        """The fragment that links to it."""
         return f"cite-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class CitedStatement:
-    """A statement with the citations that carry it."""
+    """A statement with the citations that support it."""
 
     page: Page
     statement: Statement
     words: str
-    """What a reader sees of it."""
+    """Its text as readers see it."""
     uses: list[Use]
     """Its citations, each with its number on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignQuotation:
-    """A source's own words in another language than the page's; the places are offsets into the passage's text."""
+    """A source's own words in a language other than the page's; the places are offsets into the passage's text."""
 
     passage: Passage
     start: int
@@ -94,15 +94,15 @@ class Citations:
 
     @cached_property
     def with_evidence(self) -> list[tuple[Page, Statement, list[Item]]]:
-        """Every statement with the items that lead to evidence; none where one of its citations leads nowhere."""
+        """Every statement with the items that lead to evidence; no items if one of its citations is broken."""
         note = self.evidence.note
         return [(page, one, one.items if all(map(note, one.items)) else []) for page, one in self.statements]
 
     @cached_property
     def cited(self) -> list[CitedStatement]:
-        """Every statement that cites something, in reading order: what is counted, reviewed and published as data.
+        """Every statement that cites something, in reading order; these are counted, reviewed and published as data.
 
-        A citation with no words before it proves nothing and is left out.
+        A citation without words before it supports nothing and is left out.
         """
         numbers = {id(use.citation): use for use in self.uses}
         return [
@@ -112,7 +112,7 @@ class Citations:
         ]
 
     def statement_of(self, citation: Citation) -> CitedStatement | None:
-        """Return the statement that a citation proves; the point of a paragraph is not among them."""
+        """Return the statement that a citation supports, never the point of a paragraph."""
         return self._statements.get(id(citation))
 
     def in_other_languages(self, page: Page) -> list[ForeignQuotation]:

@@ -1,4 +1,4 @@
-"""What a citation leads to: the note, its words, and the figures and dates in it."""
+"""The evidence of a citation: the note, its words, and the figures and dates in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class EvidenceFinder:
     series: dict[str, Series]
 
     def note(self, item: Item) -> Evidence | None:
-        """Return the note that an item names, or the only one where it names none."""
+        """Return the note that an item names, or the only one if it names none."""
         record = self.sources.get(item.key)
         if record is None:
             return None
@@ -33,7 +33,7 @@ class EvidenceFinder:
         return record.data.note(item.evidence)
 
     def texts(self, item: Item) -> list[str]:
-        """Return all that the evidence of an item says, and the work's title."""
+        """Return the texts of an item's evidence, and the work's title."""
         note = self.note(item)
         if note is None:
             return []
@@ -41,16 +41,16 @@ class EvidenceFinder:
         return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
 
     def quotable(self, item: Item) -> list[str]:
-        """Return what the note of an item quotes, in the source's own words and in our translation."""
+        """Return the quotations in an item's note: the source's own words and our translation."""
         note = self.note(item)
         if note is None or not note.quote:
             return []
         return [note.quote, *(note.translation.values() if note.translation else ())]
 
     def words(self, item: Item) -> list[str]:
-        """Return what a quotation may be taken from: the source's own words, not ours about it.
+        """Return the texts that may be quoted: the source's own words, not our words about it.
 
-        These are the note's quotation and its translation, what the note itself puts in quotation marks, and the titles.
+        These are the note's quotation and its translation, words in quotation marks in the note, and the titles.
         """
         note = self.note(item)
         if note is None:
@@ -61,7 +61,7 @@ class EvidenceFinder:
         return [*self.quotable(item), *quoted, *titles]
 
     def stock(self, item: Item) -> Stock:
-        """Return the figures and dates of the evidence that an item names; callers leave it as it is."""
+        """Return the figures and dates of the evidence that an item names; callers must not change it."""
         note = self.note(item)
         source = self.sources[item.key].data
         quote = note.quote if note and source.language.startswith("es") else None
@@ -80,18 +80,18 @@ class EvidenceFinder:
         return [Item(key, evidence) for key, evidence in pairs]
 
 
-@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+@lru_cache(1 << 14)  # called for each statement that cites the note
 def _quoted(text: str) -> tuple[str, ...]:
-    """Return what a note puts in quotation marks of any kind."""
+    """Return the words of a note that are in quotation marks of any kind."""
     return tuple(quotation.text for quotation in quotations(_curled(text)))
 
 
 def _curled(text: str) -> str:
-    """Return text whose single quotation marks are double ones: notes quote in both ways."""
+    """Return text with double quotation marks in place of single ones, since notes use both."""
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
-@lru_cache(1 << 14)  # a note is asked for each statement that cites it
+@lru_cache(1 << 14)  # called for each statement that cites the note
 def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
     """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
     stock = Stock()

@@ -1,4 +1,4 @@
-"""Where the project's records are, and what the pages are called that are made from many of them."""
+"""The folders of the project's records, and the names of the pages that are made from many records."""
 
 SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
@@ -13,10 +13,10 @@ STYLE = "docs/style"
 SCORES = "docs/data/scores.json"
 
 CLAIMS_PAGE = "check/the-article.md"
-"""The page that is made of the claims."""
+"""The page that is made from the claims."""
 
 TIMELINE_PAGE = "timeline.md"
-"""The page that is made of the events."""
+"""The page that is made from the events."""
 
 MAP_PAGE = "map.md"
-"""The page that is made of the routes."""
+"""The page that is made from the routes."""

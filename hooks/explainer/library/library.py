@@ -53,13 +53,13 @@ class Library:
     style: dict[str, Record[StylePhrase]]
     pages: list[Page]
     faults: list[Diagnostic]
-    """What was found wrong while reading."""
+    """The findings that were made while reading."""
 
     scores: Scores | None = None
-    """What other tools found of the planted errors, where it was measured."""
+    """The scores of other tools on the planted errors, if they were measured."""
 
     today: datetime.date = field(default_factory=today)
-    """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be repeated."""
+    """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be reproduced."""
 
     @cached_property
     def unread(self) -> set[str]:
@@ -67,12 +67,12 @@ class Library:
         return {fault.place.path for fault in self.faults}
 
     def is_unread(self, folder: str, key: str) -> bool:
-        """Whether there is a record of that key in a folder, and it could not be read."""
+        """Whether a folder has a record of that key that could not be read."""
         return f"{folder}/{key}.yaml" in self.unread or f"{folder}/{key}.yml" in self.unread
 
     @cached_property
     def known(self) -> str:
-        """The month of the newest reading of a source, such as ``2026-11``; empty where there is none by now."""
+        """The month of the newest reading of a source, such as ``2026-11``; empty if there is none until today."""
         months = {record.data.read.date.partition("/")[0][:7] for record in self.sources.values()}
         return max(
             (month for month in months if month <= f"{self.today:%Y-%m}"), default=""
@@ -80,7 +80,7 @@ class Library:
 
     @cached_property
     def evidence(self) -> EvidenceFinder:
-        """What citations lead to."""
+        """The evidence of citations."""
         return EvidenceFinder(self.sources, self.series)
 
     @cached_property
@@ -90,22 +90,22 @@ class Library:
 
     @cached_property
     def term_index(self) -> TermIndex:
-        """Where the terms are used."""
+        """The uses of the terms."""
         return TermIndex(self.pages, self.terms)
 
     @cached_property
     def names(self) -> Names:
-        """What the pages and charts are called that links lead to."""
+        """The names of the pages and charts that links lead to."""
         return Names(NameFinder(self._by_src, self.charts, self.evidence))
 
     @cached_property
     def chart_places(self) -> list[ChartPlace]:
-        """Every place at which a writer put a chart."""
+        """Every place of a chart on a page."""
         return list(chart_places(self.written()))
 
     @cached_property
     def waivers(self) -> list[Waiver]:
-        """What the pages ask to accept."""
+        """The waivers of all pages."""
         return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
 
     def page(self, language: str, src: str) -> Page | None:
@@ -113,11 +113,11 @@ class Library:
         return self._by_src.get((language, src))
 
     def written(self) -> Iterator[Page]:
-        """Yield the pages that somebody wrote as Markdown."""
+        """Yield the pages that are written in Markdown."""
         return (page for page in self.pages if not page.made)
 
     def passages(self) -> Iterator[Passage]:
-        """Yield every Markdown text that is published, each once: a record's text may stand for two languages."""
+        """Yield every Markdown text that is published, each once: a record's text may serve two languages."""
         seen: set[tuple[str, int]] = set()
         for page in self.pages:
             for passage in page.passages:

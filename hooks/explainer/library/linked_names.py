@@ -1,4 +1,4 @@
-"""What a link may say without a citation: the name of the page or chart that it leads to."""
+"""Names that the words of a link may repeat without a citation: those of the page or chart that it leads to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NameFinder:
     evidence: EvidenceFinder
 
     def __call__(self, language: str, folder: str, address: str) -> Name | None:
-        """Return the name of what a link from a page in ``folder`` leads to, if that is a page or a chart of the project."""
+        """Return the name of the page or chart that a link from a page in ``folder`` leads to, if it is the project's."""
         if key := chart_key(address):
             return self._chart(self.charts.get(key), language)
         target, _, _ = address.partition("#")

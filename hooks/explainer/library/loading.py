@@ -1,4 +1,4 @@
-"""Reading a project: every record and every page below ``docs``, and what is wrong with them."""
+"""Reading a project: every record and every page in ``docs``, with the findings on them."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ Read = TypeVar("Read")
 
 
 def load(root: Path) -> Library:
-    """Read the project below ``root``; never raises for what is in its files: that is among the library's faults."""
+    """Read the project in ``root``; faulty content never raises an exception, but is among the library's faults."""
     faults = unreadable_folders(root, "docs")
 
     def noting(read: tuple[Read, list[Diagnostic]]) -> Read:
-        """Return what was read, and keep what was wrong with it."""
+        """Return the records, and keep the findings."""
         found, more = read
         faults.extend(more)
         return found

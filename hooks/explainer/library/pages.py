@@ -1,4 +1,4 @@
-"""Pages: those that somebody wrote, and those that are made from records."""
+"""Pages, both written ones and those that are made from records."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from .folders import CLAIMS, CLAIMS_PAGE, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_P
 
 @dataclass
 class Page:
-    """What is published under one address: a written page, or one made from a record."""
+    """A page of the site: a written one, or one made from a record."""
 
     language: str
     src: str
-    """The Markdown file, relative to its language's folder; for a made page, the name it is given."""
+    """The Markdown file, relative to its language's folder; for a made page, its assigned name."""
     title: str
     passages: list[Passage]
     path: str
@@ -51,7 +51,7 @@ class Page:
         return [(point.value, point.start) for point in points if isinstance(point.value, str)]
 
     def dated(self, name: str) -> str:
-        """Return a day or a month of its front matter, such as ``2026-11``; empty where it is missing or neither."""
+        """Return a day or a month of its front matter, such as ``2026-11``; empty if it is missing or neither."""
         text = self.matter.text(name)
         try:
             parse_date(text)
@@ -70,7 +70,7 @@ class Page:
 
 
 def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[Diagnostic]]:
-    """Read one Markdown page; what is wrong with its front matter comes as findings."""
+    """Read one Markdown page; faults of its front matter are returned as findings."""
     text, fault = read_text(root, path, "unreadable-page")
     if text is None:
         assert fault
@@ -96,7 +96,7 @@ _page = Latest(_parse_page)
 
 
 def term_page(record: Record[Term], language: str) -> Page:
-    """Return the page that is made of a term's record."""
+    """Return the page that is made from a term's record."""
     term = record.data
     passages = [_field(record, language, *path) for path in term.texts()]
     title = in_language(term.term, language)
@@ -104,19 +104,19 @@ def term_page(record: Record[Term], language: str) -> Page:
 
 
 def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
-    """Return the page that is made of all claims: a passage for each answer."""
+    """Return the page that is made from all claims, with a passage for each answer."""
     passages = [_field(record, language, "answer") for record in records]
     return Page(language, CLAIMS_PAGE, "Check the article", passages, CLAIMS, made=True)
 
 
 def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
-    """Return the page that is made of all events: a passage for each."""
+    """Return the page that is made from all events, with a passage for each."""
     passages = [_field(record, language, "text") for record in records]
     return Page(language, TIMELINE_PAGE, "Timeline", passages, TIMELINE, made=True)
 
 
 def map_page(records: Iterable[Record[Route]], language: str) -> Page:
-    """Return the page that is made of all routes: a passage for each stop."""
+    """Return the page that is made from all routes, with a passage for each stop."""
     passages = [
         _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
     ]
@@ -124,18 +124,18 @@ def map_page(records: Iterable[Record[Route]], language: str) -> Page:
 
 
 def chart_page(record: Record[Chart], language: str) -> Page:
-    """Return the page that is made of a chart's record and data."""
+    """Return the page that is made from a chart's record and data."""
     title = in_language(record.data.title, language)
     passages = [_field(record, language, "text")]
     return Page(language, f"charts/{record.key}.md", title, passages, record.path, made=True, chart=record.key)
 
 
 def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
-    """Return a record's Markdown field in a language, or in the one that it has."""
+    """Return a record's Markdown field in a language, or in the only one that it has."""
     node = record.node.at(*path)
     if isinstance(node.value, dict):
         node = node.at(language if language in node.value else next(iter(node.value)))
-    assert isinstance(node.value, str)  # the model says so
+    assert isinstance(node.value, str)  # guaranteed by the model
     passage: Passage | None = record.passages.get((language, *path))
     if passage is None:
         passage = read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))

@@ -1,4 +1,4 @@
-"""Where the terms of the glossary are used, and which uses become links."""
+"""The uses of the glossary's terms, and those that become links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..text.terms import Forms, Match, forms_of
 from .pages import Page
 
 TERM_LINK = "term:"
-"""The scheme of a link that a writer makes to a term by hand; with no key after it, the word stays unlinked."""
+"""The scheme of a manual link to a term; without a key after it, the word is not linked."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class TermUse:
 
     @property
     def anchor(self) -> str:
-        """The fragment that leads to it."""
+        """The fragment that links to it."""
         return f"term-{self.number}"
 
     def sentence(self) -> tuple[str, str, str]:
@@ -80,7 +80,7 @@ class TermIndex:
         }
 
     def figures(self, page: Page, stretch: Stretch) -> Reading:
-        """Return the figures and dates of a statement's stretch, but for those in a term's name; kept from call to call."""
+        """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
             forms = self.numbered_forms[page.language].in_prose(stretch.part)
             first, last = (
@@ -92,7 +92,7 @@ class TermIndex:
 
     @cached_property
     def matches(self) -> list[tuple[Page, list[list[FoundTerms]]]]:
-        """Every place at which a term's form is, by page, passage and part."""
+        """Every occurrence of a term's form, by page, passage and part."""
         return [
             (
                 page,
@@ -106,7 +106,7 @@ class TermIndex:
 
     @cached_property
     def uses(self) -> list[TermUse]:
-        """Each term's first use in each section of every page but its own."""
+        """Each term's first use in each section of every page except its own."""
         found: list[TermUse] = []
         for page, matched in self.matches:
             seen: set[tuple[int, int, str]] = set()
@@ -148,7 +148,7 @@ class TermIndex:
 
 
 def _by_hand(part: Part) -> list[Match]:
-    """Return the links that a writer made to terms: ``[the card](term:humanitarian-visitor-card)``."""
+    """Return the manual links to terms: ``[the card](term:humanitarian-visitor-card)``."""
     return [
         Match(destination.removeprefix(TERM_LINK), start, end, part.block.text[start + 1 : end].rpartition("](")[0])
         for start, end, destination in part.inline.links

@@ -1,4 +1,4 @@
-"""What a built site's bytes depend on, read from the site, from git and from the installed tools."""
+"""The inputs that a built site's bytes depend on, read from the site, from git and from the installed tools."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _SECONDS = 120
 def build_info(root: Path, site: Path) -> BuildInfo:
     """Return the list of the site that was built in the folder ``site`` from the project in ``root``.
 
-    Raises Unlistable where the folder holds something that no list can name, OSError where it cannot be read.
+    Raises Unlistable if the folder contains a file that cannot be listed, OSError if it cannot be read.
     """
-    for name in (INFO, SUMS):  # left by a run that was killed; it belongs to no site
+    for name in (INFO, SUMS):  # left by a run that was killed; not part of the site
         (site / f".{name}.part").unlink(missing_ok=True)
     address, repository = _addresses(site)
     commit, clean = _state(root)
@@ -43,11 +43,11 @@ def build_info(root: Path, site: Path) -> BuildInfo:
 
 
 def _addresses(site: Path) -> tuple[str, str]:
-    """Return the site's own address and its repository's: the page knows with which it was built, the environment may have changed."""
+    """Return the addresses of the site and its repository from the page, since the environment may have changed after the build."""
     try:
         home = html.document_fromstring((site / "index.html").read_bytes())
     except (LxmlError, ValueError):
-        raise Unlistable("the site's index.html is no page; build the site again") from None
+        raise Unlistable("the site's index.html is not a page; build the site again") from None
     own = home.xpath('//link[@rel="canonical"]/@href')
     repository = home.xpath('//a[contains(concat(" ", @class, " "), " md-source ")]/@href')
     return str(next(iter(own), "")), str(next(iter(repository), ""))
@@ -59,7 +59,7 @@ def _epoch() -> int | None:
 
 
 def _state(root: Path) -> tuple[str, bool]:
-    """Return the commit, and whether the project's files are exactly its own; no commit where git knows none."""
+    """Return the commit, and whether the project's files are exactly those of the commit; no commit if git has none."""
     try:
         commit = _git(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
         return commit, not _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".").strip()

@@ -1,4 +1,4 @@
-"""``explainer buildinfo``, ``verify`` and ``rebuild``: list a built site's hashes, and show whether a published site is what it says."""
+"""``explainer buildinfo``, ``verify`` and ``rebuild``: list a built site's hashes, and verify a published site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
-    """Add the commands; ``rooted`` brings the option ``--root``."""
+    """Add the commands; ``rooted`` provides the option ``--root``."""
     buildinfo = commands.add_parser(
         "buildinfo", parents=[rooted], help="list a built site's hashes", description=_buildinfo.__doc__
     )
@@ -26,14 +26,14 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     verify = commands.add_parser("verify", help="compare a published site with its list", description=_verify.__doc__)
     verify.add_argument("site", metavar="SITE", help=where)
     verify.add_argument(
-        "--against", type=Path, metavar="FOLDER", help="a site that you built yourself: its bytes decide"
+        "--against", type=Path, metavar="FOLDER", help="a site that you built yourself; files must equal its files"
     )
     verify.add_argument(
         "--not-rebuilt",
         action="append",
         default=[],
         metavar="PATTERN",
-        help="files to hold against the list alone, such as 'take-away/*.pdf'; may be repeated",
+        help="files to compare with the list only, such as 'take-away/*.pdf'; may be repeated",
     )
     verify.set_defaults(run=_verify)
 
@@ -53,24 +53,22 @@ def _buildinfo(options: argparse.Namespace) -> int:
         return 2
     site = root / options.site
     if not (site / "index.html").is_file():
-        print(f"explainer: there is no built site in {options.site}; 'make site' builds it", file=sys.stderr)
+        print(f"explainer: there is no built site in {options.site}; build it with 'make site'", file=sys.stderr)
         return 2
     try:
         info = building.build_info(root, site)
         listing.write(site, info)
     except (listing.Unlistable, OSError) as reason:
-        print(f"explainer: no list was made of {options.site}: {reason}", file=sys.stderr)
+        print(f"explainer: cannot list the files of {options.site}: {reason}", file=sys.stderr)
         return 2
     commit = f"commit {info.commit[:12]}" if info.commit else "no commit"
-    state = "" if info.clean else ", with changes that no commit holds"
+    state = "" if info.clean else ", with uncommitted changes"
     print(f"{options.site}: {len(info.files):,} files listed, {commit}{state}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Compare every file of a published site with its list, or with a site that you built yourself; exit 0 where all is
-    the same, 1 where something differs, 2 where it could not be checked.
-    """
+    """Compare every file of a published site with its list, or with a site that you built yourself. Exit with 0 if all files are the same, 1 if one differs, 2 if the site could not be checked."""
     from .comparing import report
 
     place = _place(options.site)
@@ -87,7 +85,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    """Build the commit that a published site names, apart from this folder, and compare; exits as verify does."""
+    """Build the commit that a published site names, outside this folder, and compare the results; exit like verify."""
     from . import listing, places
     from .comparing import MAX_LIST, report
     from .rebuild import PDF, Astray, NotRebuilt, rebuild
@@ -104,9 +102,9 @@ def _rebuild(options: argparse.Namespace) -> int:
         if outcome is None:
             return 2
         if outcome.code and places.read(place, listing.INFO, MAX_LIST) != raw:
-            raise NotRebuilt("the site was published anew in the meantime; start again")
+            raise NotRebuilt("the site was published again in the meantime; start again")
     except places.Missing:
-        print(f"- {listing.INFO} is missing: the site does not say from what it was built")
+        print(f"- {listing.INFO} is missing: the site does not name the commit that it was built from")
         return 1
     except (listing.UnreadableList, Astray) as reason:
         print(f"- {reason}")

@@ -1,4 +1,4 @@
-"""A published site held against its list and, where there is one, against a rebuilt site, whose bytes decide."""
+"""Comparing a published site with its list and, if there is one, with a rebuilt site, which takes precedence."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from .places import digest as published_digest
 MAX_LIST = 20_000_000
 """The largest list that is read, in bytes; the site's has about 200,000."""
 READERS = 8
-"""How many files of a site on the web are asked for at a time."""
+"""How many files of a site on the web are requested at the same time."""
 SHOWN = 200
-"""How many differences are printed; where all files differ, the first ones say why as well as all of them."""
+"""How many differences are printed; if all files differ, the first ones are enough to see why."""
 UNSERVED = ("_headers",)
-"""Files that some hosts obey and do not serve."""
+"""Files that some hosts use as configuration and do not serve."""
 
 
 T = TypeVar("T")
 
 
 class What(StrEnum):
-    """What is wrong with a file, in the words that are printed."""
+    """The kind of a difference, as it is printed."""
 
     DIFFERS = "differs"
     MISSING = "is missing"
     UNLISTED = "is not listed"
     UNEXPECTED = "is not in the rebuilt site"
     LIST = "list"
-    """The lists themselves, or a file for which they are wrong."""
+    """The lists themselves, or a file on which they are wrong."""
     UNCHECKED = "could not be checked"
-    """Nothing is known of the file: it could not be read."""
+    """The file could not be read, so its state is unknown."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Difference:
-    """One thing in which a published site is not as it should be."""
+    """One difference between a published site and the expected one."""
 
     path: str
     what: What
@@ -64,21 +64,21 @@ class Difference:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a comparison."""
+    """The result of a comparison."""
 
     info: BuildInfo | None = None
-    """What the site's ``buildinfo.json`` says, where it can be read."""
+    """The content of the site's ``buildinfo.json``, if it can be read."""
     compared: int = 0
-    """How many published files were read and held against what is expected."""
+    """How many published files were read and compared."""
     rebuilt: bool = False
-    """Whether a rebuilt site decided."""
+    """Whether the site was compared with a rebuilt one."""
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What a reader should know and what is no fault."""
+    """Remarks that are not faults."""
 
     @property
     def code(self) -> int:
-        """0 where all is as it should be, 1 where something differs, 2 where nothing differs but not all was checked."""
+        """0 if the site is as expected, 1 if something differs, 2 if nothing differs but not everything was checked."""
         found = {one.what for one in self.differences}
         return 1 if found - {What.UNCHECKED} else 2 if found else 0
 
@@ -86,8 +86,8 @@ class Outcome:
 def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] = ()) -> Outcome:
     """Compare the files of a published site with its list and with the site in the folder ``rebuilt``.
 
-    What stands in ``rebuilt`` is expected; the list decides only without one, and for the files that the patterns
-    ``unrebuilt`` name. Raises listing.Unlistable and OSError where the rebuilt folder cannot be read.
+    The files in ``rebuilt`` are the expected ones; the list is used only without such a folder, and for files that
+    match the patterns ``unrebuilt``. Raises listing.Unlistable and OSError if the rebuilt folder cannot be read.
     """
     outcome = Outcome(rebuilt=rebuilt is not None)
     listed = _lists(place, outcome)
@@ -97,17 +97,17 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
         made = {name: digest(rebuilt / name) for name in names(rebuilt) if not _matches(name, unrebuilt)}
         expected = {name: listed[name] for name in left} | made
         for name in sorted(left):
-            outcome.notes.append(f"{shown(name)} was not rebuilt: it is held against the list alone")
+            outcome.notes.append(f"{shown(name)} was not rebuilt: it is compared only with the list")
         for name in sorted(made.keys() & listed.keys()):
             if made[name] != listed[name]:
                 found = Difference(
-                    name, What.LIST, "the list gives another hash than the rebuilt file has", made[name], listed[name]
+                    name, What.LIST, "the hash in the list is not that of the rebuilt file", made[name], listed[name]
                 )
                 outcome.differences.append(found)
         if listed:
             for name in sorted(made.keys() - listed.keys()):
                 outcome.differences.append(
-                    Difference(name, What.LIST, "the rebuilt site has it and the list does not name it")
+                    Difference(name, What.LIST, "the rebuilt site has it, but the list does not")
                 )
     try:
         present = place.names() or []
@@ -118,7 +118,7 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
     with ThreadPoolExecutor(READERS if isinstance(place, Web) else 1) as readers:
         for name, got in zip(wanted, readers.map(lambda name: _got(place, name), wanted), strict=True):
             if got is None and name in UNSERVED and isinstance(place, Web):
-                outcome.notes.append(f"{name} is not served: it is there for the host, which may keep it to itself")
+                outcome.notes.append(f"{name} is not served: it is for the host, which need not publish it")
                 continue
             outcome.compared += isinstance(got, str)
             outcome.differences += _judged(name, got, expected.get(name, ""), rebuilt is not None)
@@ -127,7 +127,7 @@ def compare(place: Place, rebuilt: Path | None = None, unrebuilt: Sequence[str] 
 
 
 def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
-    """Return the hashes that both lists give alike; what is wrong with the lists goes into the outcome."""
+    """Return the hashes on which both lists agree; faults of the lists are added to the outcome."""
     sums = _list(place, SUMS, read_sums, outcome)
     raw = b""
 
@@ -143,9 +143,7 @@ def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
         return listed
     if not info.clean:
         outcome.differences.append(
-            Difference(
-                INFO, What.LIST, "the site was built from files that no commit holds, so nobody can build it again"
-            )
+            Difference(INFO, What.LIST, "the site was built from uncommitted files, so nobody can build it again")
         )
     if sums is not None:
         if stated != (got := hashlib.sha256(raw).hexdigest()):
@@ -159,7 +157,7 @@ def _lists(place: Place, outcome: Outcome) -> dict[str, str]:
 
 
 def _list(place: Place, name: str, reading: Callable[[bytes], T], outcome: Outcome) -> T | None:
-    """Return one of the lists as ``reading`` returns it, or nothing where it cannot be had."""
+    """Return one of the lists, parsed by ``reading``, or None if it is not available."""
     try:
         return reading(read(place, name, MAX_LIST))
     except Missing:
@@ -172,7 +170,7 @@ def _list(place: Place, name: str, reading: Callable[[bytes], T], outcome: Outco
 
 
 def _got(place: Place, name: str) -> str | Unchecked | None:
-    """Return the hash of a published file, nothing where it is missing, or why it could not be read."""
+    """Return the hash of a published file, None if it is missing, or the reason why it could not be read."""
     try:
         return published_digest(place, name)
     except Missing:
@@ -202,7 +200,7 @@ def _matches(name: str, patterns: Collection[str]) -> bool:
 
 
 def report(outcome: Outcome) -> str:
-    """Return an outcome in plain words, a line or three for each difference, the verdict last."""
+    """Return an outcome in words, with one to three lines for each difference and the verdict at the end."""
     lines = [str(one) for one in outcome.differences[:SHOWN]]
     if (more := len(outcome.differences) - SHOWN) > 0:
         lines.append(f"- and {more:,} more")
@@ -213,11 +211,11 @@ def report(outcome: Outcome) -> str:
     word = "difference" if faults == 1 else "differences"
     lines.append(f"{outcome.compared:,} files compared with {against}: {faults:,} {word}, {unchecked:,} not checked.")
     if outcome.code == 0 and not outcome.rebuilt:
-        lines.append("The site is what its list says. Only a rebuilt site shows that the list is true: see --against.")
+        lines.append("The site matches its list. Only a rebuilt site shows that the list is true: see --against.")
     elif outcome.code == 1 and outcome.rebuilt and outcome.info:
         epoch = outcome.info.source_date_epoch
         given = f"SITE_URL={outcome.info.site_url} REPO_URL={outcome.info.repo_url} SOURCE_DATE_EPOCH={'' if epoch is None else epoch}"
         lines.append(f"The list says that the site was built from commit {outcome.info.commit} with {given}.")
     elif outcome.code == 0 and outcome.info:
-        lines.append(f"The site is what commit {outcome.info.commit} builds.")
+        lines.append(f"Commit {outcome.info.commit} builds exactly this site.")
     return "\n".join(lines) + "\n"

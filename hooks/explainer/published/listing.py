@@ -1,7 +1,8 @@
-"""The list of hashes beside a published site: ``SHA256SUMS`` for ``sha256sum --check``, ``buildinfo.json`` with what the bytes depend on.
+"""The list of hashes beside a published site: ``SHA256SUMS`` for ``sha256sum --check``, ``buildinfo.json`` with the inputs of the build.
 
-``buildinfo.json`` names every published file except the two lists; ``SHA256SUMS`` names that file too, so that one signature
-on ``SHA256SUMS`` covers everything. The lists hold no time of day and no name of a machine: the same build gives the same lists.
+``buildinfo.json`` names every published file except the two lists; ``SHA256SUMS`` names that file too, so that one
+signature on ``SHA256SUMS`` covers everything. The lists contain no times and no names of machines: the same build gives
+the same lists.
 """
 
 from __future__ import annotations
@@ -28,41 +29,41 @@ Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_leng
 
 
 class Unlistable(Exception):
-    """Why no list can be made of a folder, in words."""
+    """The reason, in words, why no list can be made of a folder."""
 
 
 class UnreadableList(Exception):
-    """Why a published list cannot be used, in words."""
+    """The reason, in words, why a published list cannot be used."""
 
 
 class BuildInfo(BaseModel):
-    """What a site's bytes depend on, and its files."""
+    """The inputs of a site's build, and its files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     format: Literal[1] = 1
     commit: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})?$")]
-    """The commit that was checked out; empty where git knows none."""
+    """The commit that was checked out; empty if git has none."""
     clean: bool
     """Whether the files were exactly those of the commit."""
     source_date_epoch: Annotated[int, Field(ge=0, lt=10**11)] | None
-    """What ``SOURCE_DATE_EPOCH`` was, in seconds since 1970; nothing where the day of the build was used."""
+    """The value of ``SOURCE_DATE_EPOCH``, in seconds since 1970; None if the day of the build was used."""
     site_url: Line
-    """The address that the home page names as its own."""
+    """The address that the home page gives as its own."""
     repo_url: Line
-    """The repository that the home page links to; empty where it links to none."""
+    """The repository that the home page links to; empty if it links to none."""
     lock: Hash | Literal[""]
-    """The SHA-256 of ``requirements.txt``; empty where there is none."""
+    """The SHA-256 of ``requirements.txt``; empty if there is none."""
     tools: dict[Line, Line]
-    """The versions of what made the bytes, by name."""
+    """The versions of the tools that made the site, by name."""
     files: Annotated[dict[Line, Hash], Field(max_length=MAX_FILES)]
     """The SHA-256 of each file by its path from the site's root, with ``/``."""
 
 
 def names(folder: Path) -> Iterator[str]:
-    """Yield the path of each file below ``folder`` but the two lists, with ``/``, in order.
+    """Yield the path of each file in ``folder`` except the two lists, with ``/``, in order.
 
-    Raises Unlistable for a link, for what is no file, and for a name that a list cannot hold.
+    Raises Unlistable for a link, for anything that is not a file, and for a name that a list cannot contain.
     """
     found: list[str] = []
     for place, folders, files in os.walk(folder, onerror=_refuse):
@@ -70,16 +71,16 @@ def names(folder: Path) -> Iterator[str]:
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
             if path.is_symlink() or (name in files and not path.is_file()):
-                raise Unlistable(f"'{shown(relative)}' is not a file but a link or a device; publish the file itself")
+                raise Unlistable(f"'{shown(relative)}' is a link or a device, not a file; publish the file itself")
             if name in files and relative not in LISTS:
                 if not is_sound(relative):
-                    raise Unlistable(f"the name '{shown(relative)}' cannot be listed; rename the file")
+                    raise Unlistable(f"the name '{shown(relative)}' cannot be put in a list; rename the file")
                 found.append(relative)
     yield from sorted(found)
 
 
 def is_sound(name: str) -> bool:
-    """Whether a path leads to a file within a site and can stand on a line of a list."""
+    """Whether a path leads to a file within a site and fits on a line of a list."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
@@ -89,28 +90,28 @@ def is_sound(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """Return a name as it can be printed anywhere: what no eye sees, and what a terminal obeys, is spelled out."""
+    """Return a name that is safe to print: invisible and control characters are escaped."""
     return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else ascii(c)[1:-1] for c in name)
 
 
 def digest(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal. Raises OSError where it cannot be read."""
+    """Return a file's SHA-256 in hexadecimal. Raises OSError if it cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(folder: Path, info: BuildInfo) -> None:
-    """Write both lists into the built site. Raises OSError where they cannot be written; then the former ones stay."""
+    """Write both lists into the built site. Raises OSError if they cannot be written."""
     text = (info.model_dump_json(indent=2) + "\n").encode()
     sums = dict(info.files) | {INFO: hashlib.sha256(text).hexdigest()}
-    # A list never lies: the old sums go first, so that an interrupted run leaves no sums beside another buildinfo.json.
+    # The old sums are removed first, so that an interrupted run never leaves them beside a different buildinfo.json.
     (folder / SUMS).unlink(missing_ok=True)
     _put(folder / INFO, text)
     _put(folder / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
 
 
 def read_info(raw: bytes) -> BuildInfo:
-    """Return what a ``buildinfo.json`` says. Raises UnreadableList where it does not say it in full."""
+    """Return the content of a ``buildinfo.json``. Raises UnreadableList if it is incomplete."""
     try:
         info = BuildInfo.model_validate_json(raw)
     except ValidationError as error:
@@ -122,7 +123,7 @@ def read_info(raw: bytes) -> BuildInfo:
 
 
 def read_sums(raw: bytes) -> dict[str, str]:
-    """Return the hash of each file that a ``SHA256SUMS`` names. Raises UnreadableList where a line is of another form."""
+    """Return the hash of each file in a ``SHA256SUMS``. Raises UnreadableList if a line has another form."""
     try:
         lines = raw.decode("utf-8").split("\n")
     except UnicodeDecodeError:
@@ -131,7 +132,7 @@ def read_sums(raw: bytes) -> dict[str, str]:
     for number, line in enumerate(filter(None, lines), 1):
         match = _LINE.fullmatch(line)
         if not match or match[2] in found or number > MAX_FILES:
-            raise UnreadableList(f"{SUMS} has a line {number} that is not a hash and the name of one more file")
+            raise UnreadableList(f"line {number} of {SUMS} is not a hash and the name of a new file")
         found[match[2]] = match[1]
     _sound(SUMS, found)
     return found
@@ -140,11 +141,11 @@ def read_sums(raw: bytes) -> dict[str, str]:
 def _sound(where: str, files: Mapping[str, str]) -> None:
     for name in files:
         if not is_sound(name) or name == SUMS or (name == INFO and where == INFO):
-            raise UnreadableList(f"{where} names '{shown(name)[:200]}', which is no file of a site")
+            raise UnreadableList(f"{where} names '{shown(name)[:200]}', which is not a file of a site")
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_bytes(content)

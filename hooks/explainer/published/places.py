@@ -1,4 +1,4 @@
-"""Where a published site is read: in a folder, or on the web, where nothing is asked but files of the site itself."""
+"""The places of a published site: a folder, or the web, where only files of the site itself are requested."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from urllib.parse import quote, urljoin, urlsplit
 from .listing import names
 
 MAX_BYTES = 200_000_000
-"""The largest file of a site that is read; the largest there is, the PDF, has about 10 MB."""
+"""The largest file of a site that is read, in bytes; the largest real one, the PDF, has about 10 MB."""
 SECONDS = 30
-"""How long a server may keep silent."""
+"""How many seconds a server may take to answer."""
 SECONDS_A_FILE = 300
-"""How long one file may take in all."""
+"""How many seconds one file may take in total."""
 FAILURES = 10
-"""After so many files that could not be had, a host is asked for no more."""
+"""After so many failures, no more files are requested from a host."""
 _CHUNK = 1 << 18
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -32,14 +32,14 @@ class Missing(Exception):
 
 
 class Unchecked(Exception):
-    """Why a file could not be read, in words; it may be as it should be."""
+    """The reason, in words, why a file could not be read; the file may be correct."""
 
 
 class Place(Protocol):
-    """A published site, from which files are read by their paths."""
+    """A published site, with files that are read by path."""
 
     def names(self) -> list[str] | None:
-        """Return the paths of all files but the lists, or nothing where that cannot be known."""
+        """Return the paths of all files except the lists, or None if they cannot be known."""
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a file's bytes. Raises Missing or Unchecked."""
@@ -52,7 +52,7 @@ class Folder:
         self.path = path
 
     def names(self) -> list[str]:
-        """Return the paths of all files but the lists. Raises listing.Unlistable, OSError."""
+        """Return the paths of all files except the lists. Raises listing.Unlistable, OSError."""
         return list(names(self.path))
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -71,17 +71,17 @@ class Folder:
 
 
 class Web:
-    """A site on the web, by its address; another host is never asked, whatever the site's own says."""
+    """A site on the web, by its address; no request goes to another host, whatever the site's host answers."""
 
     def __init__(self, address: str) -> None:
-        """Raise ValueError, in words, for an address that is not a site's."""
-        parts = urlsplit(address)  # ValueError: of no form at all
+        """Raise ValueError, with a readable message, for an address that is not valid for a site."""
+        parts = urlsplit(address)  # ValueError: malformed
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
             raise ValueError("the address of a site begins with https://")
         if not parts.hostname or parts.username is not None or parts.query or parts.fragment or not address.isascii():
-            raise ValueError("an address is https://, a host's name and a path, and no more")
+            raise ValueError("an address is only https://, the name of a host and a path")
         if not address.isprintable() or " " in address:
-            raise ValueError("the address has a character that no address has")
+            raise ValueError("the address contains a character that is not allowed")
         _ = parts.port  # ValueError: not a number
         self.address = address.rstrip("/") + "/"
         self._opener = urllib.request.build_opener(_SameHost)
@@ -89,12 +89,12 @@ class Web:
         self._counting = threading.Lock()
 
     def names(self) -> None:
-        """Return nothing: a server does not say what it has."""
+        """Return None: a server does not list its files."""
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a file's bytes. Raises Missing or Unchecked."""
         if self._failures >= FAILURES:
-            raise Unchecked("not asked any more, since the host failed again and again")
+            raise Unchecked("not asked, since the host failed repeatedly")
         try:
             yield from self._ask(name)
         except Unchecked:
@@ -111,14 +111,14 @@ class Web:
                 if (coding := answer.headers.get("Content-Encoding", "identity")) != "identity" and not name.endswith(
                     ".gz"
                 ):
-                    raise Unchecked(f"the host sends it changed (Content-Encoding: {coding[:40]})")
+                    raise Unchecked(f"the host sends it encoded (Content-Encoding: {coding[:40]})")
                 size, expected = 0, answer.headers.get("Content-Length", "")
-                while chunk := answer.read1(_CHUNK):  # what has come, so that a server that drips is noticed
+                while chunk := answer.read1(_CHUNK):  # each part as it arrives, so that a slow server is noticed
                     size += len(chunk)
                     if size > MAX_BYTES:
                         raise Unchecked(f"it has more than {MAX_BYTES:,} bytes")
                     if time.monotonic() > until:
-                        raise Unchecked(f"it takes more than {SECONDS_A_FILE} seconds")
+                        raise Unchecked(f"it took more than {SECONDS_A_FILE} seconds")
                     yield chunk
                 if expected.isdigit() and len(expected) < 20 and size < int(expected):
                     raise Unchecked("the connection broke")
@@ -132,7 +132,7 @@ class Web:
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection within a host, such as from ``/index.html`` to ``/``, and none out of it."""
+    """Follows redirections within a host, such as from ``/index.html`` to ``/``, but not to another one."""
 
     def redirect_request(
         self,
@@ -145,12 +145,12 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         old, new = urlsplit(req.full_url), urlsplit(urljoin(req.full_url, newurl))
         if (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            raise Unchecked(f"the host sends to another address, {newurl[:200]!r}")
+            raise Unchecked(f"the host redirects to another address, {newurl[:200]!r}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def at(where: str) -> Place:
-    """Return the site at an address or in a folder. Raises ValueError, in words, where there is none."""
+    """Return the site at an address or in a folder. Raises ValueError, with a readable message, if there is none."""
     if "://" in where:
         return Web(where)
     folder = Path(where)

@@ -1,4 +1,4 @@
-"""The site built again from the commit that a published site names, in a copy of the repository and with a lock of its own."""
+"""Rebuilding a site from the commit that a published site names, in a copy of the repository with its own lock."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from .places import Missing, Place, Unchecked, read
 
 DOWNLOADS = "take-away/"
 PDF = f"{DOWNLOADS}{NAME}.pdf"
-"""A browser prints it, and another browser or other fonts print other bytes; it is signed where it was made."""
+"""A browser prints it, and a different browser or different fonts give different bytes; it is signed where it was made."""
 BILL = f"{DOWNLOADS}sbom.cdx.json"
 _SECONDS = 3600
 
 
 class NotRebuilt(Exception):
-    """Why the site could not be built again, in words."""
+    """The reason, in words, why the site could not be built again."""
 
 
 class Astray(Exception):
-    """Why what the site was built from is not the project, in words."""
+    """The reason, in words, why the site was not built from the project."""
 
 
 def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None]) -> Path:
-    """Build the site that ``info`` describes and return its folder, below ``build/rebuild``.
+    """Build the site that ``info`` describes and return its folder, in ``build/rebuild``.
 
-    ``root`` is a clone of the repository with its whole history; ``say`` is told each step. The PDF is taken from the
-    published site, since the page that offers it states its size. Raises Astray where the commit is none of the main
-    branch, NotRebuilt where a step fails.
+    ``root`` is a clone of the repository with its full history; ``say`` is called with each step. The PDF is taken from
+    the published site, since the page that offers it states its size. Raises Astray if the commit is not on the main
+    branch, NotRebuilt if a step fails.
     """
     commit = info.commit
     if not commit:
         raise Astray("the list names no commit")
     if _run(root, "git", "rev-parse", "--is-shallow-repository").strip() != "false":
-        raise NotRebuilt("this clone has half of the history; 'git fetch --unshallow' brings the rest")
+        raise NotRebuilt("this clone has only a part of the history; fetch the rest with 'git fetch --unshallow'")
     main = next(
         (name for name in ("origin/main", "main", "HEAD") if _holds(root, "rev-parse", "--verify", name)), "HEAD"
     )
     if not _holds(root, "merge-base", "--is-ancestor", commit, main):
         raise Astray(
-            f"the list names the commit {commit}, which {main} does not hold; is this clone the site's, and up to date?"
+            f"the list names the commit {commit}, which is not in {main}; is this a clone of the site's repository, and up to date?"
         )
     tree = root / "build" / "rebuild"
     shutil.rmtree(tree, ignore_errors=True)
@@ -81,7 +81,7 @@ def _take(place: Place, name: str, to: Path) -> None:
 
 
 def _environment(info: BuildInfo) -> dict[str, str]:
-    """Return this machine's environment with what the published site was built with, and without what make hands on."""
+    """Return this machine's environment with the variables of the published build, and without those that make passes on."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "GIT_"))}
     kept.pop("SOURCE_DATE_EPOCH", None)
     epoch = {} if info.source_date_epoch is None else {"SOURCE_DATE_EPOCH": str(info.source_date_epoch)}
@@ -97,14 +97,14 @@ def _holds(root: Path, *arguments: str) -> bool:
 
 
 def _run(folder: Path, *command: str, environment: dict[str, str] | None = None) -> str:
-    """Return what a command prints. Raises NotRebuilt with its last words where it fails or does not end."""
+    """Return a command's output. Raises NotRebuilt with its last lines if it fails or does not finish."""
     said = " ".join(map(str, command[:3]))
     try:
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotRebuilt(f"'{said}' did not run to its end: {error}") from None
+        raise NotRebuilt(f"'{said}' did not finish: {error}") from None
     if done.returncode:
         raise NotRebuilt(f"'{said}' failed:\n{_last(done.stdout + done.stderr)}")
     return done.stdout.decode("utf-8", "replace")

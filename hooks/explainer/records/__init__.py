@@ -1,1 +1,1 @@
-"""YAML records, one file a record, read with the place of every value."""
+"""YAML records, one in each file, read with the place of every value."""

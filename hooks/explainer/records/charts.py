@@ -1,4 +1,4 @@
-"""Charts: which series are drawn, how, and what they show in words."""
+"""Charts: the series that are drawn, how they are drawn, and a description in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
 from .series import Row, Series
 
 MOST_LINES = 6
-"""Lines that a reader can tell apart by colour and mark."""
+"""The most lines that readers can distinguish by colour and mark."""
 
 
 class Line(Model):
@@ -19,9 +19,9 @@ class Line(Model):
     series: Text
     """Its name in the CSV."""
     label: Localized | None = None
-    """What the reader sees, where the name does not serve."""
+    """Its label, if the name is not suitable."""
     joined: bool = True
-    """Whether a line joins its neighbours; not where several counts of one year stand side by side."""
+    """Whether a line joins neighbouring values; false if there are several counts for one year."""
 
 
 class Mark(Model):
@@ -36,20 +36,20 @@ class Chart(Model):
 
     key: Key | None = None
     title: Localized
-    """The point in one sentence; its figures stand in the evidence of the values, or in what the text cites."""
+    """The point in one sentence; its figures are in the evidence of the values, or in the evidence that the text cites."""
     data: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\.csv$")]
     """The file in `docs/data`."""
     kind: Literal["line", "bar", "dot"]
     """``line``: over time. ``bar``: a bar for each series. ``dot``: a row for each series, a dot for each count."""
     unit: Localized
-    """What is counted, as it stands at the axis."""
+    """The unit, as shown at the axis."""
     lines: list[Line] = Field(default_factory=list)
-    """The series in their order; all of the file's, where none is named."""
+    """The series in their order (default: all series of the file)."""
     marks: list[Mark] = Field(default_factory=list)
     text: LocalizedMarkdown
-    """What the chart shows, in cited sentences: who does not see it reads this."""
+    """What the chart shows, in cited sentences, for readers who cannot see it."""
     pages: list[Text] = Field(default_factory=list)
-    """Written pages that tell more."""
+    """Written pages that say more."""
 
     def rows(self, series: Series) -> list[Row]:
         """Return the rows that the chart shows, series by series in its order and by date."""
@@ -66,15 +66,13 @@ class Chart(Model):
         return next((line.joined for line in self.lines if line.series == name), True)
 
     def label(self, name: str) -> Localized:
-        """Return what a reader sees for a series."""
+        """Return the label of a series."""
         return next((line.label for line in self.lines if line.series == name and line.label), {"en": name})
 
     def undrawable(self, series: Series) -> str:
-        """Return why the chart cannot be drawn from its data, in one sentence; empty where it can."""
+        """Return in one sentence why the chart cannot be drawn from its data; an empty string if it can."""
         if not self.rows(series):
-            return f"'{series.name}' has no value for this chart"
+            return f"the series '{series.name}' has no value for this chart"
         if self.kind == "line" and len(self.names(series)) > MOST_LINES:
-            return (
-                f"the chart has {len(self.names(series))} lines; {MOST_LINES} are the most that a reader can tell apart"
-            )
+            return f"the chart has {len(self.names(series))} lines; the maximum is {MOST_LINES}"
         return ""

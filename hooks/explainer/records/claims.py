@@ -1,4 +1,4 @@
-"""Claims of the article that the site grew from: what each says, and what the evidence makes of it."""
+"""Claims of the article that the site is based on, and the evidence on each."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pydantic import Field
 from .fields import Key, Localized, LocalizedMarkdown, Model, Text
 
 Kind = Literal["fact", "evaluation", "prediction"]
-"""What sort of statement a claim is; one can be of two kinds."""
+"""The kinds of statement that a claim is; it can be of two kinds."""
 
 Status = Literal["supported", "contested", "outdated", "unsupported", "opinion"]
-"""What became of it."""
+"""The verdict on it."""
 
 
 class LostLink(Model):
-    """A link of the article whose target is gone, and the source that now stands in its place."""
+    """A broken link of the article, and the source that replaces its target."""
 
     anchor: Text
     """The linked words."""
     source: Key
     certainty: Literal["certain", "likely", "same-claim"]
-    """How sure it is that this was the target; ``same-claim`` says only that the source states the same."""
+    """How certain it is that this was the target; ``same-claim`` means only that the source states the same."""
 
 
 class Claim(Model):

@@ -17,47 +17,47 @@ Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""A record's key: what Pandoc's citations, a file's name and an address all take unquoted."""
+"""A record's key, which needs no quoting in Pandoc's citations, in a file's name or in an address."""
 
 TAG = re.compile(r"<(?=[a-zA-Z/!?])[^>]*>?")
-"""What a browser takes for a tag, a comment or the like; where its end is missing, the next one on the page ends it."""
+"""Text that a browser reads as a tag, a comment or the like; if its end is missing, the next one on the page ends it."""
 
 _MARKDOWN_AUTOLINK = re.compile(r"<https?://[^\s<>]+>")
 _SCRIPT = re.compile(r"\b(?:javascript|vbscript)\s*:|\bdata\s*:\s*text/", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1500, 2200
-"""Years of which a record may speak."""
+"""The years that a record may give."""
 
 _DATE = re.compile(r"(?:FY)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 class Model(BaseModel):
-    """A part of a record: immutable, and with no field but those named."""
+    """A part of a record: immutable, and without unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 def _without_html(text: str) -> str:
-    """Refuse HTML, closed or not: it would show as text to readers, and hide what a reviewer sees."""
+    """Refuse HTML, closed or not: it would be shown as text to readers, and hidden from reviewers."""
     if isinstance(text, str) and (tag := TAG.search(text)):
-        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+        raise PydanticCustomError("markup", "a record may not contain HTML ('{tag}')", {"tag": tag.group()[:40]})
     return _without_scripts(text)
 
 
 def _without_tags(text: str) -> str:
     """Refuse HTML in Markdown, closed or not; an address in angle brackets is a link, and entities are text."""
     if isinstance(text, str) and (tag := TAG.search(_MARKDOWN_AUTOLINK.sub("", text))):
-        raise PydanticCustomError("markup", "HTML ({tag}) has no place in a record", {"tag": tag.group()[:40]})
+        raise PydanticCustomError("markup", "a record may not contain HTML ('{tag}')", {"tag": tag.group()[:40]})
     return _without_scripts(text)
 
 
 def _without_scripts(text: str) -> str:
     if isinstance(text, str) and _SCRIPT.search(_squeezed(text)):
-        raise PydanticCustomError("unsafe_url", "a script's address has no place in a record")
+        raise PydanticCustomError("unsafe_url", "a record may not contain the address of a script")
     return text
 
 
 def _squeezed(text: str) -> str:
-    """Return a text as a browser reads an address in it: without entities, and without tabs and controls in a scheme."""
+    """Return a text as a browser reads an address in it: with entities decoded, and without tabs and control characters in a scheme."""
     return re.sub(r"[\t\n\x00-\x1f\x7f-\x9f]", "", html.unescape(text))
 
 
@@ -101,7 +101,7 @@ LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), Bef
 def _key(value: object) -> object:
     if isinstance(value, str) and not KEY.fullmatch(value):
         raise PydanticCustomError(
-            "key", "'{key}' is not a key: lower-case letters, digits and single hyphens only", {"key": value[:60]}
+            "key", "'{key}' is not a key: use only lower-case letters, digits and single hyphens", {"key": value[:60]}
         )
     return value
 
@@ -111,7 +111,7 @@ Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "p
 
 
 def is_plain_address(text: str) -> bool:
-    """Whether a text is an absolute web address without a user's name or a character that a browser would mend."""
+    """Whether a text is an absolute web address without a user's name or a character that a browser would correct."""
     try:
         parts = urlsplit(text)
         return bool(
@@ -162,7 +162,7 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError("write 2019, 2019-01, 2019-01-17 or an interval such as 2018-10/2019-02")
-    year, month, day = (int(group or 0) for group in match.groups())  # 0 for a part that is not given
+    year, month, day = (int(group or 0) for group in match.groups())  # 0 for a missing part
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError("the year is out of range")
     if text.startswith("FY"):
@@ -174,7 +174,7 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
             raise ValueError
         first = datetime.date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError("no calendar has that day") from None
+        raise ValueError("the calendar has no such day") from None
     if day:
         return first, first
     if month:
@@ -213,7 +213,7 @@ Date = Annotated[
 
 
 def in_language(text: dict[Language, str] | None, language: str) -> str:
-    """Return ``text`` in ``language``, in English where there is no such version, or ``""``."""
+    """Return ``text`` in ``language``, in English if there is no such version, or ``""``."""
     if not text:
         return ""
     return text.get(language) or text.get("en") or next(iter(text.values()))  # type: ignore[call-overload]

@@ -1,8 +1,8 @@
-"""YAML text as a tree of nodes that know where they stand.
+"""YAML text as a tree of nodes with their places.
 
-Every plain scalar stays a string (``language: no`` is Norwegian, ``1951`` a title): the models
-say what a field holds. Anchors' aliases, deep nesting and large files are refused before they
-cost anything, since a record is a page of text.
+Every plain scalar stays a string (``language: no`` is Norwegian, ``1951`` a title): the models define the type of a
+field. Aliases, deep nesting and large files are refused before they cost anything, since a record is only a page of
+text.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 
 import yaml
 
-try:  # The C parser is ten times faster; PyYAML's wheels carry it, a source install may not.
+try:  # The C parser is ten times faster; PyYAML's wheels have it, a source install may not.
     from yaml import CSafeLoader as Loader
 except ImportError:  # pragma: no cover - depends on how PyYAML was installed
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_CHARACTERS = 200_000
-"""A record's longest text: far above the largest real one, far below what would slow a build."""
+"""The longest text of a record, in characters: far more than the largest real one, far less than would slow a build."""
 
 MAX_DEPTH = 12
-"""A record's deepest nesting; real ones use five levels."""
+"""The deepest nesting of a record; real ones use five levels."""
 
 _LONGEST_ESCAPE = 10
-"""Characters of the longest YAML escape, ``\\U0001F600``."""
+"""The length of the longest YAML escape, ``\\U0001F600``."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -67,9 +67,9 @@ class Node:
 
 
 class MalformedYAML(Exception):
-    """The text is no record's YAML.
+    """The text is not valid YAML for a record.
 
-    ``offset`` is a character offset into the text; ``help`` says how to mend it.
+    ``offset`` is a character offset into the text; ``help`` says how to fix it.
     """
 
     def __init__(self, message: str, offset: int, help: str = "") -> None:
@@ -82,20 +82,20 @@ class MalformedYAML(Exception):
 def read(text: str) -> Node:
     """Return the root node of a YAML document.
 
-    Raises MalformedYAML for anything but one document of moderate size and depth.
+    Raises MalformedYAML unless the text is one document of moderate size and depth.
     """
     if len(text) > MAX_CHARACTERS:
         raise MalformedYAML(
-            f"the text has {len(text):,} characters; it may have {MAX_CHARACTERS:,}",
+            f"the text has {len(text):,} characters; the maximum is {MAX_CHARACTERS:,}",
             0,
-            "keep one record a file, and long material out of it",
+            "put one record in each file, and long material elsewhere",
         )
     try:
         events = yaml.parse(text, Loader=Loader)
         return _document(iter(events))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # The C parser counts a mark past the end when a file stops in the middle of a value.
+        # The C parser's mark is past the end if a file stops in the middle of a value.
         offset = min(mark.index, len(text)) if mark else 0
         raise MalformedYAML(
             f"this is not valid YAML: {error.problem or error.context}", offset, _advice(text, offset)
@@ -110,13 +110,13 @@ def read(text: str) -> Node:
 
 
 def _advice(text: str, offset: int) -> str:
-    """Name the usual cause of a YAML error near ``offset``."""
+    """Return advice on the usual cause of a YAML error near ``offset``."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)]
     if "\t" in line:
         return "indent with spaces, not tabs"
-    return "put quotation marks around a value that holds a colon, a bracket or a quotation mark"
+    return "put quotation marks around a value that contains a colon, a bracket or a quotation mark"
 
 
 def _document(events: Iterator[yaml.Event]) -> Node:
@@ -125,7 +125,7 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                raise MalformedYAML("a second document starts here", _index(event), "keep one record a file")
+                raise MalformedYAML("a second document starts here", _index(event), "put one record in each file")
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, 1)
     return root if root is not None else Node(None, 0, 0)
@@ -145,10 +145,10 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     """Build the node that begins with ``event``."""
     start = _index(event)
     if isinstance(event, yaml.AliasEvent):
-        raise MalformedYAML(f"an alias (*{event.anchor}) stands here", start, "write the value out where it is needed")
+        raise MalformedYAML(f"YAML aliases (*{event.anchor}) are not allowed", start, "write out the value itself")
     if depth > MAX_DEPTH:
         raise MalformedYAML(
-            f"values are nested more than {MAX_DEPTH} deep", start, "a record needs five levels at the most"
+            f"values are nested more than {MAX_DEPTH} levels deep", start, "use at most five levels, as the format does"
         )
     if isinstance(event, yaml.ScalarEvent):
         plain = event.implicit[0] and event.style in (None, "")
@@ -166,35 +166,36 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(name, yaml.MappingEndEvent):
             return Node(values, start, _end(name), keys=keys)
         if not isinstance(name, yaml.ScalarEvent):
-            raise MalformedYAML("a field's name is not plain text", _index(name), "write 'name: value'")
+            raise MalformedYAML("the name of a field is not plain text", _index(name), "write 'name: value'")
         span = (_index(name), _end(name))
         if name.value in values:
-            raise MalformedYAML(f"the field '{name.value}' stands twice in one mapping", span[0], "keep one of the two")
+            raise MalformedYAML(
+                f"the field '{name.value}' occurs twice in one mapping", span[0], "remove one of the two"
+            )
         keys[name.value] = span
         values[name.value] = _node(next(events), events, depth + 1)
-    raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser says so first
+    raise MalformedYAML("the text ends inside a value", start)  # pragma: no cover - the parser reports it first
 
 
 def offsets(text: str, node: Node) -> list[int]:
     """Return, for each character of a scalar's value, its offset in the file's ``text``.
 
-    The value of a folded or quoted scalar differs from its spelling in white space and escapes
-    only, so a walk along both finds every character's place; an escaped one gets the place of
-    the nearest character before it.
+    The value of a folded or quoted scalar differs from its source only in white space and escapes, so a walk along both
+    finds every character's place; an escaped character gets the place of the nearest one before it.
     """
     value = node.value
     if not isinstance(value, str):
         return []
     places: list[int] = []
     position = node.start
-    if node.block:  # The indicator line (">-") and the indentation are no part of the value.
+    if node.block:  # The indicator line (">-") and the indentation are not part of the value.
         position = text.find("\n", position) + 1
         while position < node.end and text[position].isspace():
             position += 1
     in_space = False
     for character in value:
         if character.isspace():
-            # White space folds: a run in the value answers to a run in the file.
+            # White space folds: a run in the value corresponds to a run in the file.
             if not in_space:
                 space = position
                 while position < node.end and text[position].isspace():

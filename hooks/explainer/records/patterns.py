@@ -1,14 +1,14 @@
-"""Patterns of phrases: plain words, with choices and a few kinds of word.
+"""Patterns of phrases: plain words, with alternatives and a few kinds of word.
 
-The language has just what such a phrase needs::
+The language has only the features that such phrases need::
 
-    by (a|the) study of          words, in any case; one of several between round brackets
-    the (very|) same             an empty choice: the word may be missing
+    by (a|the) study of          words, in any case; round brackets contain alternatives
+    the (very|) same             an empty alternative: the word is optional
     {name}'s account             a kind of word in curly brackets; see `KINDS`
 
-A pattern becomes a regular expression in which every repetition is bounded, and which can be read in at most `MOST_WAYS`
-ways. So the time at each place in a text has a limit, whatever a contributor writes; that is why a record does not hold a
-regular expression of its own.
+A pattern becomes a regular expression in which every repetition is bounded and which can match in at most `MOST_WAYS`
+ways. So the time at each place in a text is limited, whatever a contributor writes; for the same reason a record cannot
+have its own regular expression.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 MOST_CHARACTERS = 300
-"""Characters of a pattern."""
+"""The most characters of a pattern."""
 MOST_WAYS = 1_000
-"""Ways in which the choices of a pattern can be combined."""
+"""The most ways in which the choices of a pattern can be combined."""
 
 Where = Literal["anywhere", "clause", "sentence"]
-"""At what place a phrase must begin to count."""
+"""The places at which a phrase must begin."""
 
-_SPACE = r"\s{1,9}"  # a citation stands as a space, so there may be more than one
+_SPACE = r"\s{1,9}"  # a citation counts as a space, so there may be more than one
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w.'’-]{0,30}"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNTED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -40,19 +40,19 @@ KINDS: dict[str, tuple[str, int]] = {
     "year": (r"(?:1[5-9]|2[01])\d\d", 1),
     "month": (rf"(?-i:{_MONTHS})", 1),
 }
-"""The kinds of word: what each matches, and in how many ways. ``words`` are one to four, ``name`` one to four with capitals."""
+"""The kinds of word: the expression of each, and in how many ways it can match. ``words`` are one to four, ``name`` one to four with capitals."""
 
 _ELEMENT = re.compile(r"(?:\([^()]*\)|[^\s()]|[()])+")
-"""What stands between two spaces; a space between round brackets parts nothing."""
+"""The text between two spaces; a space within round brackets does not divide it."""
 _PIECE = re.compile(r"\((?P<choice>[^()]*)\)|\{(?P<kind>\w+)\}|(?P<text>[\w'’,;:.%$/-]+)")
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = " \n\t\"'“”‘’«»()[]"
 _ENDS: dict[Where, str] = {"anywhere": "", "clause": ".!?…:;,–—", "sentence": ".!?…"}
-"""What may stand before a phrase, spaces and quotation marks aside, that begins a clause or a sentence."""
+"""The text that may come before a phrase at the start of a clause or a sentence, apart from spaces and quotation marks."""
 
 
 class BadPattern(ValueError):
-    """Why a pattern cannot be used, in a few words."""
+    """The reason why a pattern cannot be used, in a few words."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,16 @@ class Pattern:
     """A phrase to look for."""
 
     expression: str
-    """The regular expression that it stands for."""
+    """Its regular expression."""
     anchors: tuple[frozenset[str], ...]
-    """Sets of words in folded case, the rarest first: a match holds a word of each, so that most texts need no search."""
+    """Sets of case-folded words, the rarest first: a match has a word of each, so that most texts need no search."""
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.expression, re.IGNORECASE)
 
     def find(self, text: str, where: Where = "anywhere") -> Iterator[tuple[int, int]]:
-        """Yield the spans in a text, none of which overlaps another; ``where`` says at what place they must begin."""
+        """Yield the matching spans in a text, without overlaps; ``where`` says where they must begin."""
         for match in self._compiled.finditer(text):
             before = text[max(0, match.start() - 20) : match.start()].rstrip(_OPENING) if where != "anywhere" else ""
             if not before or before[-1] in _ENDS[where]:
@@ -78,14 +78,14 @@ class Pattern:
 
 @lru_cache(1 << 10)
 def pattern(text: str) -> Pattern:
-    """Read a pattern; raise `BadPattern` with the reason if it is none."""
+    """Read a pattern; raise `BadPattern` with the reason if it is not valid."""
     if len(text) > MOST_CHARACTERS:
-        raise BadPattern(f"it has {len(text)} characters; {MOST_CHARACTERS} are the most")
+        raise BadPattern(f"it has {len(text)} characters; the maximum is {MOST_CHARACTERS}")
     read = _phrase(text)
     if not read.anchors:
-        raise BadPattern("it has no word that must stand in the text")
+        raise BadPattern("it has no required word")
     if read.ways > MOST_WAYS:
-        raise BadPattern(f"its choices can be combined in {read.ways} ways; {MOST_WAYS} are the most")
+        raise BadPattern(f"its choices can be combined in {read.ways} ways; the maximum is {MOST_WAYS}")
     anchors = tuple(sorted(read.anchors, key=lambda words: -min(map(len, words))))
     return Pattern(rf"(?<!\w)(?<!\w['’-]){read.expression}(?!\w)(?!['’-]\w)", anchors)
 
@@ -96,7 +96,7 @@ class _Read(NamedTuple):
     expression: str
     ways: int
     anchors: tuple[frozenset[str], ...] = ()
-    """Sets of words of which each match holds one; none where a match can do without."""
+    """Sets of words of which each match has one; empty if a match need not have any."""
     optional: bool = False
 
 
@@ -106,7 +106,7 @@ def _phrase(text: str) -> _Read:
     if not elements:
         raise BadPattern("it is empty")
     if elements[0].optional or elements[-1].optional:
-        raise BadPattern("its first or last word may be missing: leave that word out")
+        raise BadPattern("its first or last word is optional: remove that word")
     expression, ways = elements[0].expression, elements[0].ways
     for one in elements[1:]:
         expression += f"(?:{_SPACE}{one.expression})?" if one.optional else _SPACE + one.expression
@@ -134,17 +134,17 @@ def _element(text: str) -> _Read:
     ways = 1
     for piece in pieces:
         ways *= piece.ways
-    # What stands beside another piece is no whole word, so that it is not looked up as one.
+    # A piece next to another is not a whole word, so it is not looked up as one.
     return _Read("".join(piece.expression + "?" * piece.optional for piece in pieces), ways)
 
 
 def _choice(text: str) -> _Read:
-    """Read what stands between round brackets."""
+    """Read the text in round brackets."""
     choices = [choice.strip() for choice in text.split("|")]
     if len(choices) < 2 or len(set(choices)) < len(choices):
-        raise BadPattern(f"({text[:60]}) is no choice between different words")
+        raise BadPattern(f"({text[:60]}) is not a choice between different words")
     read = [_phrase(choice) for choice in choices if choice]
-    # One word of each choice: its longest is the rarest.
+    # One word of each alternative: its longest, which is the rarest.
     rare = [max((word for words in one.anchors for word in words), key=len, default="") for one in read]
     anchors = (frozenset(rare),) if all(rare) else ()
     ways = sum(one.ways for one in read) + ("" in choices)

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Record(Generic[M]):
-    """A validated record and the file that it stands in."""
+    """A validated record and its file."""
 
     key: str
     path: str
@@ -37,19 +37,19 @@ class Record(Generic[M]):
 
     @cached_property
     def lines(self) -> Lines:
-        """The file's lines, found when a place is first asked for."""
+        """The file's lines, computed when a place is first needed."""
         return Lines(self.text)
 
     def place(self, *path: str | int) -> Place:
-        """Return the place of the value at ``path``; the first line where there is none."""
+        """Return the place of the value at ``path``; the first line if there is none."""
         return _place(self.path, self.lines, self.node, path)
 
 
 def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Record[M]], list[Diagnostic]]:
-    """Read all records of one kind below ``root/folder``.
+    """Read all records of one kind in ``root/folder``.
 
     Returns the valid records by key, in the order of their keys, and the findings of all others.
-    A record with a fault is left out as a whole, so that no half of it reaches a reader.
+    A faulty record is left out completely, so that no part of it is published.
     """
     records: dict[str, Record[M]] = {}
     findings: list[Diagnostic] = []
@@ -63,20 +63,20 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
         key = path.stem
         if path.suffix not in (".yaml", ".yml"):
             findings.append(
-                Diagnostic("invalid-record", Place(name), "this is no record: its name does not end in .yaml",
+                Diagnostic("invalid-record", Place(name), "this is not a record: its name does not end in .yaml",
                            "rename it, or move it out of this folder")
             )  # fmt: skip
             continue
         if path.parent != root / folder:
             findings.append(
-                Diagnostic("invalid-record", Place(name), "records stand directly in their folder, not below it",
+                Diagnostic("invalid-record", Place(name), "this record is in a subfolder",
                            f"move it to {folder}/{path.name}")
             )  # fmt: skip
             continue
         if key.lower() in seen:
             findings.append(
-                Diagnostic("duplicate-record", Place(name), f"the key '{key}' is taken by another file",
-                           "keep one of the two, or give this one another name",
+                Diagnostic("duplicate-record", Place(name), f"another file has the key '{key}' already",
+                           "remove one of the two, or give this one another name",
                            (Related(Place(seen[key.lower()]), "the other record"),))
             )  # fmt: skip
             continue
@@ -108,10 +108,10 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
         return None, [Diagnostic("invalid-record", lines.place(name, error.offset), error.message, error.help)]
     hidden_ones = [*hidden_characters(name, text, lines), *hidden_values(name, text, node, lines)]
     if not isinstance(node.value, dict):
-        found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "a bare text"
+        found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "plain text"
         return None, [
             Diagnostic("invalid-record", lines.place(name, node.start), f"the record is {found}",
-                       "write 'field: value' lines; copy another record of this folder to start")
+                       "write lines of the form 'field: value'; copy another record of this folder to start")
         ]  # fmt: skip
     try:
         data = model.model_validate(node.plain())
@@ -121,7 +121,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     if given not in (None, key):
         return None, [
             Diagnostic("invalid-record", _place(name, lines, node, ("key",)),
-                       f"the key '{given}' differs from the file's name '{key}'", "remove the field: the name is the key")
+                       f"the key '{given}' differs from the file's name '{key}'", "remove the field: the file's name is the key")
         ]  # fmt: skip
     return Record(key, name, text, node, data), hidden_ones
 
@@ -130,7 +130,7 @@ _remembered = Latest(parse_record)
 
 
 def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:
-    """Return a finding for each value of a YAML text that spells a hidden character as an escape, as in ``"\\u202e"``."""
+    """Return a finding for each value of a YAML text that has a hidden character as an escape, as in ``"\\u202e"``."""
     if isinstance(node.value, dict | list):
         members = node.value.values() if isinstance(node.value, dict) else node.value
         return [found for member in members for found in hidden_values(path, text, member, lines)]
@@ -140,7 +140,7 @@ def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagno
         Diagnostic(
             "hidden-character",
             lines.place(path, node.start, node.end),
-            f"this value spells a hidden character: {what}",
+            f"this value contains an escaped hidden character: {what}",
             HELP,
         )
         for _, _, what in [*hidden(node.value)][:1]
@@ -158,7 +158,7 @@ def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Pl
 def _findings(
     errors: list[ErrorDetails], name: str, lines: Lines, node: Node, model: type[Model]
 ) -> Iterator[Diagnostic]:
-    """Turn pydantic's errors into findings at the values that they mean."""
+    """Turn pydantic's errors into findings at the values that they refer to."""
     for error in errors:
         path = [step for step in error["loc"] if step != "[key]"]
         rule = {"unsafe_url": "unsafe-url", "impossible_date": "impossible-date"}.get(error["type"], "invalid-record")
@@ -178,7 +178,7 @@ def _findings(
                     place = lines.place(name, *span)
                 message = f"there is no field '{field}'"
                 near = difflib.get_close_matches(str(path[-1]), _names(model), 1, 0.7)
-                help = f"a field with a similar name: '{near[0]}'" if near else "remove it"
+                help = f"there is a field with a similar name: '{near[0]}'" if near else "remove it"
             case "literal_error":
                 given = str(error["input"])[:60]
                 choices = [choice.strip("'") for choice in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
@@ -188,7 +188,7 @@ def _findings(
                     yield Diagnostic(rule, place, message, help)
                     continue
                 message = f"{field}: '{given}' is not one of the choices"
-                help = f"the nearest is '{near[0]}'" if near else f"write one of {', '.join(choices)}"
+                help = f"the closest choice is '{near[0]}'" if near else f"write one of {', '.join(choices)}"
             case "string_type" | "dict_type" | "list_type" | "model_type" | "model_attributes_type":
                 if error["input"] is None:
                     yield Diagnostic(rule, place, f"{field} is empty", "fill it in, or remove the field")

@@ -1,7 +1,7 @@
-"""Releases: what a state of the site brought, mended and withdrew, with a line by a person.
+"""Releases: the additions, changes and withdrawals of a state of the site, with a sentence by a person.
 
-`explainer release` writes the record from git's history and a sentence; from then on it stands for itself, so that the page and
-the feed are the same in a shallow clone, in an archive without history and after a rebase.
+`explainer release` writes the record from git's history and a sentence; from then on the record does not depend on git,
+so that the page and the feed are the same in a shallow clone, in an archive without history and after a rebase.
 """
 
 from __future__ import annotations
@@ -14,25 +14,24 @@ from .claims import Status
 from .fields import Date, Key, Localized, Model
 
 KINDS = ("pages", "sources", "terms", "claims", "events", "charts", "series")
-"""What a project is made of, in the order in which changes are told: fields of a release."""
+"""The parts of a project, in the order in which changes are listed: fields of a release."""
 
 Counted = Literal["pages", "statements", "sources", "terms", "claims", "events", "charts", "series"]
-"""What the totals of a release count."""
+"""The things that the totals of a release count."""
 
 Measured = Literal["citations", "primary", "quoted", "placed", "press", "undated", "unarchived"]
-"""How good the evidence was: citations, and how many of them lead to a primary document or research, to a note with the source's own
-words, to a place that can be found, to the press; sources without a date, and without an archived copy."""
+"""The quality of the evidence: citations, and how many of them lead to a primary document or research, to a note with the source's own words, to a place that can be found, to the press; sources without a date, and without an archived copy."""
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""A statement as it stood on a page; shown as text, whatever it holds."""
+"""A statement from a page; always shown as text, whatever it contains."""
 
 
 Named = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=300)]
-"""The name of a page's or a series' file, or a record's key: no place for a sentence."""
+"""The name of a page's or a series' file, or a record's key, but never a sentence."""
 
 
 class Difference(Model):
-    """What became of one kind of thing; keys, or pages by their source files, sorted."""
+    """The changes of one kind of thing: keys, or the source files of pages, sorted."""
 
     added: list[Named] = Field(default_factory=list)
     changed: list[Named] = Field(default_factory=list)
@@ -40,7 +39,7 @@ class Difference(Model):
 
 
 class Statements(Model):
-    """How many cited statements of the pages became what."""
+    """How many cited statements were added, reworded and withdrawn."""
 
     added: int = 0
     reworded: int = 0
@@ -48,17 +47,17 @@ class Statements(Model):
 
 
 class Correction(Model):
-    """A statement or a value whose figure or date no longer stands on its page."""
+    """A statement or a value whose figure or date is no longer on its page."""
 
     where: Named
-    """The page's source file below its language's folder, or the series' file."""
+    """The page's source file relative to its language's folder, or the series' file."""
     before: Said
     after: Said | None = None
-    """Missing where nothing stands in its place."""
+    """Missing if there is no replacement."""
 
 
 class StatusChange(Model):
-    """A claim of the article that is judged in another way than before."""
+    """A claim of the article with another verdict than before."""
 
     claim: Key
     before: Status
@@ -71,11 +70,11 @@ class Release(Model):
     key: Key | None = None
     date: Date
     text: Localized
-    """What a reader should know of it, in a sentence or two."""
+    """What readers should know about it, in a sentence or two."""
     totals: dict[Counted, int]
     """How many pages, statements, sources and so on there were."""
     measures: dict[Measured, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """How good the evidence was; missing in releases from before it was measured."""
+    """The quality of the evidence; missing in releases from before it was measured."""
     pages: Difference = Difference()
     sources: Difference = Difference()
     terms: Difference = Difference()

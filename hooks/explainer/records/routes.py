@@ -1,4 +1,4 @@
-"""Routes of the map: a caravan's stops, and where the places lie."""
+"""Routes of the map: the stops of caravans, and the coordinates of places."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ COLUMNS = ["name", "latitude", "longitude", "label"]
 
 
 class Stop(Model):
-    """A place that a caravan came through."""
+    """A place that a caravan passed through."""
 
     place: Text
-    """Its name in `docs/map/places.csv`; it must stand in the evidence that the text cites."""
+    """Its name in `docs/map/places.csv`; it must be in the evidence that the text cites."""
     date: Date
     sure: bool = True
-    """Whether a source says that the caravan was there; not so for what was only announced."""
+    """Whether a source says that the caravan was there; false if the stop was only announced."""
     text: LocalizedMarkdown
 
 
 class Route(Model):
-    """A caravan's way."""
+    """The route of a caravan."""
 
     key: Key | None = None
     title: Localized
@@ -45,12 +45,12 @@ class Point:
     latitude: float
     longitude: float
     label: str
-    """On which side of the point its name stands (``n``, ``e``, ``s``, ``w``); empty for no name."""
+    """The side of the point on which its name is shown (``n``, ``e``, ``s``, ``w``); empty for no name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """What lies under the routes."""
+    """The map below the routes."""
 
     frame: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
     """West, south, east, north in degrees."""
@@ -60,7 +60,7 @@ class Geography:
 
 
 def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]]:
-    """Read the outlines and places of ``root/folder``; empty where there is no such folder."""
+    """Read the outlines and places in ``root/folder``; empty if there is no such folder."""
     if not (root / folder).is_dir():
         return Geography(), []
     places, faults = _places(root, folder)
@@ -81,8 +81,8 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
             Diagnostic(
                 "invalid-data",
                 Place(name),
-                f"these are no outlines: {str(error)[:120]}",
-                "make them anew: tools/outlines.py",
+                f"these outlines cannot be read: {str(error)[:120]}",
+                "make them again with tools/outlines.py",
             )
         )
         return Geography(places=places), faults
@@ -92,14 +92,14 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
 def _drawable(
     west: float, south: float, east: float, north: float, countries: dict[str, list[list[tuple[float, float]]]]
 ) -> None:
-    """Raise ValueError where a frame or a ring is none that can be drawn."""
+    """Raise ValueError if the frame or a ring cannot be drawn."""
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise ValueError("the frame is not west, south, east and north in degrees")
     for code, rings in countries.items():
         for ring in rings:
             if len(ring) < 4:
                 raise ValueError(f"a ring of {str(code)[:20]!r} has fewer than four points")
-            if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):  # nor NaN, which compares to nothing
+            if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):  # NaN fails every comparison
                 raise ValueError(f"a point of {str(code)[:20]!r} is not on Earth")
 
 
@@ -110,7 +110,9 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
         return {}, [fault] if fault else []
     found: dict[str, Point] = {}
     faults = hidden_characters(name, text)
-    for number, line in enumerate(text.split("\n"), 1):  # a place has one line, so that one odd line is one finding
+    for number, line in enumerate(
+        text.split("\n"), 1
+    ):  # a place has one line, so that one faulty line gives one finding
         try:
             fields = next(csv.reader([line], strict=True), [])
         except csv.Error as error:
@@ -118,7 +120,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                 Diagnostic(
                     "invalid-data",
                     Place(name, number),
-                    f"this row is no CSV: {error}",
+                    f"this row is not CSV: {error}",
                     "write name,latitude,longitude,label",
                 )
             )
@@ -129,8 +131,8 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                     Diagnostic(
                         "invalid-data",
                         Place(name),
-                        "the columns are not those of places",
-                        f"begin with {','.join(COLUMNS)}",
+                        "the columns are not those of a list of places",
+                        f"begin the file with {','.join(COLUMNS)}",
                     )
                 ]
             continue
@@ -140,22 +142,22 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
             place, latitude, longitude, label = fields
             point = Point(float(latitude), float(longitude), label)
             if label not in ("", "n", "e", "s", "w"):
-                raise ValueError(f"'{label[:20]}' is no side")
+                raise ValueError(f"'{label[:20]}' is not a side")
             if not (-90 <= point.latitude <= 90 and -180 <= point.longitude <= 180):
-                raise ValueError("no such place on Earth")
+                raise ValueError("there is no such latitude or longitude")
         except ValueError as error:
             faults.append(
                 Diagnostic(
                     "invalid-data",
                     Place(name, number),
-                    f"this row is no place: {str(error)[:120]}",
+                    f"this row is not a place: {str(error)[:120]}",
                     "write name,latitude,longitude and n, e, s, w or nothing",
                 )
             )
             continue
         if place in found:
             faults.append(
-                Diagnostic("invalid-data", Place(name, number), f"'{place}' stands there twice", "keep one of the two")
+                Diagnostic("invalid-data", Place(name, number), f"'{place}' occurs twice", "remove one of the two")
             )
         found[place] = point
     return found, faults

@@ -1,4 +1,4 @@
-"""What other tools found of the planted errors: one JSON file, made by a benchmark and shown on a page."""
+"""The scores of other tools on planted errors: one JSON file, made by a benchmark and shown on a page."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Tool(Score):
     name: Text
     version: Text
     everybodys: Score
-    """Of the errors that any such tool could find."""
+    """Its scores on the errors that any such tool could find."""
 
 
 class Scores(Model):
-    """The scores of all tools, ours first."""
+    """The scores of all tools, the engine's first."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -45,7 +45,7 @@ class Scores(Model):
 
 
 def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]:
-    """Read the file ``name`` below ``root``; nothing where there is none, and what is wrong with it."""
+    """Read the file ``name`` in ``root``; return its scores, None if there is no file, and the findings on it."""
     if not (root / name).is_file():
         return None, []
     text, fault = read_text(root, root / name, "invalid-data")
@@ -57,5 +57,9 @@ def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(map(str, first["loc"]))
-        message = f"these are no scores: {where}: {first['msg']}" if where else f"these are no scores: {first['msg']}"
+        message = (
+            f"the scores cannot be read: {where}: {first['msg']}"
+            if where
+            else f"the scores cannot be read: {first['msg']}"
+        )
         return None, [Diagnostic("invalid-data", Place(name), " ".join(message.split())[:200], help)]

@@ -15,10 +15,10 @@ from ..files import read_text
 from .fields import parse_date
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})")
-"""A number that an axis can show; with an exponent a few characters would make a number of a gigabyte."""
+"""A number that an axis can show; with an exponent, a few characters could make a number of a gigabyte."""
 
 COLUMNS = ("series", "date", "value", "source", "evidence", "note")
-"""What a file's head must say, in this order."""
+"""The columns of a file, in the required order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Row:
     evidence: str
     """The id of the note in it."""
     note: str
-    """What a reader must know of this value; often empty."""
+    """A remark on this value for readers; often empty."""
     line: int
     columns: tuple[int, ...]
-    """Where each field begins in its line, from 1."""
+    """The column at which each field begins in its line, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A file of values, in its own order."""
+    """A file of values, in the order of the file."""
 
     name: str
     path: str
@@ -56,14 +56,14 @@ class Series:
 def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagnostic]]:
     """Read all CSV files directly in ``root/folder``.
 
-    Returns the files without a fault by their names, and the findings of the others; a file with a fault is left
-    out as a whole, so that no chart shows half of it.
+    Returns the files without a fault by their names, and the findings of the others; a faulty file is left out
+    completely, so that no chart shows a part of it.
     """
     found: dict[str, Series] = {}
     faults: list[Diagnostic] = []
     for path in sorted((root / folder).glob("*.csv")) if (root / folder).is_dir() else []:
         if path.is_symlink() or not path.is_file():
-            continue  # `tree.survey` finds it
+            continue  # `tree.survey` reports it
         text, fault = read_text(root, path, "invalid-data")
         if text is None:
             assert fault
@@ -79,14 +79,14 @@ def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagno
 
 
 def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
-    """Return the rows of a CSV text, and what is wrong in it; ``name`` is the file's path."""
+    """Return the rows of a CSV text, and the findings on it; ``name`` is the file's path."""
     lines = text.split("\n")
     try:
         head = next(csv.reader(lines[:1]), [])
     except csv.Error as error:
         return [], [
             Diagnostic(
-                "invalid-data", Place(name), f"this is no CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
+                "invalid-data", Place(name), f"this is not CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
             )
         ]
     if tuple(head) != COLUMNS:
@@ -94,15 +94,15 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
         extra = [column for column in head if column not in COLUMNS]
         parted = next((sign for sign in ";\t|" if tuple(lines[0].lower().split(sign)) == COLUMNS), "")
         message = (
-            f"the columns are parted by {'a tab' if parted == chr(9) else repr(parted)}, not by a comma"
+            f"the columns are separated by {'a tab' if parted == chr(9) else repr(parted)}, not by a comma"
             if parted
-            else "the columns' names are not in lower case"
+            else "the column names are not in lower case"
             if tuple(name.lower() for name in head) == COLUMNS
             else f"the column '{missing[0]}' is missing"
             if missing
             else f"there is no column '{extra[0][:40]}'"
             if extra
-            else "the columns stand in another order"
+            else "the columns are in the wrong order"
         )
         return [], [Diagnostic("invalid-data", Place(name), message, f"begin the file with {','.join(COLUMNS)}")]
     rows: list[Row] = []
@@ -121,8 +121,8 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
             Diagnostic(
                 "invalid-data",
                 Place(name, end + 1),
-                f"this is no CSV: {error}",
-                "close each quotation mark, and keep each field short",
+                f"this is not CSV: {error}",
+                "close every quotation mark, and keep fields short",
             )
         )
     return rows, faults
@@ -136,14 +136,14 @@ def _row(
     rows: list[Row],
     seen: dict[tuple[str, ...], int],
 ) -> list[Diagnostic]:
-    """Add a row to ``rows``, or return what is wrong with it."""
+    """Add a row to ``rows``, or return the findings on it."""
     if len(fields) != len(COLUMNS):
         return [
             Diagnostic(
                 "invalid-data",
                 Place(name, number),
                 f"the row has {len(fields)} fields, not {len(COLUMNS)}",
-                "count its commas; a field with a comma stands in quotation marks",
+                "check its commas; put a field that contains a comma in quotation marks",
             )
         ]
     columns = _columns(line)
@@ -155,10 +155,10 @@ def _row(
 
     for column, text in (("series", series), ("source", source), ("evidence", evidence)):
         if not text:
-            fault(column, f"the value has no {column}", "fill it in: every value of a chart names its evidence")
+            fault(column, f"the value has no {column}", "fill it in: every value of a chart needs evidence")
     amount = Decimal(value) if _NUMBER.fullmatch(value) else Decimal(0)
     if not _NUMBER.fullmatch(value):
-        fault("value", f"'{value[:40]}' is no number",
+        fault("value", f"'{value[:40]}' is not a number",
               "write digits, with a full stop before decimals: 13270 or 51.4")  # fmt: skip
     try:
         parse_date(date)
@@ -166,7 +166,7 @@ def _row(
         fault("date", f"'{date[:40]}' is not a date: {error}", "", "impossible-date")
     same = (series, date, value, source, evidence)
     if same in seen:
-        fault("series", f"line {seen[same]} gives the same value", "keep one of the two")
+        fault("series", f"line {seen[same]} gives the same value", "remove one of the two")
     seen[same] = number
     if not faults:
         rows.append(Row(series, date, amount, source, evidence, note, number, columns))
@@ -174,7 +174,7 @@ def _row(
 
 
 def _columns(line: str) -> tuple[int, ...]:
-    """Return where each field of a line begins, from 1; commas in quotation marks part none."""
+    """Return the column at which each field of a line begins, from 1; commas in quotation marks do not separate fields."""
     starts = [1]
     quoted = False
     for i, character in enumerate(line):

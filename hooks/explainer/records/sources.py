@@ -17,7 +17,7 @@ Voice = Literal[
     "government-mx", "government-us", "government-ca", "government-other", "igo", "ngo", "academic", "think-tank",
     "press", "law", "legal-commentary",
 ]  # fmt: skip
-"""Who speaks in a source."""
+"""The voice of a source."""
 
 CSLType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
@@ -35,16 +35,16 @@ _DOI = re.compile(r"\A\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re
 
 
 def _bare_doi(value: object) -> object:
-    """Read a DOI that is given as an address as the DOI itself, as CSL has it."""
+    """Convert a DOI that is given as an address to the DOI itself, as in CSL."""
     return _DOI.sub("", value) if isinstance(value, str) else value
 
 
 Doi = Annotated[Text, BeforeValidator(_bare_doi)]
-"""A DOI, such as ``10.1000/182``; an address at doi.org is read as the DOI in it."""
+"""A DOI, such as ``10.1000/182``; an address at doi.org is converted to its DOI."""
 
 
 class Name(Model):
-    """A person (``family``, ``given``) or a body (``literal``), as in CSL."""
+    """A person (``family``, ``given``) or an organisation (``literal``), as in CSL."""
 
     family: Text | None = None
     given: Text | None = None
@@ -55,16 +55,16 @@ class Name(Model):
 
 
 class Evidence(Model):
-    """What a source states at one place, in our own words with its figures exactly as given."""
+    """A statement of a source at one place, in our own words with its figures exactly as given."""
 
     id: Key
     """Its name in citations."""
     at: Localized
-    """Where a reader finds it in the work: a page, an article, a paragraph, a heading."""
+    """The place in the work: a page, an article, a paragraph, a heading."""
     date: Date | None = None
-    """When what it states happened or held."""
+    """The date of the event or state that it describes."""
     says: Localized
-    """What it states there, in our own words, with its figures and dates exactly as given."""
+    """The statement in our own words, with its figures and dates exactly as given."""
     quote: Text | None = None
     """The source's own words, in its own language."""
     translation: Localized | None = None
@@ -72,7 +72,7 @@ class Evidence(Model):
     speaker: Localized | None = None
     """Who said the quoted words."""
     note: Localized | None = None
-    """What a reader should know about this note, such as a count that others dispute."""
+    """A remark for readers, such as that others dispute a count."""
 
     @model_validator(mode="after")
     def _translates_something(self) -> Evidence:
@@ -82,22 +82,22 @@ class Evidence(Model):
 
 
 class Reading(Model):
-    """What was read, and when."""
+    """The version that was read, and when."""
 
     date: Date
     url: Url | None = None
-    """The address of the copy where it is not the work's own."""
+    """The address of the copy, if it is not the work's own address."""
     note: Localized | None = None
 
 
 class Source(Model):
-    """A work that pages cite: a CSL item, whose voice it is, how far to trust it, its evidence."""
+    """A work that pages cite: a CSL item with its voice, its rank and its evidence."""
 
     key: Key | None = None
     type: CSLType
-    """What kind of work it is, as the Citation Style Language names it."""
+    """The kind of work, as a type of the Citation Style Language."""
     title: Text
-    """As the work gives it, in its own language; in square brackets where it has none."""
+    """As in the work, in its own language; a description in square brackets if it has none."""
     author: list[Name] | None = None
     editor: list[Name] | None = None
     translator: list[Name] | None = None
@@ -118,34 +118,34 @@ class Source(Model):
     section: Text | None = None
     references: Text | None = None
     issued: Date | None = None
-    """When it was published; left out where no date was seen."""
+    """When it was published; left out if the work shows no date."""
     DOI: Doi | None = None
     ISBN: Text | None = None
     ISSN: Text | None = None
     URL: Url | None = None
     language: Text
-    """Of the work, such as en, es or es-MX."""
+    """The language of the work, such as en, es or es-MX."""
     voice: Voice
-    """Who speaks in it."""
+    """The voice that speaks in it."""
     rank: Literal["1", "2", "3", "4"]
     """1 primary, 2 research or official report, 3 press, 4 weak."""
     read: Reading
     archive: Url | None = None
-    """A lasting copy, such as one at the Internet Archive."""
+    """An archived copy, such as one at the Internet Archive."""
     evidence: list[Evidence] = Field(min_length=1)
-    """What was read in it, a note for each thing that a statement may cite."""
+    """The evidence that was read in it, with a note for each fact that a statement may cite."""
 
     @field_validator("language")
     @classmethod
     def _language_tag(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
             raise PydanticCustomError(
-                "language", "'{tag}' is no language tag such as en, es or es-MX", {"tag": value[:40]}
+                "language", "'{tag}' is not a language tag such as en, es or es-MX", {"tag": value[:40]}
             )
         return value
 
     def identities(self) -> Iterator[tuple[str, str]]:
-        """Yield what says that two records are of one work; see `identities`."""
+        """Yield the values that identify the work; see `identities`."""
         return identities(self.DOI, self.URL, self.title, self.issued)
 
     def note(self, id: str) -> Evidence | None:
@@ -158,9 +158,9 @@ class Source(Model):
 
 
 def identities(doi: str | None, url: str | None, title: str, issued: str | None) -> Iterator[tuple[str, str]]:
-    """Yield what identifies a work, as pairs of a field and a comparable value.
+    """Yield the values that identify a work, as pairs of a field and a comparable value.
 
-    A leading ``www.``, a last slash and the difference between http and https do not count.
+    A leading ``www.``, a final slash and the difference between http and https are ignored.
     """
     if doi:
         yield "DOI", doi.lower().removeprefix("https://doi.org/")

@@ -1,4 +1,4 @@
-"""The house style: phrases that the guide rules out, each with what to write instead."""
+"""The house style: phrases that the guide rules out, each with a better one."""
 
 from __future__ import annotations
 
@@ -45,23 +45,23 @@ Sentences = Annotated[
 
 
 class StylePhrase(Model):
-    """A phrase that our own text should not have; quotations and titles may."""
+    """A phrase that the site's own text should not have; quotations and titles may have it."""
 
     key: Key | None = None
     pattern: Patterns
-    """Plain words, with (one|another) for a choice and {word}, {words}, {name}, {number}, {year} or {month} for a kind of word; one pattern or a list."""
+    """Plain words, with (one|another) for alternatives and {word}, {words}, {name}, {number}, {year} or {month} for a kind of word; one pattern or a list."""
     where: Where = "anywhere"
-    """Where it must begin to be a fault: anywhere, or at the start of a clause or of a sentence."""
+    """Where it is a mistake: anywhere, or only at the start of a clause or of a sentence."""
     language: Language = "en"
-    """The language of the pages on which it is looked for."""
+    """The language of the pages that are searched for it."""
     why: Text
     """Why it is ruled out, in a few words without a full stop."""
     better: Text
     """What to do instead, as an order: write 'according to ...'."""
     example: Sentences
-    """A sentence in which it is found; with several patterns, sentences for all of them."""
+    """A sentence in which it is found; with several patterns, sentences that show all of them."""
     not_: Sentences = Field(alias="not")
-    """Sentences that look like it, in which it must not be found."""
+    """Similar sentences, in which it must not be found."""
 
     @field_validator("example")
     @classmethod
@@ -70,20 +70,20 @@ class StylePhrase(Model):
         patterns, where = info.data.get("pattern", []), info.data.get("where", "anywhere")
         for sentence in sentences if patterns else ():
             if not any(_has(one, sentence, where) for one in patterns):
-                raise PydanticCustomError("example", "the phrase is not found in '{text}'", {"text": sentence[:60]})
+                raise PydanticCustomError("example", "no pattern matches the example '{text}'", {"text": sentence[:60]})
         for one in patterns:
             if not any(_has(one, sentence, where) for sentence in sentences):
-                raise PydanticCustomError("example", "no sentence shows the pattern '{text}'", {"text": one[:60]})
+                raise PydanticCustomError("example", "no example matches the pattern '{text}'", {"text": one[:60]})
         return sentences
 
     @field_validator("not_")
     @classmethod
     def _others_are_not(cls, sentences: list[str], info: ValidationInfo) -> list[str]:
-        """Refuse a sentence in which the phrase is found all the same."""
+        """Refuse a sentence under ``not`` in which the phrase is found."""
         for sentence in sentences:
             for one in info.data.get("pattern", []):
                 if _has(one, sentence, info.data.get("where", "anywhere")):
-                    reason = "the pattern '{pattern}' finds '{text}'"
+                    reason = "the pattern '{pattern}' matches '{text}'"
                     raise PydanticCustomError("not", reason, {"pattern": one[:60], "text": sentence[:60]})
         return sentences
 

@@ -1,4 +1,4 @@
-"""Terms of the glossary: what a word means here, in both languages, and who means what by it."""
+"""Terms of the glossary: the meaning of a word here, in both languages, and for different people."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ class Term(Model):
     forms: dict[Language, list[Text]] = Field(default_factory=dict)
     """Other forms that mean the term in running text: plurals, gender, abbreviations."""
     familiar: list[Text] = Field(default_factory=list)
-    """Abbreviations among the forms that need no name beside them, such as US."""
+    """Abbreviations among the forms that need no full name, such as US."""
     category: Category
     short: Localized
     """One plain sentence for the hover card."""
     definition: LocalizedMarkdown
     debate: LocalizedMarkdown | None = None
-    """What part it plays in this debate."""
+    """The part that it plays in this debate."""
     definitions: list[Definition] = Field(default_factory=list)
     difference: LocalizedMarkdown | None = None
-    """What follows from the difference between competing definitions."""
+    """The consequences of the difference between competing definitions."""
     see_also: list[Key] = Field(default_factory=list)
     avoid: list[Avoid] = Field(default_factory=list)
     same_as: Annotated[
@@ -58,7 +58,7 @@ class Term(Model):
     """Addresses of the same concept elsewhere, such as a thesaurus."""
 
     def texts(self) -> list[tuple[str | int, ...]]:
-        """Return the paths of its cited texts, in the order in which a reader meets them."""
+        """Return the paths of its cited texts, in reading order."""
         competing: list[tuple[str | int, ...]] = [("definitions", i, "text") for i in range(len(self.definitions))]
         return [
             ("definition",),

@@ -1,1 +1,1 @@
-"""What a reader sees: citations, references and the pages made from records, as HTML and Markdown."""
+"""Rendering: citations, references and the pages made from records, as HTML and Markdown."""

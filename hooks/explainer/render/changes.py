@@ -1,4 +1,4 @@
-"""What has changed: a page of all releases, a page for each, and the feed."""
+"""The pages on changes: one of all releases, one for each, and the feed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = "about/changes"
 FEED = "feed.xml"
 VERBS = ("added", "changed", "withdrawn")
 
-# XML 1.0, section 2.2, names the characters that it takes; the noncharacters of each plane are those that it advises against.
+# XML 1.0, section 2.2, lists the allowed characters; it advises against the noncharacters of each plane.
 _NOT_XML = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
     f"|[{''.join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))}]"
@@ -27,11 +27,11 @@ _NOT_XML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a change speaks of."""
+    """The subject of a change."""
 
     name: str
     url: str
-    """Its address from the page of a release; empty where it is there no more."""
+    """Its address from the page of a release; None if it no longer exists."""
 
 
 def pages(site: Site, history: str = "") -> Iterator[Generated]:
@@ -68,9 +68,9 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
 
 
 def feed(site: Site, title: str) -> str:
-    """Return the releases as an Atom feed (RFC 4287); empty where there are none.
+    """Return the releases as an Atom feed (RFC 4287); empty if there are none.
 
-    Characters that XML does not take are left out: one of them, and no reader shows any of the feed.
+    Characters that XML does not allow are left out: with one of them, readers would reject the whole feed.
     """
     records = list(site.library.releases.values())
     if not records:
@@ -88,7 +88,7 @@ def feed(site: Site, title: str) -> str:
 
 
 def lines(site: Site, release: Release) -> list[str]:
-    """Return a release in a few lines: ``Sources: 12 added, 3 changed``; nothing for what stayed."""
+    """Return a release in a few lines: ``Sources: 12 added, 3 changed``; unchanged kinds are left out."""
     counts = {kind: [(verb, len(keys)) for verb, keys in _verbs(release, kind)] for kind in KINDS}
     stated = release.statements
     counts["statements"] = [
@@ -114,7 +114,7 @@ def _verbs(release: Release, kind: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _thing(site: Site, kind: str, key: str) -> Thing:
-    """Return a thing by its name today, and by its key where it is gone."""
+    """Return a thing with its current name, or with its key if it is gone."""
     library = site.library
     here = f"{FOLDER}/release/"  # as deep as every release's page
     name, url = key, None  # the home page's address is empty
@@ -135,7 +135,7 @@ def _thing(site: Site, kind: str, key: str) -> Thing:
 
 
 def _where(site: Site, where: str) -> Thing:
-    """Return where a figure stood: a page, linked as Markdown, or a series."""
+    """Return the place of a figure: a page, linked as Markdown, or a series."""
     page = site.library.page(site.language, where)
     if page is None:
         return Thing(where, "")

@@ -1,7 +1,8 @@
-"""Charts: drawn as SVG in percents, so that a picture fills its column and its words keep their size.
+"""Charts: drawn as SVG in per cent, so that a picture fills its column and its text keeps its size.
 
-What was tried: matplotlib and Vega fix colours in the picture and leave no words for who does not see it, pygal embeds a script and
-differs from build to build. The theme's colours reach this SVG by classes; its table says the same in words.
+Alternatives were tried: matplotlib and Vega fix colours in the picture and give no text for people who cannot see it;
+pygal embeds a script and differs from build to build. This SVG gets the theme's colours by classes, and its table has
+the same content in words.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ from .tables import csv_text
 
 _PLACED = re.compile(rf'<p>\s*(<img\b[^>]*\bsrc="{CHART_LINK}([^"]*)"[^>]*>)\s*</p>')
 _ELSEWHERE = re.compile(rf'<img\b[^>]*\bsrc="{CHART_LINK}[^"]*"[^>]*>')
-"""A chart within a sentence, a list or a table: a finding, and no place for a figure."""
+"""A chart within a sentence, a list or a table, which is a finding; a figure cannot be placed there."""
 
 HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
 TOP, BOTTOM = 26, 22
-"""Room above the highest value, for the numbers of marks and the topmost label, and below the lowest, for labels."""
+"""The space above the highest value, for the numbers of marks and the topmost label, and below the lowest, for labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A value in its place."""
+    """A value with its position."""
 
     x: str
     y: str
@@ -42,14 +43,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A series in its place."""
+    """A series with its positions."""
 
     label: str
     number: int
-    """From 1: its colour and its mark."""
+    """Its colour and mark, from 1."""
     dots: list[Dot]
     segments: list[tuple[Dot, Dot]]
-    """Neighbours that a line joins; a gap in the series is a gap in the line."""
+    """Neighbouring values that a line connects; a gap in the series is a gap in the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Bar:
 
     label: str
     rows: list[tuple[Row, str, str, str]]
-    """The values, each with its place in percent, and where its bar begins and how long it is."""
+    """The values, each with its position in per cent, and the start and length of its bar."""
 
 
 def pages(site: Site) -> Iterator[Generated]:
@@ -74,9 +75,9 @@ def pages(site: Site) -> Iterator[Generated]:
 
 
 def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) -> str:
-    """Return a page's HTML with each chart in the place that its writer gave it.
+    """Return a page's HTML with each chart in its place.
 
-    ``page`` is its address; ``fit`` is put over each chart's HTML.
+    ``page`` is its address; ``fit`` is applied to each chart's HTML.
     """
 
     def chart(match: re.Match[str]) -> str:
@@ -122,7 +123,7 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
 
 
 def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False) -> str:
-    """Return the HTML of a chart as it stands on the page at the address ``page``; a note where it cannot be drawn."""
+    """Return the HTML of a chart for the page at the address ``page``; a note if it cannot be drawn."""
     chart = record.data
     series = site.library.series.get(chart.data)
     if series is None or chart.undrawable(series):
@@ -141,7 +142,7 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
 
 
 def _description(site: Site, chart: Chart, series: Series) -> str:
-    """Return what who cannot see the chart needs at once: what is drawn, from when to when, from what to what."""
+    """Return a short description for people who cannot see the chart: its subject, its period and its range."""
     rows = chart.rows(series)
     dates = sorted((row.date for row in rows), key=middle)
     least, most = min(row.value for row in rows), max(row.value for row in rows)
@@ -157,7 +158,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     rows = chart.rows(series)
     times = [middle(row.date) for row in rows] + [middle(mark.date) for mark in chart.marks]
     span = max(times) - min(times) or 1
-    first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels stand at the left
+    first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels are on the left
     values = _values(rows)
 
     def x(date: str) -> str:
@@ -195,13 +196,13 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
 
 
 def _values(rows: list[Row]) -> list[float]:
-    """Return the round values that an axis names: from nought, or from below it, and two at least."""
+    """Return the round values on an axis: at least two, from zero or below."""
     found = ticks(min(0.0, *(float(row.value) for row in rows)), max(0.0, *(float(row.value) for row in rows)))
     return found if len(found) > 1 else [found[0], found[0] + 1]
 
 
 def _neighbours(one: Row, other: Row) -> bool:
-    """Whether nothing is missing between two values: years or months that follow each other, or days."""
+    """Whether two values are consecutive years or months, or days."""
     kinds = {row.date.removeprefix("FY").count("-") + ("/" in row.date) * 9 for row in (one, other)}
     if len(kinds) > 1 or one.date.startswith("FY") != other.date.startswith("FY"):
         return False
@@ -212,11 +213,11 @@ def _neighbours(one: Row, other: Row) -> bool:
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 """Years from one label of an axis to the next."""
 LABELS = 9
-"""Labels that a phone's width has room for."""
+"""The most labels that fit on the width of a phone."""
 
 
 def _times(site: Site, rows: list[Row], first: float, last: float) -> list[tuple[str, float]]:
-    """Return what an axis from ``first`` to ``last`` names, and where: days, months or years, as finely as the dates are given."""
+    """Return the labels of an axis from ``first`` to ``last``, and their positions: days, months or years, as precise as the dates."""
     if last - first < 0.3:
         return _days(site, rows)
     if last - first < 3 and all(row.date.count("-") for row in rows):
@@ -229,7 +230,7 @@ def _times(site: Site, rows: list[Row], first: float, last: float) -> list[tuple
 
 
 def _months(site: Site, first: float, last: float) -> list[tuple[str, float]]:
-    """Return months by their first letters, and their year where it begins on the axis."""
+    """Return the first letters of months, and the year where it begins on the axis."""
     step = next(step for step in (1, 2, 3, 6) if (last - first) * 12 / step < LABELS)
     found: list[tuple[str, float]] = []
     for year in range(int(first), int(last) + 1):

@@ -1,4 +1,4 @@
-"""How to cite a page of this site, in the styles that schools and journals ask for."""
+"""Citations of this site's pages, in the styles that schools and journals ask for."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .references import ENTRY, code, tidy
 from .safe_html import SafeHTML
 
 STYLES = {"APA": "apa", "Chicago": None, "MLA": "modern-language-association"}
-"""A style's name and its file among those of the Citation Style Language; pandoc brings Chicago."""
+"""A style's name and its file among those of the Citation Style Language; Chicago comes with pandoc."""
 
-# A separator that nobody sees, around a number that keeps each page apart: a list of works by one author in one year
-# would become 2026a and 2026b, and their author a dash, but each of these stands alone.
+# An invisible separator around a number that distinguishes the pages: a list of works by one author in one year would
+# become 2026a and 2026b, and their author a dash, but each of these is used alone.
 _ALONE = re.compile("\u2063[0-9]+\u2063")
 _BIBLATEX = re.compile(r"^@\w+\{([^,]+),\n.*?^\}$", re.DOTALL | re.MULTILINE)
 
@@ -37,7 +37,7 @@ class Citing:
 
 
 class _Answers(BaseModel):
-    """What pandoc has answered, by the items' ids."""
+    """Pandoc's answers, by the items' ids."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -47,7 +47,7 @@ class _Answers(BaseModel):
 
 
 def page_item(id: str, title: str, url: str, *, site: str, known: str, version: str, language: str) -> dict[str, Any]:
-    """Return a page as a CSL-JSON item; the site speaks for its contributors, and ``known`` dates what it says."""
+    """Return a page as a CSL-JSON item; the site stands for its contributors as the author, and ``known`` is the date."""
     item: dict[str, Any] = {
         "id": id,
         "type": "webpage",
@@ -65,9 +65,8 @@ def page_item(id: str, title: str, url: str, *, site: str, known: str, version: 
 
 
 def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Citing]:
-    """Return how to cite each item by its id; pandoc is asked once for a style, and its answers are kept in ``place``.
-
-    Raises `PandocError` where pandoc itself fails, `UnusableAnswer` where it answers something else.
+    """Return the citation of each item by its id; pandoc is called once for each style, and its answers are cached in
+    ``place``. Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
     items = list(items)
     if not items:
@@ -84,7 +83,7 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Ci
         found = _Answers.model_validate_json(raw)
         wanted = {item["id"] for item in items}
         if any(answers.keys() != wanted for answers in (*found.styles, found.biblatex)):
-            raise ValueError("not every page is cited in every style")
+            raise ValueError("a page has no citation in one of the styles")
         return found.styles, found.biblatex
 
     styled, latex = pandoc.kept(place, "citings", [code(__file__), items], make, read)
@@ -109,7 +108,7 @@ def _in_style(items: list[dict[str, Any]], style: str | None) -> dict[str, str]:
 
 
 def _alone(item: dict[str, Any], number: int, style: str | None) -> dict[str, Any]:
-    """Return an item that no other resembles; a style names a site once where it is its own author."""
+    """Return an item that differs from all others; a style names a site only once if it is its own author."""
     mark = f"\u2063{number}\u2063"
     changed = {**item, "title": mark + item["title"], "author": [{"literal": item["author"][0]["literal"] + mark}]}
     if style == "apa":

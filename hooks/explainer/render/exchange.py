@@ -46,7 +46,7 @@ RIS_TYPES = {
     "treaty": "STAT",
     "webpage": "ELEC",
 }
-"""RIS's types of reference by those of CSL; what is not here is ``GEN``, anything."""
+"""RIS's types of reference by those of CSL; all others are ``GEN``, generic."""
 
 
 def bibliography(site: Site) -> dict[str, str]:
@@ -65,19 +65,19 @@ def bibliography(site: Site) -> dict[str, str]:
 
 
 def _biblatex_of(items: list[dict[str, Any]]) -> Callable[[bytes], str]:
-    """Return what reads kept BibLaTeX: text with an entry for each item, in their order, and no other."""
+    """Return the parser of cached BibLaTeX: text with exactly one entry for each item, in order."""
 
     def read(raw: bytes) -> str:
         text = _TEXT.validate_json(raw)
         if _ENTRY.findall(text) != [item["id"] for item in items]:
-            raise ValueError("not every source has its entry")
+            raise ValueError("a source has no entry")
         return text
 
     return read
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
-    """Writes entries without a number before each, which RIS does not know."""
+    """Writes entries without a number before each, which is not part of RIS."""
 
     def set_header(self, count: int) -> str:
         return ""
@@ -117,12 +117,12 @@ def _ris_entry(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _line(value: Any) -> Any:
-    """Return a value on one line: RIS begins a field, or a whole entry, with each new one."""
+    """Return a value on one line, since in RIS each new line begins a field or an entry."""
     return [_line(one) for one in value] if isinstance(value, list) else " ".join(str(value).split())
 
 
 def _name(name: dict[str, str]) -> str:
-    """Return a name as RIS wants it: family, given, suffix; a body's with a comma only where its own name has one."""
+    """Return a name in RIS form: family, given, suffix; an organisation's name has a comma only if its own name has one."""
     if "literal" in name:
         return name["literal"]
     particle = name.get("non-dropping-particle", "")
@@ -145,7 +145,7 @@ def claims(site: Site) -> str:
 
 
 def _statement(site: Site, one: CitedStatement) -> dict[str, Any]:
-    """Return a statement as data: where it is, what it says, and each note that carries it."""
+    """Return a statement as data: its place, its text, and each note that supports it."""
     entry: dict[str, Any] = {
         "page": one.page.url,
         "title": one.page.title,
@@ -154,13 +154,13 @@ def _statement(site: Site, one: CitedStatement) -> dict[str, Any]:
         "statement": one.words,
     }
     if one.statement.point:
-        entry["point"] = True  # of its paragraph: all that the paragraph cites carries it
+        entry["point"] = True  # of its paragraph: all evidence that the paragraph cites supports it
     evidence = [_evidence(site, item) for item in one.statement.items]
     return entry | {"evidence": [note for note in evidence if note]}
 
 
 def _evidence(site: Site, item: Item) -> dict[str, str]:
-    """Return the note that an item names; nothing where it names none, which has stopped the build."""
+    """Return the note that an item names; None if it names none, which stops a build."""
     note = site.library.evidence.note(item)
     if note is None:
         return {}

@@ -1,4 +1,4 @@
-"""The pages that are made of the terms: one for each, and three ways to find it."""
+"""The pages that are made from the terms: one for each, and three indexes."""
 
 from __future__ import annotations
 

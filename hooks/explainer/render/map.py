@@ -1,4 +1,4 @@
-"""The map: routes over outlines, drawn as SVG, and the same stops as a table."""
+"""The map: routes on outlines, drawn as SVG, and the same stops as a table."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from ..records.routes import Geography, Stop
 from .site import Generated, Site, relative
 
 SCALE = 20
-"""Units of the drawing for a degree of latitude."""
+"""Units of the drawing per degree of latitude."""
 
 
 SIDES = {"n": (0, -9, "middle"), "e": (9, 4, "start"), "s": (0, 19, "middle"), "w": (-9, 4, "end")}
-"""How far a name stands from its point, and how it is set."""
+"""The offset of a name from its point, and its alignment."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnStop:
-    """A stop in its place."""
+    """A stop with its position."""
 
     anchor: str
     stop: Stop
     at: tuple[float, float] | None
-    """Its point in the drawing; none where the place is unknown, which is a finding."""
+    """Its point in the drawing; None if the place is unknown, which is a finding."""
     title: str
 
 
 def pages(site: Site) -> Iterator[Generated]:
-    """Yield the page of the map; where its outlines or places cannot be read, it says so above the tables of the stops."""
+    """Yield the page of the map; if its outlines or places cannot be read, there is a message above the tables of the stops."""
     page = site.library.page(site.language, MAP_PAGE)
     geography = site.library.geography
     if page is None:
@@ -66,14 +66,14 @@ def pages(site: Site) -> Iterator[Generated]:
 
 
 HERO_ROUTE = "october-2018"
-"""The way that the home page draws: the one with which the debate began."""
+"""The route on the home page: that of the caravan with which the debate began."""
 
 HERO_FRAME = (-118.5, 12.5, -84.5, 33.6)
-"""What the home page shows of the map: west, south, east, north in degrees."""
+"""The part of the map on the home page: west, south, east, north in degrees."""
 
 
 def hero(site: Site) -> dict[str, Any] | None:
-    """Return the drawing of the home page, or nothing where there is no such route."""
+    """Return the drawing of the home page, or None if there is no such route."""
     geography = site.library.geography
     record = site.library.routes.get(HERO_ROUTE)
     if record is None or not geography.countries or not geography.places:
@@ -81,13 +81,13 @@ def hero(site: Site) -> dict[str, Any] | None:
     stops = [
         drawn
         for stop in record.data.stops
-        if stop.sure and (drawn := _drawn(site, geography, "", stop)).at  # a place that is unknown is a finding
+        if stop.sure and (drawn := _drawn(site, geography, "", stop)).at  # an unknown place is a finding
     ]
     if not stops:
         return None
     left, top = _project(geography, HERO_FRAME[0], HERO_FRAME[3])
     right, bottom = _project(geography, HERO_FRAME[2], HERO_FRAME[1])
-    # The names of both ends turn inwards, or the frame would cut them.
+    # The names of both ends are set inwards, so that the frame does not cut them.
     named = [
         {"name": stop.stop.place, "at": stop.at, "dx": dx, "dy": dy, "anchor": anchor}
         for stop, dx, dy, anchor in ((stops[0], 12, -14, "end"), (stops[-1], -6, 28, "start"))
@@ -115,7 +115,7 @@ def _outlines(geography: Geography) -> list[tuple[str, str]]:
 
 
 def _project(geography: Geography, longitude: float, latitude: float) -> tuple[float, float]:
-    """Return where a place lies in the drawing: equirectangular, true in the middle of the frame."""
+    """Return the position of a place in the drawing: an equirectangular projection, true to scale in the middle of the frame."""
     west, south, _, north = geography.frame
     squeeze = math.cos(math.radians((south + north) / 2))
     return round((longitude - west) * squeeze * SCALE, 1), round((north - latitude) * SCALE, 1)

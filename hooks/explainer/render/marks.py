@@ -1,8 +1,8 @@
-"""Marks that carry citations and terms through Markdown unharmed.
+"""Marks that carry citations and terms through Markdown unchanged.
 
-Each mark is made of Unicode noncharacters: no text may hold them, no Markdown rule and no
-``\\w`` matches them, and a heading's anchor loses them. A number is spelt in them too. The
-converter sees plain characters; one pass over its output puts the HTML in their place.
+Each mark is made of Unicode noncharacters: texts may not contain them, Markdown rules and ``\\w`` do not match them,
+and the anchor of a heading drops them. Numbers are encoded in them too. The converter sees plain characters; one pass
+over its output replaces them with HTML.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ..text.passages import Passage
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 # Words in another language than the page's: its place among the foreign quotations of the page, and the end.
 _FOREIGN, _FOREIGN_END = "\ufdd8", "\ufdd9"
-# A stretch of HTML that stands for itself: kept out of Markdown, and an aside out of the search too.
+# A separate stretch of HTML: kept out of Markdown, and, if it is an aside, out of the search too.
 _BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
-# A line must not break before a number: it is held together with the character before it.
+# A line must not break before a number: it is kept together with the character before it.
 _HOLD, _LOOSE = "\ufdd4", "\ufdd5"
 _HELD = '%?!"”'
-"""Signs besides letters and digits that a number is held to; what may close a link or an emphasis is not among them."""
+"""Characters, besides letters and digits, to which a number is attached, without those that may close a link or emphasis."""
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
@@ -44,7 +44,7 @@ KINDS = {
 def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
     """Return the passage's text with a mark for each citation and around each linked term and foreign quotation.
 
-    The lines of a paragraph are joined, so that a page does not depend on where they break in its file.
+    The lines of a paragraph are joined, so that a page does not depend on the line breaks in its file.
     """
     text = without(passage.text)
     changes: list[tuple[int, int, str]] = []
@@ -56,7 +56,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
         end = use.part.block.offset(use.citation.end - 1) + 1
         mark = _CITE + _number(use.number) + _STOP
         if use.citation.items[0].mode != "in-text":
-            # The number stands close to its word, and after the punctuation, as English sets notes.
+            # The number is close to its word, and after the punctuation, as is usual for notes in English.
             within = use.citation.start > 0  # a line may break before it, but not before its block's first word
             while start > 0 and text[start - 1] in (" \t\n" if within else " \t"):
                 start -= 1
@@ -98,7 +98,7 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
 
 
 def without(text: str) -> str:
-    """Return a writer's text with the character for unreadable ones in the place of those that marks are made of."""
+    """Return a writer's text with the replacement character in place of characters that marks are made of."""
     return _RESERVED.sub("\ufffd", text)
 
 
@@ -108,7 +108,7 @@ def block(kind: str, number: int) -> str:
 
 
 def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
-    """Put blocks in their place; an aside may stand in a block, and marks of a kind that is not given stay."""
+    """Insert blocks; an aside may be within a block, and marks of other kinds are kept."""
 
     def piece(match: re.Match[str]) -> str:
         kind = KINDS[match.group(1)]
@@ -118,7 +118,7 @@ def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
 
 
 def replace(html: str, render: dict[str, list[str]]) -> str:
-    """Put HTML in the place of the marks in a text; ``render`` gives it by kind and number, from 1."""
+    """Replace the marks in a text with HTML; ``render`` returns it by kind and number, from 1."""
     html = _MARK.sub(lambda match: _piece(render.get(KINDS[match.group(1)], []), match.group(2)), html)
     return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
 
@@ -131,7 +131,7 @@ def strip(text: str) -> str:
 def without_comments(html: str) -> str:
     """Return a written page's HTML without its comments: waivers, and notes among writers, which are not published.
 
-    The converter escapes a ``<`` in text, and the checks refuse other HTML, so nothing else looks like one.
+    The converter escapes a ``<`` in text, and the checks refuse other HTML, so no other text looks like a comment.
     """
     return _COMMENT.sub("", html)
 
@@ -141,6 +141,6 @@ def _number(number: int) -> str:
 
 
 def _piece(pieces: Sequence[str], digits: str) -> str:
-    """Return the piece whose number, from 1, is spelt in marks; empty where there is none."""
+    """Return the piece whose number, from 1, is encoded in marks; empty if there is none."""
     number = int("".join(str(ord(digit) - 0xFDE0) for digit in digits[:9]))
     return pieces[number - 1] if 0 < number <= len(pieces) else ""

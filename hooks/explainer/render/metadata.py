@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines, social networks and reference managers."""
+"""The metadata of a page for search engines, social networks and reference managers."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ TYPES = {
     "treaty": "Legislation",
     "webpage": "WebPage",
 }
-"""schema.org's types by those of CSL; what is not here is a CreativeWork."""
+"""schema.org's types by those of CSL; all others are CreativeWork."""
 
 
 def cited_sources(site: Site, page: Page) -> list[Record[Source]]:
-    """Return what a page cites, in the order of its list of references."""
+    """Return the sources that a page cites, in the order of its list of references."""
     keys = {item.key for use in site.uses(page) for item in use.citation.items if item.key in site.library.sources}
     return [site.library.sources[key] for key in sorted(keys, key=lambda key: site.references[key].order)]
 
@@ -119,7 +119,7 @@ def scholar(site: Site, page: Page, *, known: str) -> list[tuple[str, str]]:
 
 
 def open_graph(site: Site, *, title: str, description: str, url: str, kind: str) -> list[tuple[str, str]]:
-    """Return what a social network shows of a page that is linked there."""
+    """Return the metadata that a social network shows for a link to a page."""
     return [
         ("og:type", kind),
         ("og:site_name", site.name),

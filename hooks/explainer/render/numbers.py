@@ -1,4 +1,4 @@
-"""Figures in tables: a cell that holds only a number is marked as one, so that a style sheet sets figures below each other."""
+"""Figures in tables: a cell that contains only a number is marked, so that a style sheet can align figures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = frozenset(["", "–", "—", "-", "n/a", "not known", "unknown"])
-"""What a cell of figures may hold where there is none."""
+"""The text of a cell in a column of figures that has no figure."""
 
 
 def is_number(text: str) -> bool:
@@ -33,8 +33,8 @@ def is_number(text: str) -> bool:
 def aligned(html: str) -> str:
     """Return a page whose cells of figures have the class ``number``, with the heads of their columns.
 
-    A column counts if most of its cells are numbers; the first column names the rows and never does. Cells with attributes of
-    their own, and tables with cells that span others, stay as they are.
+    A column counts if most of its cells are numbers; the first column names the rows and never does. Cells with
+    attributes of their own, and tables with cells that span others, are not changed.
     """
     return _TABLE.sub(lambda table: _table(table.group()), html) if "<table>" in html else html
 
@@ -73,5 +73,5 @@ def _is_of_figures(cells: list[str]) -> bool:
 
 
 def _text(content: str) -> str:
-    """Return what a cell shows, without the numbers of its notes."""
+    """Return the text of a cell, without the numbers of its notes."""
     return _TAG.sub("", _NOTE.sub("", content)).replace("&nbsp;", "\u00a0").strip()

@@ -1,7 +1,7 @@
-"""Pandoc, asked once for everything of a kind, and its answer kept.
+"""Pandoc, called once for all items of a kind, with a cached answer.
 
-Pandoc is a program of its own: it may be missing, hang, or answer something else than it was asked for. Each call has a time
-limit, and what goes wrong is a `PandocError` with all of pandoc's own words.
+Pandoc is a separate program: it may be missing, hang, or return unexpected output. Each call has a time limit, and
+every failure is a `PandocError` with pandoc's complete message.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from .. import cache
 T = TypeVar("T")
 
 LONGEST = 300.0
-"""Seconds that a call may take: a thousand sources, or a book of the whole site, take a few."""
+"""The time limit of a call in seconds: a thousand sources, or a book of the whole site, take a few."""
 
 _ENTRY = re.compile(r"^@\w+\{", re.MULTILINE)
 
 
 class PandocError(Exception):
-    """Why pandoc gave no answer that can be used, in one line."""
+    """The reason in one line why pandoc gave no usable answer."""
 
 
 def convert(items: Sequence[dict[str, Any]], target: str) -> str:
-    """Return CSL-JSON items as ``biblatex`` or ``bibtex``. Raises PandocError, also where the answer has fewer entries."""
+    """Return CSL-JSON items as ``biblatex`` or ``bibtex``. Raises PandocError, also if the answer has fewer entries."""
     made = run("--from=csljson", f"--to={target}", text=json.dumps(items, ensure_ascii=False))
     entries = len(_ENTRY.findall(made))
     if entries < len(items):
@@ -39,29 +39,29 @@ def convert(items: Sequence[dict[str, Any]], target: str) -> str:
             f"pandoc returned {entries:,} of {len(items):,} entries in {target}, which begin with '{_shown(made)}'"
         )
     if items and not made.rstrip().endswith("}"):
-        raise PandocError(f"pandoc's entries in {target} end in the middle of one")
+        raise PandocError(f"pandoc's output in {target} ends within an entry")
     return made
 
 
 def read(text: str, format: str) -> str:
     """Return a bibliography in one of pandoc's formats, such as ``ris``, as CSL-JSON.
 
-    Raises PandocError, also where pandoc cannot read it.
+    Raises PandocError, also if pandoc cannot read it.
     """
     made = run(f"--from={format}", "--to=csljson", text=text)
     try:
         items = json.loads(made)
     except ValueError:
-        raise PandocError(f"pandoc returned no CSL-JSON but '{_shown(made)}'") from None
+        raise PandocError(f"pandoc did not return CSL-JSON but '{_shown(made)}'") from None
     if not isinstance(items, list):
-        raise PandocError(f"pandoc returned no list of works but '{_shown(made)}'")
+        raise PandocError(f"pandoc did not return a list of works but '{_shown(made)}'")
     return made
 
 
 def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) -> str:
     """Return Markdown as HTML whose citations and bibliography are formatted in a CSL style, or in Chicago author-date.
 
-    Raises PandocError. Whether the HTML holds what was asked for is the caller's to see.
+    Raises PandocError. The caller must check that the HTML is complete.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "items.json")
@@ -71,15 +71,15 @@ def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) 
 
 
 def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
-    """Return what ``make`` returns, as JSON keeps it and ``read`` reads it; see `cache.kept`.
+    """Return the result of ``make``, cached as JSON and parsed by ``read``; see `cache.kept`.
 
-    ``material`` is whatever the answer depends on, besides pandoc itself.
+    ``material`` is everything that the answer depends on, besides pandoc itself.
     """
     return cache.kept(place, name, [str(pypandoc.get_pandoc_version()), material], make, read)
 
 
 def run(*options: str, text: str, limit: float = LONGEST) -> str:
-    """Return what pandoc prints for ``text``. Raises PandocError where it fails, or takes more than ``limit`` seconds."""
+    """Return pandoc's output for ``text``. Raises PandocError if it fails, or takes more than ``limit`` seconds."""
     try:
         command = [pypandoc.get_pandoc_path(), *options]
         done = subprocess.run(

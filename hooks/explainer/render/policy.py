@@ -1,7 +1,8 @@
-"""What a page may run and load: the theme's own scripts by their hashes, and nothing that came with a text.
+"""The scripts and files that a page may run and load: the theme's own scripts by their hashes, and nothing from the text.
 
-The hashes are those of the scripts that our templates and the theme's give for a page at its address, made from the templates
-themselves. A page is never asked which scripts it has: whoever gets a script into a text would get its hash as well.
+The hashes are those of the scripts that the project's templates and the theme's give for a page at its address, made
+from the templates themselves. They are never taken from the page: a script that somebody put into a text would be
+allowed as well.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from typing import Any
 from jinja2 import Environment
 
 TEMPLATES = (
-    "partials/javascripts/base.html",  # the theme's: reads and keeps the reader's choices
-    "partials/javascripts/palette.html",  # ours: the colours at once
+    "partials/javascripts/base.html",  # the theme's: reads and stores the reader's choices
+    "partials/javascripts/palette.html",  # the project's: sets the colours at once
     "partials/javascripts/content.html",  # the theme's: opens the tab that an address names
-    "partials/later.html",  # ours: loads the theme's script when it is first of use
+    "partials/later.html",  # the project's: loads the theme's script when it is first needed
 )
-"""The templates with inline scripts. A test holds this list, and the scripts themselves, against the theme as pinned."""
+"""The templates with inline scripts. A test compares this list, and the scripts themselves, with the pinned theme."""
 
 DATA = ('<script id="__config" type="application/json">', '<script type="application/ld+json">')
 """Elements that hold data, which no browser runs."""
@@ -30,7 +31,8 @@ METAS = '<meta http-equiv="Content-Security-Policy" content="{}"><meta name="ref
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r'<meta charset="utf-8">')
-# A "<" of a text is always escaped, so that each of these is an element. A style or a link belongs in the head, which templates write.
+# A "<" in a text is always escaped, so each of these is an element. Styles and links belong in the head, which
+# templates write.
 _ANYWHERE = (b"script", b"iframe", b"frame", b"frameset", b"object", b"embed", b"applet", b"portal", b"base")
 _IN_BODY = (b"style", b"link", b"meta")
 _TAGS = {name: re.compile(rb"<%s\b[^>]*>?" % name) for name in _ANYWHERE + _IN_BODY}
@@ -40,7 +42,7 @@ _EQUIVALENT = re.compile(rb"<meta\b[^>]*http-equiv[^>]*>?")
 def scripts(environment: Environment, context: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the inline scripts, without their tags, that the templates give for one address.
 
-    ``context`` is that of a page's templates; ``base_url``, ``page`` and ``config`` of it are read.
+    ``context`` is that of a page's templates; its ``base_url``, ``page`` and ``config`` are read.
     """
     config = context["config"]
     values = {name: context[name] for name in ("base_url", "page", "config")}
@@ -52,16 +54,16 @@ def scripts(environment: Environment, context: Mapping[str, Any]) -> tuple[str, 
 
 
 def foreign(html: str, known: Iterable[str] = ()) -> list[str]:
-    """Return the opening tags in a page that no template of ours writes and that could run, load or lead away by themselves.
+    """Return the opening tags in a page that the project's templates do not write and that could run, load or redirect by themselves.
 
-    ``known`` are the page's own inline scripts. A part of a page is taken for a part of its body.
+    ``known`` are the page's own inline scripts. A part of a page is treated as a part of its body.
     """
     data = html.encode()
     return [data[start:end].decode(errors="replace") for start, end in _foreign(data, known)]
 
 
 def disarmed(html: str, known: Iterable[str] = ()) -> str:
-    """Return a page in which the tags that `foreign` finds are text, for a server that has to show a page all the same."""
+    """Return a page in which the tags that `foreign` finds are text, for a server that must show the page anyway."""
     data = html.encode()
     for start, _ in reversed(_foreign(data, known)):
         data = data[:start] + b"&lt;" + data[start + 1 :]
@@ -70,7 +72,7 @@ def disarmed(html: str, known: Iterable[str] = ()) -> str:
 
 def _foreign(data: bytes, known: Iterable[str]) -> list[tuple[int, int]]:
     ours = {data.find(text.encode()) for text in (*(f"<script>{script}</script>" for script in known), *DATA)}
-    lower = data.lower()  # of letters without accents alone, so that all places stay
+    lower = data.lower()  # only letters without accents, so that all offsets stay the same
     body = max(lower.find(b"<body"), 0)
     places = [(name, 0) for name in _ANYWHERE] + [(name, body) for name in _IN_BODY]
     found = {match.span() for match in _EQUIVALENT.finditer(lower, 0, body)}
@@ -81,7 +83,7 @@ def _foreign(data: bytes, known: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def secured(html: str, rules: str) -> str:
-    """Return a page with its policy, before anything in it can be loaded."""
+    """Return a page with its policy placed before everything that it could load."""
     return _HEAD.sub(lambda match: match.group() + METAS.format(rules), html, count=1)
 
 
@@ -92,9 +94,9 @@ def policy(known: Iterable[str]) -> str:
 
 
 def policy_while_serving() -> str:
-    """Return the policy of a served page: MkDocs puts a script of its own in, whose text changes with each save.
+    """Return the policy of a served page: MkDocs adds its own script, whose text changes with each save.
 
-    Handlers in attributes, and everything from elsewhere, are stopped as on the published page.
+    Handlers in attributes, and everything from elsewhere, are blocked as on the published page.
     """
     return _policy("script-src 'self' 'unsafe-inline'; script-src-attr 'none'")
 

@@ -18,7 +18,7 @@ from . import pandoc, safe_html
 from .safe_html import SafeHTML, safe
 
 _OURS = {"key", "voice", "rank", "read", "archive", "evidence"}
-"""Fields of a source that CSL does not know."""
+"""Fields of a source that CSL does not have."""
 
 ENTRY = re.compile(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
 """An entry of a bibliography as pandoc prints it: the item's id and its HTML."""
@@ -30,7 +30,7 @@ _ENTRIES = TypeAdapter(dict[str, tuple[SafeHTML, SafeHTML, int]], config=ConfigD
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as it stands in a list of references."""
+    """A source in a list of references."""
 
     html: str
     """The whole reference, as pandoc prints it."""
@@ -40,7 +40,7 @@ class Reference:
     """Its place in the alphabetical list of all sources."""
 
     def without(self, url: str | None) -> str:
-        """Return the reference's HTML without the link to ``url`` at its end, for a place that has a button for it."""
+        """Return the reference's HTML without the link to ``url`` at its end, for a place that has its own link."""
         bare, link, rest = self.html.rpartition(f' <a rel="noopener" href="{html.escape(url or "")}">')
         return bare if link else rest
 
@@ -54,9 +54,9 @@ class Reference:
 
 
 def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[str, Reference]:
-    """Format all sources; the result is kept in the folder ``place``, if there is one, under a hash of what went in.
+    """Format all sources; the result is cached in the folder ``place``, if there is one, under a hash of the input.
 
-    Raises `PandocError` where pandoc itself fails, `UnusableAnswer` where it answers something else.
+    Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
     items = [_listed(csl_item(record)) for record in sources]
     if not items:
@@ -74,14 +74,14 @@ def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[st
     def read(raw: bytes) -> dict[str, Reference]:
         found = {key: Reference(*entry) for key, entry in _ENTRIES.validate_json(raw).items()}
         if found.keys() != {item["id"] for item in items}:
-            raise ValueError("not every source has its reference")
+            raise ValueError("a source has no reference")
         return found
 
     return pandoc.kept(place, "references", [code(__file__), items], make, read)
 
 
 def _listed(item: dict[str, Any]) -> dict[str, Any]:
-    """Return an item as one that Chicago lists: it leaves the classics out, which its readers know where to find."""
+    """Return an item with a type that Chicago lists: the style leaves out classical works."""
     return {**item, "type": "book"} if item["type"] == "classic" else item
 
 

@@ -1,7 +1,7 @@
 """The HTML that citeproc writes into references, and nothing else.
 
-References go into pages as they are. What comes from pandoc, or from where its answers are kept, is held to the few
-elements that a citation style needs; all the rest is text.
+References are put into pages unescaped. So HTML from pandoc, or from the cache of its answers, may only have the few
+elements that a citation style needs; the rest becomes text.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ _TOKEN = re.compile(
     r"(?P<end></(?P<closed>em|strong|sup|sub|u|span|a)>)"
     r"|<(?P<plain>em|strong|sup|sub|u|span)>"
     r'|<(?P<span>span) class="(?:nocase|smallcaps)">'
-    # No control characters in an address: browsers drop some, and so read another one.
+    # No control characters in an address: browsers drop some, and so read a different address.
     r'|<(?P<a>a)(?: rel="noopener")? href="(?P<href>https?://[^"<>\s\x00-\x1f]+)"(?: class="uri")?>'
 )
 _FOREIGN = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 
 
 def safe(html: str) -> str:
-    """Return a reference with the elements of citation styles alone, each closed where it has to be.
+    """Return a reference with only the elements of citation styles, each closed properly.
 
-    Anything else between angle brackets is left out; its words stay. The result is a fixed point: it is returned as it is.
+    Other tags are removed, but their text is kept. The function is idempotent.
     """
     pieces: list[str] = []
     open_: list[str] = []
@@ -33,7 +33,7 @@ def safe(html: str) -> str:
         pieces.append(_text(html[position : token.start()]))
         position = token.end()
         name = token["closed"] or token["plain"] or token["span"] or token["a"]
-        if token["a"] and "a" in open_:  # no link stands in another
+        if token["a"] and "a" in open_:  # links are not nested
             continue
         if not token["end"]:
             open_.append(name)
@@ -53,9 +53,9 @@ def _text(text: str) -> str:
 
 def _is_safe(html: str) -> str:
     if safe(html) != html:
-        raise ValueError("no citation style writes this")
+        raise ValueError("no citation style writes this HTML")
     return html
 
 
 SafeHTML = Annotated[str, AfterValidator(_is_safe)]
-"""Text that `safe` has made, in a model of what is read back."""
+"""Text that `safe` has made, in a model of cached data."""

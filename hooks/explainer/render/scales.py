@@ -1,4 +1,4 @@
-"""Where a value stands on an axis, and which values an axis names."""
+"""The positions of values on an axis, and the values that label it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..records.fields import parse_date
 
 
 def ticks(least: float, most: float, about: int = 4) -> list[float]:
-    """Return round values that span ``least`` to ``most``, about so many (Heckbert's nice numbers)."""
+    """Return about the given number of round values that span ``least`` to ``most`` (Heckbert's nice numbers)."""
     rough = (most - least or abs(most) or 1) / about
     magnitude = 10 ** math.floor(math.log10(rough))
     step = magnitude * next(nice for nice in (1, 2, 2.5, 5, 10) if nice * magnitude >= rough * 0.999)
@@ -19,7 +19,7 @@ def ticks(least: float, most: float, about: int = 4) -> list[float]:
 
 
 def middle(date: str) -> float:
-    """Return a date as a year with its fraction; of a month, a year or an interval, the middle."""
+    """Return a date as a year with its fraction; for a month, a year or an interval, its middle."""
     first, last = parse_date(date)
     return (_year(first) + _year(last + datetime.timedelta(days=1))) / 2
 
@@ -31,12 +31,12 @@ def _year(day: datetime.date) -> float:
 
 
 def percent(value: float, least: float, most: float) -> str:
-    """Return where a value stands between two others, for an attribute of SVG."""
+    """Return the position of a value between two others, for an SVG attribute."""
     share = (value - least) / (most - least) * 100 if most > least else 50
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def spoken(value: Decimal | float) -> str:
-    """Return a number as a reader reads it: thousands parted, no idle zeros."""
+    """Return a number for readers: with separated thousands and without trailing zeros."""
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.10f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""The site as its readers meet it: marked pages, cards, references, and the pages made from records."""
+"""The rendered site: marked pages, cards, references, and the pages made from records."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from . import marks
 from .references import Reference, references
 from .words import PHRASES, Phrases
 
-if TYPE_CHECKING:  # checks and render stand side by side: neither needs the other to run
+if TYPE_CHECKING:  # checks and render are on the same layer: neither needs the other to run
     from ..checks import Outcome, Rule
 
 WORDS_A_MINUTE = 220
-"""How fast a reader reads, taking the time to think."""
+"""Words that a reader reads per minute, with time to think."""
 
 ARTICLE = "castellanos2019response"
-"""The source whose claims are checked: the article that the site grew from."""
+"""The source whose claims are checked: the article that the site is based on."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Rendered:
     pieces: dict[str, list[str]]
     """By kind of mark, in the order of their numbers."""
     references: str
-    """The evidence cards and the list of references; empty where nothing is cited."""
+    """The evidence cards and the list of references; empty if the page cites nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Finished:
-    """What a converter would find in a page that is HTML already."""
+    """The data that a converter would find in a page that is already HTML."""
 
     title: str
     description: str
     boost: float
-    """How much its words count in the search."""
+    """The weight of its words in the search."""
     headings: tuple[Heading, ...]
-    """The first is the title's."""
+    """The first is the title."""
     anchors: frozenset[str]
     """The ids that links may lead to, besides those of the headings."""
 
@@ -80,16 +80,16 @@ class Filled:
     blocks: dict[str, list[str]]
     """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
     finished: Finished | None = None
-    """Given where the text is HTML, with marks for asides alone, and no converter is needed."""
+    """Given if the text is HTML with marks only for asides, so that no converter is needed."""
 
 
 @dataclass
 class Generated:
-    """A page made from records: where it goes, how it is filled, and the file that an editor should open."""
+    """A page made from records: its place, the function that fills it, and the file that an editor should open."""
 
     src: str
     fill: Callable[[], Filled]
-    """Called when the page is first wanted: while a site is served most are not."""
+    """Called when the page is first needed: while a site is served most are not."""
     edit: str
 
     @cached_property
@@ -131,9 +131,9 @@ class Site:
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
-            month=partial(spoken_date, self.words),  # no method: a site that held itself would outlive its reading
+            month=partial(spoken_date, self.words),  # not a method: a site that refers to itself would stay in memory
         )
-        # Pandoc works in a process of its own, while the checks run.
+        # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)
         self._references = background.submit(references, library.sources.values(), folder(library.root))
         background.shutdown(wait=False)
@@ -148,7 +148,7 @@ class Site:
             key: Reference(marks.without(one.html), marks.without(one.label), one.order) for key, one in found.items()
         }
 
-    # Pages that somebody wrote
+    # Written pages
 
     def markdown(self, page: Page) -> str:
         """Return a written page's Markdown, marked."""
@@ -188,7 +188,7 @@ class Site:
         return Rendered(pieces, html)
 
     def with_key_points(self, page: Page, html: str) -> str:
-        """Return a page's HTML with what it gives to take away below its title, if its front matter has that."""
+        """Return a page's HTML with its key points below the title, if its front matter has them."""
         points = [text for text, _ in page.key_points()]
         if not points:
             return html
@@ -197,12 +197,12 @@ class Site:
         return head + heading + box + rest if heading else box + html
 
     def minutes(self, page: Page) -> int:
-        """Return how long a page takes to read, in minutes; its tables and lists count as text."""
+        """Return the reading time of a page in minutes; its tables and lists count as text."""
         words = sum(len(prose(part).split()) for passage in page.passages for part in passage.parts)
         return max(1, round(words / WORDS_A_MINUTE))
 
     def figures(self) -> list[tuple[int, str, str]]:
-        """Return what the site rests on, in figures: number, what it counts and the page that shows it."""
+        """Return figures on the site's evidence: the number, its name and the page that shows more."""
         return [
             (
                 sum(one.page.language == self.language for one in self.library.citations.cited),
@@ -214,11 +214,11 @@ class Site:
         ]
 
     def spoken_date(self, date: str) -> str:
-        """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
+        """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
         return spoken_date(self.words, date)
 
     def time(self, date: str) -> Markup:
-        """Return a date as HTML that programs read too; an interval and a fiscal year are none that HTML knows."""
+        """Return a date as HTML that programs can read too; HTML has no intervals and fiscal years."""
         spoken = Markup.escape(self.spoken_date(date))
         known = "/" not in date and not date.startswith("FY")
         return Markup('<time datetime="{}">{}</time>' if known else '<span class="{}">{}</span>').format(
@@ -244,7 +244,7 @@ class Site:
         return _CitedItem(item, record, note, self.references.get(item.key), url)
 
     def _card(self, cited: _CitedItem) -> Markup:
-        """Return what a card says of one work; kept, since many pages at one depth cite the same note."""
+        """Return the part of a card on one work; cached, since many pages at the same depth cite the same note."""
         item = cited.item
         kept = (cited.url, item.evidence, item.prefix, item.label, item.locator, item.suffix)
         if kept not in self._cards:
@@ -266,7 +266,7 @@ class Site:
 
     def _term_start(self, page: Page, use: TermUse) -> str:
         if not use.match.term:
-            return ""  # a writer wants this word without a link
+            return ""  # the writer wants no link on this word
         url = Markup.escape(relative(f"glossary/{use.match.term}/", page.url))
         return f'<span class="term"><a href="{url}" id="{use.anchor}" aria-describedby="{use.anchor}-card">'
 
@@ -296,7 +296,7 @@ class Site:
             yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
 
     def _source(self, record: Record[Source]) -> Filled:
-        """Fill the page of a source: what was read in it, and the statements that rest on each note."""
+        """Fill the page of a source: its evidence notes, and the statements that cite each."""
         by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
         for use, item in self.library.citations.of(record.key):
             note, one = self.library.evidence.note(item), self.library.citations.statement_of(use.citation)
@@ -325,7 +325,7 @@ class Site:
         return filled
 
     def claims(self) -> Iterator[Generated]:
-        """Yield the page of the article's claims and lost links."""
+        """Yield the page of the article's claims and broken links."""
         page = self.library.page(self.language, CLAIMS_PAGE)
         if page is None:
             return
@@ -391,11 +391,11 @@ class Site:
             yield Generated(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
 
     def page(self, template: str, **values: Any) -> Filled:
-        """Fill a template of a page; what stands in its call blocks is kept apart from the Markdown."""
+        """Fill a template of a page; the content of its call blocks is kept separate from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
 
         def keep(kind: str, caller: Callable[[], str]) -> Markup:
-            html = str(caller()).strip("\n")  # first: an aside may stand in a block
+            html = str(caller()).strip("\n")  # first, since an aside may be in a block
             blocks[kind].append(html)
             return Markup(marks.block(kind, len(blocks[kind])))
 
@@ -421,12 +421,12 @@ def relative(target: str, page: str) -> str:
 
 
 def _without_marks(value: object) -> object:
-    """Return what a template prints, without a character that marks are made of; what is HTML already holds marks of ours."""
+    """Return the output of a template expression, without characters that marks are made of, except in HTML, which has the engine's marks."""
     return marks.without(value) if type(value) is str else value
 
 
 def spoken_date(words: Phrases, date: str) -> str:
-    """Return ``2026-11`` as ``November 2026``, and so on; what is no date as it stands."""
+    """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
     first, slash, last = date.partition("/")
     if slash:
         return f"{spoken_date(words, first)} – {spoken_date(words, last)}"

@@ -1,7 +1,8 @@
-"""Style sheets without the rules that no page of the site can meet.
+"""Style sheets without the rules that cannot match any page of the site.
 
-A theme styles whatever any site may show. A rule goes only where that is certain: every one of its selectors asks, outside of
-functional pseudo-classes, for an element, class, id or attribute value whose name stands neither in a page nor in a script.
+A theme styles everything that any site may show. A rule is removed only if that is certainly safe: each of its
+selectors requires, outside functional pseudo-classes, an element, class, id or attribute value whose name is neither in
+a page nor in a script.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ def names_in_page(html: str) -> set[str]:
 
 
 def names_in_script(script: str) -> set[str]:
-    """Return every word of a script: whatever it makes or looks for has its name written there."""
+    """Return every word of a script: the names of everything that it creates or looks for are among them."""
     return set(_IN_SCRIPT.findall(script))
 
 
 def without_unused(css: str, names: set[str], also: str = "") -> str:
-    """Return a style sheet without rules that ``names`` cannot meet and custom properties that nothing asks for.
+    """Return a style sheet without rules that ``names`` cannot match and without unused custom properties.
 
-    ``also`` is the text of the site's other style sheets, which may ask for properties too.
+    ``also`` is the text of the site's other style sheets, which may use properties too.
     """
     rules = [_rule(node, names) for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)]
     lean = "".join(rules)
@@ -64,7 +65,7 @@ def without_unused(css: str, names: set[str], also: str = "") -> str:
 
 
 def _rule(node: ast.Node, names: set[str]) -> str:
-    """Return a rule as text; empty where it can meet nothing."""
+    """Return a rule as text; empty if it cannot match anything."""
     if isinstance(node, ast.QualifiedRule):
         selectors = [part for part in _selectors(node.prelude) if all(name in names for name in _names(part))]
         if not selectors:
@@ -106,7 +107,7 @@ def _selectors(prelude: Iterable[ast.Node]) -> Iterator[list[ast.Node]]:
 
 
 def _names(selector: list[ast.Node]) -> Iterator[str]:
-    """Yield what a selector asks for; the inside of ``:is()``, ``:not()`` and the like may ask for less, and is passed over."""
+    """Yield the names that a selector requires; the content of ``:is()``, ``:not()`` and the like may require less, and is skipped."""
     before = ""
     for node in selector:
         if (node.type == "ident" and before != ":") or node.type == "hash":
@@ -117,7 +118,7 @@ def _names(selector: list[ast.Node]) -> Iterator[str]:
 
 
 def _values(attribute: Iterable[ast.Node]) -> Iterator[str]:
-    """Yield the value of ``[name=value]`` where the theme's own attributes, classes or types are asked for."""
+    """Yield the value of ``[name=value]`` for the theme's own attributes, classes or types."""
     name, *rest = [node for node in attribute if node.type != "whitespace"]
     exact = rest and rest[0].type == "literal" and rest[0].value == "="
     if exact and name.type == "ident" and (name.value.startswith("data-md-") or name.value in ("type", "dir", "role")):

@@ -1,4 +1,4 @@
-"""Tables as CSV that a spreadsheet shows and does not run."""
+"""Tables as CSV that a spreadsheet shows without running anything."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""How a cell begins that a spreadsheet takes for a formula; the wide forms of the signs count too."""
+"""The start of a cell that a spreadsheet reads as a formula, including full-width characters."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?%?")
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV (RFC 4180).
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets take for "this is text".
-    A number stays one: a negative value is data.
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which marks it as text. Numbers are
+    not changed, since a negative value is data.
     """
     text = io.StringIO()
     csv.writer(text).writerows([_cell(str(value)) for value in row] for row in rows)

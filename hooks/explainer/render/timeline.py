@@ -1,4 +1,4 @@
-"""The timeline: a page of all events, and the part of it that matters on a page."""
+"""The timeline: a page of all events, and the strip of events for other pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pages(site: Site) -> Iterator[Generated]:
 
 
 def strip(site: Site, page: Page) -> str:
-    """Return the HTML of the events that a page tells, or of the main ones for the home page; empty where there are none."""
+    """Return the HTML of a page's events, or of the main ones for the home page; empty if there are none."""
     home = page.src == "index.md"
     records: list[Record[Event]] = [
         record

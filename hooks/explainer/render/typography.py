@@ -1,11 +1,11 @@
-"""Quotation marks and apostrophes as print sets them, whatever a writer typed: a filter for finished HTML.
+"""Typographic quotation marks and apostrophes, whatever a writer typed: a filter for finished HTML.
 
-The text on a page comes from Markdown, from records and from templates; a Markdown extension would see the first of them
-only. So the filter reads the page as a browser does: the words of a paragraph run on through emphasis, links and notes,
-and code, attributes, scripts and comments are passed over. The sources stay as they were typed, and quotations are compared there.
+The text on a page comes from Markdown, from records and from templates; a Markdown extension would see only the first.
+So the filter reads the page like a browser: the text of a paragraph continues through emphasis, links and notes, and
+code, attributes, scripts and comments are skipped. The sources are not changed, and quotations are compared there.
 
-What cannot be decided from its surroundings stays straight: feet and inches, a mark between two spaces, a single mark that
-opens and is never closed.
+Marks that the context does not decide stay straight: feet and inches, a mark between two spaces, a single mark that is
+opened but never closed.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ _INLINE = frozenset(
     a abbr b bdi bdo button cite del dfn em i ins label mark q s small span strong sub sup time u var wbr
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
-"""Elements that a sentence runs through."""
+"""Elements that a sentence continues through."""
 _INLINE_CODE = frozenset(["code", "kbd", "samp"])
 _WORD = "x"
-"""Stands for code in a sentence."""
+"""Represents code in a sentence."""
 
 _BEFORE_OPENING = frozenset("([{<«‹¿¡-–—/=“‘\"'")
 _LEFT_OUT = re.compile(r"(?:tis|twas|til)(?!\w)|\d\ds(?!\w)|n'(?!\w)", re.IGNORECASE)
-"""What only an apostrophe stands before: a word without its first letters, a decade without its century, rock 'n' roll."""
+"""Text after which the mark before it must be an apostrophe: a word without its first letters, a decade without its century, rock 'n' roll."""
 _MAYBE_LEFT_OUT = re.compile(r"(?:em|cause|bout|round)(?!\w)|\d\d(?!\w)", re.IGNORECASE)
-"""What an apostrophe stands before if nothing later closes a quotation."""
+"""Text before which there is an apostrophe unless a later mark closes a quotation."""
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s(\[{“‘])(?<!'n)'(?!\w)")
 
 
 def curled(html: str) -> str:
-    """Return a page with curly quotation marks and apostrophes in its text, and with everything else as it was."""
+    """Return a page with curly quotation marks and apostrophes in its text, and everything else unchanged."""
     changes: list[tuple[int, int, str]] = []
     pieces: list[tuple[int, int, str]] = []
-    """The words of the paragraph that is being read: where each piece stands, and what it counts as."""
+    """The text of the current paragraph: the place of each piece, and the text that it counts as."""
     marks = False
     position = 0
     for match in _TOKEN.finditer(html):
@@ -74,7 +74,7 @@ def curled(html: str) -> str:
 
 
 def _changes(html: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return where a paragraph's marks stand in the page, each with what takes its place."""
+    """Return the places of a paragraph's marks in the page, each with its replacement."""
     text = "".join(shown or html[start:end] for start, end, shown in pieces)
     found: list[tuple[int, int, str]] = []
     curly = curled_text(text)
@@ -87,7 +87,7 @@ def _changes(html: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, i
 
 
 def curled_text(text: str) -> str:
-    """Return a paragraph's text, without markup, with curly marks; as long as it was."""
+    """Return a paragraph's text, without markup, with curly marks; its length does not change."""
     characters = list(text)
     is_open = {'"': False, "'": False}
     last = max((match.start() for match in _CLOSING_SINGLE.finditer(text)), default=-1)
@@ -104,7 +104,7 @@ def curled_text(text: str) -> str:
 
 
 def _double(before: str, after: str, is_open: dict[str, bool], *, dots: bool) -> str:
-    """Return what a straight double mark stands for."""
+    """Return the curly form of a straight double mark."""
     opens = before.isspace() or before in _BEFORE_OPENING
     if opens and (after.isspace() or (after in ".,;:!?)]}" and not dots)):
         opens = False
@@ -117,7 +117,7 @@ def _double(before: str, after: str, is_open: dict[str, bool], *, dots: bool) ->
 
 
 def _single(text: str, at: int, before: str, after: str, is_open: dict[str, bool], last: int) -> str:
-    """Return what a straight single mark stands for; ``last`` is where the last one stands that may close a quotation."""
+    """Return the curly form of a straight single mark; ``last`` is the place of the last one that may close a quotation."""
     if before.isspace() or before in _BEFORE_OPENING:
         if _LEFT_OUT.match(text, at + 1):
             return "’"

@@ -20,7 +20,7 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def defined_term(record: Record[Term], base: str, language: str) -> dict[str, Any]:
-    """Return a term as schema.org's ``DefinedTerm``; ``base`` is the site's address with its last slash."""
+    """Return a term as schema.org's ``DefinedTerm``; ``base`` is the site's address with its final slash."""
     term = record.data
     return {
         "@context": "https://schema.org",
@@ -64,8 +64,9 @@ def defined_term_set(library: Library, base: str, language: str, name: str) -> d
 def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
     """Return the glossary in SKOS, the W3C's vocabulary for thesauri.
 
-    A loaded word is a hidden label: a search finds the term by it, and nothing shows it. The short definition is
-    the definition; the cited one, the rival ones and what follows from them are notes, with what they cite as sources.
+    A loaded word is a hidden label: a search finds the term by it, but it is not shown. The short definition is the
+    definition; the cited one, the competing ones and their consequences are notes, with the works that they cite as
+    sources.
     """
     graph = Graph()
     for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS)):
@@ -83,7 +84,7 @@ def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
         labels = [(SKOS.prefLabel, text, language) for language, text in term.term.items()]
         labels += [(SKOS.altLabel, form, "es" if path[1] == "es" else "en") for form, path in term.placed_spellings()]
         labels += [(SKOS.hiddenLabel, avoid.word, avoid.language) for avoid in term.avoid]
-        named: set[Literal] = set()  # the three kinds of label share no name, says SKOS
+        named: set[Literal] = set()  # in SKOS, the three kinds of label may not share a name
         for kind, text, language in labels:
             if (label := Literal(text, str(language))) not in named:
                 graph.add((concept, kind, label))
@@ -135,7 +136,7 @@ def _notes(graph: Graph, concept: URIRef, term: Term, page: Page) -> None:
 
 
 def flash_cards(library: Library, base: str, words: Phrases) -> str:
-    """Return the terms as CSV (RFC 4180, UTF-8) that programs for flash cards read: a card a line, both languages."""
+    """Return the terms as CSV (RFC 4180, UTF-8) for flash card programs: one card on each line, in both languages."""
     rows = [["name", "nombre", "definition", "definición", "subject", "address"]]
     for key, record in library.terms.items():
         term = record.data
@@ -153,5 +154,5 @@ def flash_cards(library: Library, base: str, words: Phrases) -> str:
 
 
 def script(data: dict[str, Any]) -> str:
-    """Return JSON-LD as it may stand in a page: no text in it can end the element."""
+    """Return JSON-LD that is safe in a page: no text in it can end the element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

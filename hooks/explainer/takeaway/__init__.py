@@ -1,7 +1,7 @@
-"""The built site to take away: as a book to read (EPUB), as a book to print (PDF), and whole, to open from disk (ZIP).
+"""The built site for use offline: as a book to read (EPUB), as a book to print (PDF), and as files to open from disk (ZIP).
 
-The way of the data: the built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one
-document (`book`), from which pandoc makes the EPUB and a browser the PDF; `offline` packs the site itself.
+The built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one document
+(`book`), from which pandoc makes the EPUB and a browser the PDF; `offline` packs the site itself.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ __all__ = ["KINDS", "NAME", "NoPrint", "NoSite", "is_whole", "make"]
 NAME = "caravan-debate"
 KINDS = ("epub", "pdf", "zip")
 WITHOUT_TAKEAWAY = "WITHOUT_TAKEAWAY"
-"""The environment variable with which a built site offers no such files: they are made from such a site."""
+"""The environment variable for building a site that does not offer these files: they are made from such a site."""
 
 
 def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:
-    """Make files of the site built in ``site``, as known in the month ``known``; yield each when it is there.
+    """Make the files from the site built in ``site``, current up to the month ``known``; yield each when it is complete.
 
-    Each is made beside its place and put there when it is whole: what stands in ``folder`` under a name that is offered is the
-    file of this run or of an earlier one, never half of one.
+    Each is made under a temporary name and moved when it is complete: a file in ``folder`` with one of the offered
+    names is that of this run or of an earlier one, never incomplete.
 
-    Raises NoSite where there is no built site, OSError where a file cannot be written, PandocError where pandoc
-    fails; for the PDF also what `write_pdf` raises.
+    Raises NoSite if there is no built site, OSError if a file cannot be written, PandocError if pandoc fails; for the
+    PDF also the exceptions of `write_pdf`.
     """
     home = read_page(site, "")
     names = home.xpath('//meta[@property="og:site_name"]/@content') or home.xpath("//title/text()")
@@ -42,7 +42,7 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
     title, language = str(names[0]), home.get("lang") or "en"
     address = str(next(iter(home.xpath('//link[@rel="canonical"]/@href')), ""))
     if "//127.0.0.1" in address or "//localhost" in address:
-        address = ""  # an address that only this machine knows leads no reader anywhere
+        address = ""  # an address of this machine alone is of no use to readers
     notice = f"As known in {known}. Text: CC BY 4.0. {address}".strip()
     found = chapters(site, address) if {"epub", "pdf"} & set(kinds) else []
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is a ZIP, an EPUB or a PDF from its first to its last byte, so that it can be offered to readers."""
+    """Whether a file is a complete ZIP, EPUB or PDF, so that it can be offered to readers."""
     try:
         if path.suffix == ".pdf":
             data = path.read_bytes()
@@ -75,7 +75,7 @@ def is_whole(path: Path) -> bool:
 
 
 def _day(known: str) -> datetime.datetime:
-    """Return the first day of the month ``known``; that of 1980, the first that a ZIP knows, where it is no month."""
+    """Return the first day of the month ``known``; if that is not a month, that of 1980, the first date that a ZIP can have."""
     try:
         return datetime.datetime.strptime(known, "%Y-%m").replace(tzinfo=datetime.UTC)
     except ValueError:

@@ -1,4 +1,4 @@
-"""All chapters as one document, and from it the EPUB and the PDF."""
+"""The book: all chapters as one document, and the EPUB and the PDF made from it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from .chapters import Chapter
 
 STYLE = Path(__file__).with_name("book.css")
 ADDRESS = "http://book.invalid/"
-"""Where the browser finds the book while it prints it; no such host can exist."""
+"""The address of the book for the browser that prints it; no such host can exist."""
 
 _STYLE, _PACKAGE = "EPUB/styles/stylesheet1.css", "EPUB/content.opf"
 _NO_TIME = b"1970-01-01T00:00:00Z"
-"""Where pandoc puts an EPUB's style and what it says of itself, and the time that it gives in its sandbox."""
+"""The paths of an EPUB's style and metadata in pandoc's output, and the time that pandoc gives in its sandbox."""
 
 
 class NoPrint(Exception):
-    """The browser is missing, or it could not print the book."""
+    """The browser is missing or could not print the book."""
 
 
 def document(chapters: Sequence[Chapter], *, title: str, language: str, notice: str, style: str = "") -> str:
@@ -62,10 +62,10 @@ def write_epub(
     date: str,
     made: datetime.datetime,
 ) -> None:
-    """Write the book as EPUB 3 with pandoc; a drawing gives way to its caption, whose values the text and the site have.
+    """Write the book as EPUB 3 with pandoc; drawings are replaced by their captions, since the text and the site have their values.
 
-    Pandoc reads no file and asks no host. ``date`` is the month up to which the book knows; ``made`` is the time that the EPUB
-    gives as its own, so that the same book is the same file. Raises PandocError.
+    Pandoc reads no files and makes no requests. ``date`` is the month up to which the book is current; ``made`` is the
+    time in the EPUB's metadata, so that the same book is always the same file. Raises PandocError.
     """
     plain = [Chapter(one.slug, one.title, one.section, deepcopy(one.body)) for one in chapters]
     for chapter in plain:
@@ -92,7 +92,7 @@ def write_epub(
 
 
 def _finish(path: Path, style: str, made: datetime.datetime) -> None:
-    """Give pandoc's EPUB our style and its time: in its sandbox pandoc reads no style that it is given, and knows no clock."""
+    """Give pandoc's EPUB the project's style and the time: in its sandbox pandoc reads no style sheets and has no clock."""
     with zipfile.ZipFile(path) as book:
         parts = {info: book.read(info) for info in book.infolist()}
     with zipfile.ZipFile(path, "w") as book:
@@ -114,12 +114,12 @@ def write_pdf(
     notice: str,
     made: datetime.datetime,
 ) -> None:
-    """Write the book as a tagged PDF with bookmarks, printed by a browser; its drawings take their colours from the site.
+    """Write the book as a tagged PDF with bookmarks, printed by a browser; its drawings have the site's colours.
 
-    The browser gets the book and nothing else: every other request, to a host or to a file, fails. ``made`` is the time that the
-    PDF gives as its own, so that the same book is the same file.
+    The browser gets only the book: every other request, to a host or for a file, fails. ``made`` is the time in the
+    PDF's metadata, so that the same book is always the same file.
 
-    Raises ModuleNotFoundError without Playwright and pikepdf, which are among the tools of the tests, and NoPrint where the
+    Raises ModuleNotFoundError without Playwright and pikepdf, which come with the test tools, and NoPrint if the
     browser is missing or fails.
     """
     import pikepdf
@@ -144,11 +144,13 @@ def write_pdf(
             _print(playwright.chromium, answer, path, footer)
     except Error as error:
         raise NoPrint(str(error).splitlines()[0]) from None
-    with pikepdf.open(path, allow_overwriting_input=True) as book:  # the browser leaves the tags of each word unpacked
+    with pikepdf.open(
+        path, allow_overwriting_input=True
+    ) as book:  # the browser does not compress the tags of each word
         with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [language]
-        stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")  # last: the metadata overwrite what they do not know
+        stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")  # last, since writing the metadata overwrites unknown fields
         book.docinfo["/CreationDate"] = book.docinfo["/ModDate"] = stamp
         book.save(
             path, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True

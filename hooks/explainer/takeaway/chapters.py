@@ -12,10 +12,10 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 BASE = "http://book.invalid/"
-"""Stands for the site's root while links are followed."""
+"""Represents the site's root while links are resolved."""
 
 LEFT_OUT = re.compile(r"(?:|about/(?:health|rules|take-away)/|charts/|sources/)")
-"""Pages that only make sense on the site: the home page, the lists of what the chapters hold anyway, the figures of the checks."""
+"""Pages that only make sense on the site: the home page, lists of content that the chapters have anyway, and the figures of the checks."""
 
 _DROPPED = (
     "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "md-content__button", "note__head",
@@ -56,7 +56,7 @@ _LOADING = frozenset(
         "video",
     ]
 )
-"""Elements that load something, run it or ask for something; a book has no use for them."""
+"""Elements that load, run or request something; a book does not need them."""
 
 _LOADING_ATTRIBUTES = frozenset(
     [
@@ -79,38 +79,39 @@ _LOADING_ATTRIBUTES = frozenset(
         "usemap",
     ]
 )
-"""Attributes that name what a program should load; an address for a reader to follow is an ``href`` of ``a``."""
+"""Attributes with the address of something to load; a link for readers is an ``href`` of ``a``."""
 
 _WORDS = frozenset(("alt", "aria-label", "class", "href", "id", "title"))
-"""Attributes that no program takes for CSS, as it takes those of a drawing."""
+"""Attributes that are never read as CSS, unlike those of a drawing."""
 
 
 class NoSite(Exception):
-    """The folder holds no built site of this project, or one with a page that no chapter can be made of."""
+    """The folder does not have a built site of this project, or a page cannot become a chapter."""
 
 
 @dataclass(slots=True)
 class Chapter:
-    """A page as a chapter; its headings start at the second level, its anchors with its own name."""
+    """A page as a chapter; its headings start at the second level, and its anchors with its own name."""
 
     slug: str
     title: str
     section: str
-    """The part of the book that it belongs to: the site's section."""
+    """The part of the book that it belongs to, which is the site's section."""
     body: HtmlElement
 
 
 def chapters(site: Path, address: str) -> list[Chapter]:
     """Return the pages of the site built in ``site`` in the order of its navigation.
 
-    Links among them stay within the book; others lead to the site at ``address``, and are words where that is empty.
-    Nothing of a chapter makes a program load anything: pictures give way to their descriptions, drawings stay.
+    Links among them stay within the book; others lead to the site at ``address``, or become plain text if that is
+    empty. A chapter never makes a program load anything: pictures are replaced by their descriptions, and drawings are
+    kept.
 
-    Raises NoSite where the folder holds no built site.
+    Raises NoSite if the folder does not have a built site.
     """
     pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
     if not pages:
-        raise NoSite("its home page leads to no other")
+        raise NoSite("its home page does not link to another page")
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
@@ -127,7 +128,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
 
 
 def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
-    """Yield each page's address and its tree, from the home page along the links to the next."""
+    """Yield each page's address and its tree, from the home page along the links to the next page."""
     url, seen = "", set()
     while url not in seen:
         seen.add(url)
@@ -138,13 +139,13 @@ def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
             try:
                 url = urljoin(BASE + url, following[0]).removeprefix(BASE)
             except ValueError:
-                raise NoSite(f"the page '{url}' leads to '{following[0]}', which is no address") from None
+                raise NoSite(f"the page '{url}' links to '{following[0]}', which is not an address") from None
 
 
 def read_page(site: Path, url: str) -> HtmlElement:
     """Return the page of a built site at an address, relative to its root.
 
-    Raises NoSite where there is none, or one that leads out of the site's folder.
+    Raises NoSite if there is none, or if it is outside the site's folder.
     """
     path = site / unquote(url) / "index.html"
     try:
@@ -156,7 +157,7 @@ def read_page(site: Path, url: str) -> HtmlElement:
 
 
 def _clean(article: HtmlElement) -> None:
-    """Take out what only a screen needs; a number leads to its note, a term is a word again."""
+    """Remove elements for the screen only; numbers link to their notes, and terms become plain words."""
     for name in _DROPPED:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             if element.getparent() is not None:
@@ -168,7 +169,7 @@ def _clean(article: HtmlElement) -> None:
         (button,) = number.xpath("./button")
         link = html.Element("a", href="#" + button.get("popovertarget", ""))
         link.text = button.text
-        if anchor := number.attrib.pop("id", None):  # pandoc keeps no name of a raised text
+        if anchor := number.attrib.pop("id", None):  # pandoc drops the id of superscript text
             link.set("id", anchor)
         button.getparent().replace(button, link)
     for note in article.xpath('.//aside[@class="note"]'):
@@ -186,14 +187,14 @@ def _clean(article: HtmlElement) -> None:
 
 
 def _unload(article: HtmlElement) -> None:
-    """Take out whatever would make a program load something, run it or ask a host."""
+    """Remove everything that would make a program load, run or request something."""
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree()  # a comment, or an instruction to a program
             continue
         name = etree.QName(element).localname.lower().rpartition(":")[2]
         if name in _LOADING:
-            # Those of the first kind have no content: what the parser took for it follows them.
+            # Those of the first kind have no content: text that the parser put into them belongs after them.
             element.drop_tag() if name in ("embed", "source", "track") else element.drop_tree()
             continue
         if name == "img":
@@ -210,7 +211,7 @@ def _unload(article: HtmlElement) -> None:
 
 
 def _followed(address: str) -> bool:
-    """Whether a reader may follow an address from a book: to another page, or to the web."""
+    """Whether an address may be a link in a book: to another page, or to the web."""
     try:
         return (urlsplit(address).scheme or "https").lower() in ("http", "https", "mailto")
     except ValueError:
@@ -218,7 +219,7 @@ def _followed(address: str) -> bool:
 
 
 def _localise(article: HtmlElement, url: str, slugs: dict[str, str], address: str) -> None:
-    """Make anchors and links those of the book: many pages have a heading ``read-on``."""
+    """Adapt anchors and links to the book, since many pages have a heading ``read-on``."""
     slug = slugs[url]
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
@@ -237,7 +238,7 @@ def _localise(article: HtmlElement, url: str, slugs: dict[str, str], address: st
         place = target.removeprefix(BASE)
         if place in slugs:
             element.set("href", "#" + slugs[place] + (f"--{fragment}" if fragment else ""))
-        elif not address:  # a site that knows no address of its own: the words stay
+        elif not address:  # the site has no address: the words stay
             element.drop_tag()
         else:
             element.set("href", urljoin(address, place) + (f"#{fragment}" if fragment else ""))

@@ -8,16 +8,16 @@ from pathlib import Path
 
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
 _SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows: what holds the same is the same file
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP can have: the same content always gives the same file
 
 
 def write_zip(site: Path, path: Path, folder: str) -> None:
-    """Pack the site built in ``site`` so that its pages lead to each other without a server; the search needs one."""
+    """Pack the site built in ``site`` so that its pages link to each other without a server; only the search needs one."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(site.rglob("*")):
             name = file.relative_to(site).as_posix()
             if (
-                file.is_symlink()  # which may lead out of the site
+                file.is_symlink()  # it may lead out of the site
                 or not file.is_file()
                 or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
                 or name.startswith(("search/", "take-away/"))
@@ -37,14 +37,14 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
 def opened_from_disk(page: str) -> str:
     """Return a page whose links name files, since no server adds ``index.html``.
 
-    Its policy stays: a browser takes ``'self'`` of a page from disk for files, so that the site's own scripts and styles work,
-    and a script or a handler that came with a text does not.
+    Its policy is kept: for a page from disk a browser applies ``'self'`` to files, so that the site's own scripts and
+    styles work, but scripts and handlers in texts do not.
     """
     return _LINK.sub(_to_file, page)
 
 
 def _to_file(match: re.Match[str]) -> str:
     start, place, end = match.groups()
-    if place.rpartition("/")[2] not in ("", ".", ".."):  # a file as it is
+    if place.rpartition("/")[2] not in ("", ".", ".."):  # already a file
         return match.group()
     return f"{start}{place.removesuffix('/')}/index.html{end}".replace('"./', '"')

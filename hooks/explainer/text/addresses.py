@@ -1,4 +1,4 @@
-"""Where links lead: which schemes an address may have, however it is spelt."""
+"""The addresses of links: the schemes that an address may have, however it is written."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from .markup import bare
 from .passages import Passage
 
 SCHEMES = frozenset(["http", "https", "mailto", "term"])
-"""What a link may begin with; one without a scheme leads to a page. A picture's ``chart:`` is another matter."""
+"""The schemes of a link; one without a scheme leads to a page. A picture's ``chart:`` is handled elsewhere."""
 
 HELP = "link to a page or a web address"
 
 _CODE = frozenset(["javascript", "vbscript", "data"])
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-# After the end of a link's words or of a definition's label; our readers may know neither, so the converter is asked.
+# After the end of a link's words or of a definition's label; the engine may find neither, so the converter is asked.
 _BEFORE = re.compile(r"\](?=\()|\](?=:)")
 _LONGEST = 300
-"""Characters within which a scheme ends, entities and all."""
+"""The length within which a scheme ends, including entities."""
 
 
 def fault(destination: str, *, picture: bool = False) -> str:
-    """Return what is wrong with the address of a link or a picture; empty where it may stand."""
-    # Browsers leave out tabs, line ends and controls; an entity stands for its character.
+    """Return the message on the address of a link or a picture; an empty string if it is allowed."""
+    # Browsers remove tabs, line ends and control characters, and decode entities.
     bare = re.sub(r"[\s\x00-\x20\x7f-\x9f<\\]", "", html.unescape(destination[:_LONGEST]))
     match = _SCHEME.match(bare)
     scheme = match.group(1).lower() if match else ""
     if scheme in _CODE:
-        return "this link runs code or holds data"
+        return "this link runs code or contains data"
     if scheme and not (scheme in SCHEMES or (picture and scheme == "chart")):
-        return f"a link may not begin with '{scheme[:40]}:'"
+        return f"a link may not have the scheme '{scheme[:40]}:'"
     if bare.startswith(("//", "\\\\")):
-        return "this link leads to another host without saying how"
+        return "this link names another host without a scheme"
     return ""
 
 
 def others(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield where the converter finds a link with such an address and our readers find no link: offset and message."""
+    """Yield the places where the converter finds a link with such an address but the engine does not: offset and message."""
     text = bare(passage)
     links = [(part.block, start, end) for part in passage.parts for start, end, _ in part.inline.links]
     read: set[int] = set()

@@ -1,4 +1,4 @@
-"""Attribute lists, fences and kinds of note: what a writer may give a part of a page besides its text."""
+"""Attribute lists, fences and admonitions: the properties that a writer may give to a part of a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ATTRIBUTE = (
     r"(?:lang=(?:[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*|\"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\")|[.#][a-zA-Z][\w-]*)"
 )
 ATTRIBUTES = re.compile(rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}")
-"""An attribute list that is allowed: no text stands in it."""
+"""An allowed attribute list: it contains no text."""
 
 _INFO = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _LANGUAGE = re.compile(r"[\w+#.-]*")
@@ -37,13 +37,13 @@ ADMONITIONS = frozenset(
         "quote",
     ]
 )
-"""The theme's kinds of note. Any other word would be a class and, without a title, text that a reader sees."""
+"""The theme's types of admonition. Any other word would be a class and, without a title, visible text."""
 
 ENGINE_IDS = re.compile(
     r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|the_source|what_it_says|__.*|fn.*",
     re.IGNORECASE,
 )
-"""The names of what the engine and the theme put on a page: a second one would open in the place of theirs."""
+"""The ids that the engine and the theme put on a page: a second element with one of them would open instead of theirs."""
 
 _NUMBERED_IDS = re.compile(
     r"(?:note|cite|term)-\d+(?:-card)?|ref-.+|references|in-time|about-this-page|map-(?:title|words)"
@@ -51,13 +51,13 @@ _NUMBERED_IDS = re.compile(
 
 SITE_CLASSES = frozenset(
     """
-    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic end event
-    evidence facts figures filename filters findings footnote footnote-backref footnote-ref giscus grid headerlink hero
-    highlight hold inline keypoints keys land letters linenos map mark mend mermaid names nb no-js note number questions rail
+    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic end event evidence facts
+    figures filename filters findings footnote footnote-backref footnote-ref giscus grid headerlink hero highlight hold
+    inline keypoints keys land letters linenos map mark mend mermaid names nb no-js note number questions rail
     references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
-"""Classes by which the site's style sheets know its own parts; a name with two underscores or hyphens belongs to its first."""
+"""Classes of the site's own parts in its style sheets; a name with two underscores or hyphens belongs to its first part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Mark:
 
 
 def attributes(text: str) -> Iterator[Mark]:
-    """Yield the attribute lists of a Markdown text that hold more than ``lang``, classes and names of a writer's own."""
+    """Yield the attribute lists of a Markdown text that contain more than ``lang`` and the writer's own classes and ids."""
     suspects: list[int] = []
     for brace in _braces(text):
         allowed = ATTRIBUTES.match(text, brace)
@@ -80,34 +80,34 @@ def attributes(text: str) -> Iterator[Mark]:
             continue
         for word in allowed.group(1).split():
             if word[0] == "#" and ENGINE_IDS.fullmatch(word[1:]):
-                message = f"the name '{word[1:]}' is one that the site gives itself"
-                yield Mark(brace, allowed.end(), message, "choose another name")
+                message = f"the site uses the id '{word[1:]}' itself"
+                yield Mark(brace, allowed.end(), message, "choose another id")
             elif word[0] == "." and _is_ours(word[1:]):
-                message = f"the class '{word[1:]}' makes this look like a part of the site"
+                message = f"the class '{word[1:]}' belongs to a part of the site"
                 yield Mark(brace, allowed.end(), message, "remove it")
     for start in active(text, tuple(suspects)):
         end = text.find("}", start) + 1
-        message = f"an attribute list may hold lang=, .class and #name, not {text[start:end][:40]}"
-        yield Mark(start, end, message, "remove the rest; put a brace that is text in code")
+        message = f"an attribute list may hold only lang=, .class and #id, not '{text[start:end][:40]}'"
+        yield Mark(start, end, message, "remove the rest; if the brace is text, put it in backticks")
     for match in _INFO.finditer(text):
         if not _LANGUAGE.fullmatch(match.group(1).strip()):
-            message = "the opening fence has more than a language"
+            message = "the code fence has more than a language"
             yield Mark(
                 match.start(1),
                 match.end(1),
                 message,
-                "keep the language only, and write a title as text above the code",
+                "keep only the language, and put a title in the text above the code",
             )
     for match in _ADMONITION.finditer(text):
         for word in re.finditer(r"\S+", match.group(1)):
             if word.group() not in ADMONITIONS:
                 start = match.start(1) + word.start()
-                message = f"there is no kind of note '{word.group()[:40]}'"
+                message = f"there is no admonition type '{word.group()[:40]}'"
                 yield Mark(start, start + len(word.group()), message, f"write one of {', '.join(sorted(ADMONITIONS))}")
 
 
 def _braces(text: str) -> Iterator[int]:
-    """Yield where an attribute list may begin: at a brace with a closing one in its line, but for those of citations."""
+    """Yield the places where an attribute list may begin: at a brace that is closed in its line, except those of citations."""
     if "{" not in text:
         return
     start = 0
@@ -122,10 +122,10 @@ def _braces(text: str) -> Iterator[int]:
 
 
 def is_taken(name: str) -> bool:
-    """Whether the name that a heading gets from its words is one that the site gives to a part of a page."""
+    """Whether the id that a heading gets from its words is one that the site gives to a part of a page."""
     return bool(_NUMBERED_IDS.fullmatch(name))
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a class is one of the theme's or of the engine's."""
+    """Whether a class belongs to the theme or the engine."""
     return name.startswith("md-") or re.split("__|--", name)[0] in SITE_CLASSES

@@ -1,9 +1,8 @@
 """The blocks of a Markdown text, as Python-Markdown with Material's extensions divides it.
 
-A block is the largest stretch of inline text: a paragraph, a heading, a table's cell. Code is kept
-apart; raw HTML and definitions of references are no blocks. Containers (lists,
-quotations, admonitions, tabs, footnotes) are opened and their prefixes taken off, so that
-everything after this module sees plain lines and still knows where each character stands.
+A block is the largest stretch of inline text: a paragraph, a heading, the cell of a table. Code is kept separately; raw
+HTML and definitions of references are not blocks. Containers (lists, quotations, admonitions, tabs, footnotes) are
+opened and their prefixes removed, so that the modules after this one see plain lines, with the place of each character.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from typing import Literal
 Kind = Literal["paragraph", "heading", "cell", "code"]
 
 MAX_NESTING = 24
-"""Containers in containers; deeper ones are read as paragraphs, which keeps the time linear."""
+"""The deepest nesting of containers; deeper ones are read as paragraphs, which keeps the time linear."""
 
 _BLANK = re.compile(r"\s*$")
 _ATX = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 _ITEM = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)")
-_QUOTE = re.compile(r" {0,3}>(?: ?\t| ?)")  # the converter makes spaces of a tab, too few for code
+_QUOTE = re.compile(r" {0,3}>(?: ?\t| ?)")  # the converter turns a tab into spaces, too few for code
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^\n]*)$")
 # A lone "===" underlines a heading; a tab has its title.
 _ADMONITION = re.compile(
@@ -31,7 +30,7 @@ _ADMONITION = re.compile(
 )
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}:(?: {0,2}\t| {1,3})")
-# What the converter does not take for a definition it shows as text, so nothing more than these may be passed over.
+# The converter shows everything else as text, so only these definitions may be skipped.
 _REFERENCE = re.compile(r" {0,3}\[(?![\^@]|-@)([^\[\]]+)\]:[ \t]*(\S+)[ \t]*(\"[^\n]*\"|'[^\n]*'|\([^\n]*\)|)[ \t]*$")
 _DIVIDER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INDENT = re.compile(r"(?: {4}| {0,3}\t)")
@@ -52,15 +51,15 @@ _VOID_TAGS = frozenset(["hr", "link", "meta", "param", "frame"])
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of inline text and where each of its lines stands in the whole text."""
+    """A stretch of inline text with the place of each of its lines in the whole text."""
 
     kind: Kind
     text: str
-    """The inline text, lines joined with ``\\n``, containers' prefixes taken off."""
+    """The inline text, with lines joined by ``\\n`` and the prefixes of containers removed."""
     origins: list[int]
     """The offset in the whole text of each line's first character."""
     quoted: bool = False
-    """Whether it stands in a block quotation."""
+    """Whether it is in a block quotation."""
     level: int = 0
     """A heading's level, 1 to 6; 0 for other blocks."""
     row: int = 0
@@ -88,13 +87,13 @@ class Blocks:
     references: set[str] = field(default_factory=set)
     """Labels of link definitions, in lower case with single spaces."""
     comments: list[tuple[int, str]] = field(default_factory=list)
-    """HTML comments that stand for themselves: offset and text."""
+    """HTML comments outside blocks: offset and text."""
     rows: int = 0
-    """Rows of tables so far."""
+    """The number of table rows so far."""
     destinations: list[tuple[int, str]] = field(default_factory=list)
-    """Where each link definition stands, and the address that it gives."""
+    """The place of each link definition, and its address."""
     code: list[Block] = field(default_factory=list)
-    """Blocks of code with the lines that open and close them: no Markdown, but a reader sees it."""
+    """Blocks of code with the lines that open and close them: not Markdown, but visible to readers."""
     titles: list[tuple[int, str]] = field(default_factory=list)
     """The titles of link definitions, which show when a pointer rests on the link."""
 
@@ -131,7 +130,7 @@ class _Scanner:
         self.paragraph: list[_Line] = []
         self._closers: dict[str, list[int]] | None = None
         self._no_comment_ends_after = len(lines)
-        """A line after which no comment ends, once that is known."""
+        """A line after which no comment ends, once it is known."""
 
     def run(self) -> None:
         """Read all lines."""
@@ -147,7 +146,7 @@ class _Scanner:
         if not head and _BLANK.match(line):
             self._flush()
             if i == 0 and line and self.depth == 0:
-                self.paragraph.append((origin, line))  # spaces on a text's first line begin a paragraph
+                self.paragraph.append((origin, line))  # spaces on the first line of a text begin a paragraph
             return i + 1
         if not self.paragraph and line[0] in " \t" and _INDENT.match(line):
             return self._indented(i)
@@ -204,7 +203,7 @@ class _Scanner:
         return i + 1
 
     def _comment(self, i: int) -> int:
-        """Read on to the end of a comment that begins in a paragraph; blank lines do not end it."""
+        """Read to the end of a comment that begins in a paragraph; blank lines do not end it."""
         if i < self._no_comment_ends_after:
             end = self._until(i + 1, re.compile("-->"))
             if end > i + 1 and "-->" in self.lines[end - 1][1]:
@@ -257,7 +256,7 @@ class _Scanner:
         return i
 
     def _container(self, i: int, inner: list[_Line], *, item: bool = False) -> int:
-        """Read a construct whose further lines are indented by four: a list's item, an admonition."""
+        """Read a construct whose other lines are indented by four spaces: a list item, an admonition."""
         i += 1
         lazy = bool(inner)
         while i < len(self.lines):
@@ -283,7 +282,7 @@ class _Scanner:
         return i
 
     def _fence(self, i: int) -> int:
-        """Return the line after the fenced code that opens at ``i``, or 0 where none is closed."""
+        """Return the line after the fenced code that opens at ``i``, or 0 if it is not closed."""
         match = _FENCE.match(self.lines[i][1])
         if not match or (match.group(1)[0] == "`" and "`" in match.group(2)):
             return 0
@@ -298,7 +297,7 @@ class _Scanner:
         return closers[place] + 1 if place < len(closers) else 0
 
     def _html(self, i: int) -> int:
-        """Return the line after the raw HTML that opens at ``i``, or 0 where it is inline HTML."""
+        """Return the line after the raw HTML that opens at ``i``, or 0 if it is inline HTML."""
         line = self.lines[i][1]
         match = _TAG.match(line)
         if not match:
@@ -354,7 +353,7 @@ class _Scanner:
 
 
 def _interrupts(line: str) -> bool:
-    """Whether a line that is not indented ends a list's item though no blank line came before."""
+    """Whether a line without indentation ends a list item although no blank line comes before it."""
     head = line[:4].lstrip()[:1]
     return bool(
         (head in "*+-0123456789" and head and _ITEM.match(line))
@@ -368,7 +367,7 @@ def _interrupts(line: str) -> bool:
 
 
 def _cells(line: str) -> list[tuple[int, int]]:
-    """Return the spans of a table row's cells; a pipe in code or behind a backslash divides nothing."""
+    """Return the spans of a table row's cells; a pipe in code or after a backslash does not separate cells."""
     spans: list[tuple[int, int]] = []
     start = 0
     code: str | None = None

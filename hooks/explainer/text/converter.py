@@ -1,8 +1,8 @@
-"""What Python-Markdown makes of a text, asked where no reader of ours should be trusted to know.
+"""Python-Markdown's own reading of a text, for cases in which the engine's parser should not be trusted.
 
-A ``<`` may begin an HTML tag or stand in code; a brace may begin an attribute list or be a brace. Whether a character does
-anything is found by taking it away: the text is converted as it is and with a plain stand-in for the character. If the two
-results differ in nothing but that character, it is text.
+A ``<`` may begin an HTML tag or be in code; a brace may begin an attribute list or be text. To find out whether a
+character has an effect, the text is converted twice: unchanged, and with a plain stand-in for the character. If the
+results differ only in that character, it is text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ EXTENSIONS: tuple[str, ...] = (
     "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.details",
     "pymdownx.superfences", "pymdownx.tabbed",
 )  # fmt: skip
-"""The extensions of mkdocs.yml, which a test holds against this list."""
+"""The extensions in mkdocs.yml, which a test compares with this list."""
 
 CONFIGURATION: dict[str, dict[str, Any]] = {
     "toc": {"permalink": "#", "permalink_title": "Link to this section"},
@@ -29,14 +29,13 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 
 MOST_SIGNS = 200
 MOST_CHARACTERS = 100_000
-"""A text with more than these, or beyond the limits of what is published, is not asked about, and all its signs are taken to
-act: a conversion can take long."""
+"""A text with more than these, or beyond the limits for publication, is not converted, and all its characters count as active, since a conversion can take long."""
 
 SINGLY = 20
-"""Characters that are tried one by one; of more, all are taken to act if any does. Each costs a conversion."""
+"""How many characters are tried one by one; if there are more, all count as active if any is. Each costs a conversion."""
 
 MOST_MARKS = 31
-"""There are as many noncharacters in a row, but for the one that stands in the place of citations."""
+"""The number of consecutive noncharacters, without the one that replaces citations."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]*>")
@@ -49,10 +48,10 @@ def convert(text: str) -> str:
 
 
 def active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
-    """Return those of the ``offsets`` at which a sign is more than text to the converter.
+    """Return those of the ``offsets`` at which a character is more than text for the converter.
 
-    At each offset stands one of ``< { ( :``. A ``<`` is text in code alone: outside of it, readers of ours may take it for
-    a tag though the converter does not. Where the converter gives up, all offsets are returned.
+    At each offset is one of ``< { ( :``. A ``<`` is text only in code: outside code, the engine may read it as a tag
+    although the converter does not. If the converter fails, all offsets are returned.
     """
     if not offsets:
         return ()
@@ -63,7 +62,7 @@ def active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
 
 @lru_cache(1 << 8)  # while a site is served, a save changes one page of many
 def _active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
-    # Noncharacters: neither letters nor white space to Markdown's rules, like the signs whose places they take.
+    # Noncharacters: neither letters nor white space in Markdown's rules, like the characters that they replace.
     stand_ins = {
         offset: chr(0xFDD0 + (i if i < SINGLY else SINGLY + "<{(:".index(text[offset])))
         for i, offset in enumerate(offsets)
@@ -81,16 +80,16 @@ def _active(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
             for offset in offsets
             if _shown(text, {other: stand_ins[other] for other in offsets if other != offset}, stand_ins) != inert
         }
-    except Exception:  # extensions raise errors of many kinds on texts that they cannot read
+    except Exception:  # extensions raise many kinds of errors on texts that they cannot read
         return offsets
     return tuple(sorted(outside | acting)) or offsets
 
 
 def shown(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
-    """Return those of the ``offsets`` whose place in the text shows as text outside of code.
+    """Return those of the ``offsets`` that are shown as text outside code.
 
-    Our readers pass over code, definitions and comments. Where the converter does not take a stretch for what they do,
-    it is published and was not read. Of many places near one another the first stands for all.
+    The engine skips code, definitions and comments. If the converter reads such a stretch as text, it is published
+    unchecked. Of many places close to each other, only the first is tested.
     """
     if not offsets:
         return ()
@@ -117,9 +116,9 @@ def _in_prose(text: str, offsets: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _shown(text: str, replaced: dict[int, str], stand_ins: dict[int, str]) -> str:
-    """Convert a text with stand-ins at some places, and put the signs back as the converter writes them in text."""
+    """Convert a text with stand-ins at some places, and restore the characters as the converter writes them in text."""
     html = convert(_replaced(text, replaced))
-    # Colours of code depend on the sign: they are left out.
+    # The highlighting of code depends on the character, so it is turned off.
     html = _CODE.sub(lambda match: _ELEMENT.sub("", match.group()), html)
     for offset, stand_in in stand_ins.items():
         html = html.replace(stand_in, escape(text[offset]))

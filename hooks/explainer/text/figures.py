@@ -1,8 +1,8 @@
-"""Figures and dates as a reader reads them, so that "13,270", "13 270" and "1.2 million" are numbers.
+"""Figures and dates as readers understand them, so that "13,270", "13 270" and "1.2 million" are numbers.
 
-A figure keeps every value that it can mean: "2 to 3 million" begins with two or with two million,
-"13.270" is thirteen thousand in Madrid and thirteen in Boston. Two figures agree when they share a
-value. Names that hold digits (laws, articles, COVID-19) are no figures.
+A figure keeps every value that it can mean: "2 to 3 million" begins with two or with two million, "13.270" is thirteen
+thousand in Madrid and thirteen in Boston. Two figures agree if they share a value. Names with digits (laws, articles,
+COVID-19) are not figures.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º)?"
 _AND = r"(?:\s*(?:,|-|–|—)\s*|\s+(?:and|to|or|through|until|y|e|al|a|o|hasta\s+el)\s+)"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _MOST_DAYS = 31
-"""Days that one month may follow or precede. Without a limit, each day of a long list would be tried up to the list's end."""
+"""The most days that one month may follow or precede. Without a limit, each day of a long list would be tried up to the list's end."""
 
 _ISO = rf"(?P<iso>{_YEAR}-[01]\d(?:-[0-3]\d)?)(?![\d-])"
 _NUMERIC_DATE = re.compile(_ISO)
@@ -63,13 +63,13 @@ _DIGIT = re.compile(r"\d")
 _GLYPH = re.compile(
     "[\u00bc-\u00be\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
 )
-"""Fractions, Roman numerals and numbers in circles that are characters of their own; superscripts, as in km², are none."""
+"""Fractions, Roman numerals and circled numbers that are single characters; superscripts, as in km², do not count."""
 _ANY_MONTH = re.compile(
     r"\b(?:" + "|".join(name for name in _MONTHS if len(name) > 4) + r"|(?-i:May)|mayo)\b", re.IGNORECASE
 )
 _MONTH_NAME = re.compile(r"(?:" + "|".join(_MONTHS) + r")(?![^\W\d_])")
 _STEMS = sorted({name[:3] for name in _MONTHS})
-"""One of these stands in every text with a month's name: a cheap test before the costly patterns."""
+"""One of these is in every text with the name of a month: a cheap test before the costly patterns."""
 _FISCAL = re.compile(
     rf"(?:\bFY\s?|\b[Ff]iscal\s+[Yy]ears?\s+|\baño\s+fiscal\s+)(?P<y>{_YEAR})(?:(?:\s*[-–/]\s*|\s+(?:and|to|y|a)\s+)(?:FY\s?)?(?P<z>{_YEAR}))?"
 )
@@ -92,13 +92,13 @@ _SCALES = {
 }  # fmt: skip
 
 _WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""For sums with numbers as they stand in a text: the usual context rounds after 28 digits, and raises for a million of them."""
+"""For arithmetic with the numbers of a text: the usual context rounds after 28 digits, and raises for a million digits."""
 
-# What parts the numbers of a list, such as "articles 3, 5(b) and 7-9". A number ends where the next one begins, so that
-# there is one way to divide a list: with two for each hyphen, a line of them would take longer than anybody waits.
+# The separators of a list of numbers, such as "articles 3, 5(b) and 7-9". A number ends where the next one begins, so
+# that there is only one way to divide a list: with two ways for each hyphen, a line of hyphens would take forever.
 _LISTED = r"(?:\s*(?:,|and|to|or|y|-|–))+\s*"
 _LIST = rf"\s*)(?:[\dIVX](?:(?!{_LISTED}(?:[\dIVX]|$))[\w()./-])*{_LISTED})*$"
-"""Between a label and a number: other numbers of its list, as in "articles 33, 34 and 35"."""
+"""Text between a label and a number: other numbers of its list, as in "articles 33, 34 and 35"."""
 _LOCATOR = re.compile(
     r"(?<!\bthis\s)(?<!\bthat\s)(?<!\beach\s)(?<!\bevery\s)(?<!\bthe\s)(?<!\bany\s)(?<!\ba\s)(?<!\bno\s)(?<!\bone\s)(?<!\bper\s)"
     r"(?:(?:\b(?:art(?:icle|ículo|\.)?s?|sec(?:tion|ción|\.)?s?|para(?:graph|\.)?s?|párr(?:afo|\.)?s?|chapters?|ch\.|cap(?:ítulo|\.)"
@@ -107,12 +107,12 @@ _LOCATOR = re.compile(
     + _LIST,
     re.IGNORECASE,
 )
-"""Where in a work or on a road: a place, whatever the case of its letters."""
+"""Words for a place in a work or on a road, in upper or lower case."""
 _TITLE = re.compile(
     r"(?:\b(?:Protocol|Annex|Part|Order|Decree|Proclamation|Opinion|Law|Case|Comment|Conclusions?|Formula|Form|Bill|Room|Camera|Gate|Km"
     r"|Route|Highway|Agenda|PROTOCOL|ORDER|DECREE|CASE)" + _LIST
 )
-"""Words that name something only with a capital: "Law 27" is one law, "by law 27 people" is not."""
+"""Words that make a name only with a capital: "Law 27" is one law, "by law 27 people" is not."""
 _COUNTED = re.compile(
     r"\s+(?:[\w-]+\s+)?(?:people|persons?|men|women|boys|girls|children|minors|adults|babies|migrants?|refugees?|applicants?|asylum.seekers?"
     r"|famil(?:y|ies)|households|members|agents|officers|soldiers|guards|police|troops|victims|dead|deaths|bodies|killed|times|days|weeks"
@@ -120,7 +120,7 @@ _COUNTED = re.compile(
     r"|hombres|muert[oa]s|días|meses|años|horas|veces)\b",
     re.IGNORECASE,
 )
-"""What follows a count: "in this section 500 people" speaks of people."""
+"""Words that follow a count: in "in this section 500 people" people are counted."""
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}(?!\d|,\d)")
 _LAW = re.compile(
     r"\s+(?:[A-ZÁÉÍÓÚ][\w'’-]+\s+|of\s+|on\s+){0,4}(?:Conventions?|Protocol|Declaration|Covenant|Treaty|Act|Law|Constitution|Statute"
@@ -152,12 +152,12 @@ class Figure:
     text: str
     values: frozenset[Decimal]
     percent: bool | None = False
-    """Whether it is a share; ``None`` where a later figure of its list may say so."""
+    """Whether it is a percentage; ``None`` if a later figure of its list may decide that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date in a text; parts that it does not give are 0."""
+    """A date in a text; missing parts are 0."""
 
     start: int
     end: int
@@ -180,11 +180,12 @@ class Reading:
         return [*self.figures, *self.dates]
 
 
-@lru_cache(1 << 15)  # evidence is asked again for each statement, and while a site is served, after each save
+@lru_cache(1 << 15)  # evidence is read again for each statement, and after each save while a site is served
 def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, int], ...] = ()) -> Reading:
-    """Find the figures and dates of ``text``; ``names`` are spans, such as terms, that hold none.
+    """Find the figures and dates in ``text``; ``names`` are spans, such as terms, without figures.
 
-    With ``spanish`` a full stop may part thousands and a comma may be a decimal sign. Callers leave the reading as it is.
+    With ``spanish`` a full stop may separate thousands and a comma may be a decimal sign. Callers must not change the
+    result.
     """
     reading = Reading()
     taken = list(names)
@@ -202,7 +203,7 @@ def read_figures(text: str, *, spanish: bool = False, names: tuple[tuple[int, in
                     Day(match.start(), match.end(), match.group(), int(match.group(group)), fiscal=True)
                 )
         taken.append(match.span())
-    named = Spans(taken)  # the dates do not overlap each other
+    named = Spans(taken)  # the dates do not overlap
     for match in (_DATE if months else _NUMERIC_DATE).finditer(text):
         if not named.overlap(*match.span()):
             reading.dates += _days(match)
@@ -238,7 +239,7 @@ def _days(match: re.Match[str]) -> Iterator[Day]:
 
 
 def _numbers(text: str, spanish: bool, taken: Spans, reading: Reading) -> None:
-    """Find the numbers outside of ``taken``; bare years become dates."""
+    """Find the numbers outside ``taken``; bare years become dates."""
     found: list[Figure] = []
     scales: list[int] = []
     position = 0
@@ -275,7 +276,7 @@ def _numbers(text: str, spanish: bool, taken: Spans, reading: Reading) -> None:
         position = max(position, end)
         found.append(Figure(start, end, text[start:end], frozenset(values), percent))
         scales.append(exponent)
-    # What the last of a list says of unit and scale may hold for those before it: "5, 10 and 15%".
+    # The unit and scale of the last number of a list may apply to those before it: "5, 10 and 15%".
     for i in range(len(found) - 2, -1, -1):
         this, following = found[i], found[i + 1]
         between = text[this.end : following.start]
@@ -286,7 +287,7 @@ def _numbers(text: str, spanish: bool, taken: Spans, reading: Reading) -> None:
                 scales[i] = scales[i + 1] if between.strip() in ("-", "–", "to") else scales[i]
             percent = None if following.percent is not False and this.percent is False else this.percent
             found[i] = Figure(this.start, this.end, this.text, frozenset(values), percent)
-    # And what the first of a list says may hold for those after it: "45.5 per cent in 2015, 63.0 in 2016".
+    # And those of the first may apply to the numbers after it: "45.5 per cent in 2015, 63.0 in 2016".
     for i in range(1, len(found)):
         this, earlier = found[i], found[i - 1]
         if this.percent is False and earlier.percent is not False and not _STOP.search(text, earlier.end, this.start):
@@ -348,22 +349,21 @@ def read_record_date(date: str) -> list[Day]:
 
 
 ANY = -1
-"""In a stock's dates: whichever year, month or day it is."""
+"""In a stock's dates: any year, month or day."""
 
 
 @dataclass(slots=True)
 class Stock:
-    """The figures and dates that evidence holds."""
+    """The figures and dates of some evidence."""
 
     plain: set[Decimal] = field(default_factory=set)
     percent: set[Decimal] = field(default_factory=set)
     dates: set[tuple[int, int, int]] = field(default_factory=set)
-    """Year, month and day of each date, and the same with `ANY` for some of them, so that a date is looked up and not
-    searched for; what a date does not give is 0."""
+    """Year, month and day of each date, and the same with `ANY` for some of them, so that a date can be looked up without a search; missing parts are 0."""
     fiscal: set[int] = field(default_factory=set)
 
     def add(self, text: str, *, spanish: bool = False) -> None:
-        """Add what a text says."""
+        """Add the figures and dates of a text."""
         reading = read_figures(text, spanish=spanish)
         for figure in reading.figures:
             if figure.percent is not True:
@@ -377,7 +377,7 @@ class Stock:
                 self._add_day(day.year, day.month, day.day)
         for word in _WORD.finditer(text):
             self.plain.add(Decimal(_WORDS[word.group().lower()]))
-        # A list of months gives each without a word before it; a month that has its year has no other.
+        # A list of months gives each without a word before it; a month with a year has no other year.
         dated = Spans((day.start, day.end) for day in reading.dates if day.year and day.month)
         for month in _ANY_MONTH.finditer(text):
             if not dated.overlap(*month.span()):
@@ -397,7 +397,7 @@ class Stock:
         }  # fmt: skip
 
     def update(self, other: Stock) -> None:
-        """Add what another stock holds."""
+        """Add the content of another stock."""
         self.plain |= other.plain
         self.percent |= other.percent
         self.dates |= other.dates
@@ -425,7 +425,7 @@ class Stock:
 
 
 def joint(stocks: Iterable[Stock]) -> Stock:
-    """Return what any of the stocks holds, as a stock of its own."""
+    """Return one stock with the content of all."""
     whole = Stock()
     for stock in stocks:
         whole.update(stock)

@@ -1,7 +1,8 @@
-"""The YAML at the head of a page, split off exactly as MkDocs splits it.
+"""The YAML front matter of a page, separated exactly as MkDocs does it.
 
-A builder constructs values: ``2019`` is a number there, ``yes`` a truth, and ``2026-02-30`` an error at which it prints the whole
-front matter on the page. Our reader keeps every value as text. So both readings are made here, and where they differ it is a fault.
+A site builder constructs values: ``2019`` is a number there, ``yes`` a boolean, and ``2026-02-30`` an error for which
+it prints the whole front matter on the page. The engine keeps every value as text. So both readings are made here, and
+a difference between them is a finding.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import yaml
 
 from ..records.nodes import MalformedYAML, Node, read
 
-try:  # the parser that MkDocs takes
+try:  # the parser that MkDocs uses
     from yaml import CSafeLoader as Loader
 except ImportError:  # pragma: no cover - depends on how PyYAML was installed
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
@@ -23,30 +24,30 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was installed
 _FENCED = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _OPENING = re.compile(r"-{3}[ \t]*\n")
 _LATE = re.compile(r"(?:[ \t]*\n)+(?=-{3}[ \t]*\n[ \t]*[\w-]+[ \t]*:)")
-# MkDocs falls back to MultiMarkdown's metadata, which takes any "Word: text" on the first lines.
+# MkDocs falls back to MultiMarkdown metadata, which accepts any "Word: text" on the first lines.
 _SWALLOWED = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 
 
 FIELDS = ("title", "description", "key_points", "known", "checked", "hide", "search")
-"""What the site reads of a page's front matter; the theme knows more, of which some are HTML or choose a file."""
+"""The fields of front matter that the site uses; the theme has more, some of which are HTML or choose a file."""
 
 
 @dataclass(slots=True)
 class FrontMatter:
-    """What stands before a page's text."""
+    """The front matter before a page's text."""
 
     fields: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     body: int = 0
     """The offset at which the page's text begins."""
     faults: list[tuple[str, int, str, str]] = field(default_factory=list)
-    """Rule id, offset, message and help of everything wrong with it."""
+    """Rule id, offset, message and help of each fault."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    """What the theme is given: its fields as a builder reads them, empty ones and those with a fault left out."""
+    """The fields for the theme, as a site builder reads them, without empty and faulty ones."""
 
     def text(self, name: str) -> str:
-        """Return a field's text; empty where it is missing or no text."""
+        """Return a field's text; an empty string if it is missing or not a text."""
         node = self.fields.get(name)
         return node.value if node and isinstance(node.value, str) else ""
 
@@ -82,20 +83,20 @@ def split(text: str) -> FrontMatter:
         return matter
     if late := _LATE.match(text):
         matter.faults.append(
-            ("broken-front-matter", late.end(), "the front matter stands below an empty line, and would be printed",
+            ("broken-front-matter", late.end(), "the front matter has an empty line above it, so it would be printed",
              "remove the empty lines above it")
         )  # fmt: skip
         return matter
     if _OPENING.match(text):
         matter.faults.append(
-            ("broken-front-matter", 0, "the front matter is opened and never closed",
+            ("broken-front-matter", 0, "the front matter is opened but never closed",
              "close it with a line of three hyphens")
         )  # fmt: skip
         return matter
     if swallowed := _SWALLOWED.match(text):
         matter.faults.append(
-            ("swallowed-front-matter", 0, f"the first line would be taken for metadata ('{swallowed.group(1)}') and not shown",
-             "begin the page with front matter between lines of three hyphens, or with a heading")
+            ("swallowed-front-matter", 0, f"the first line would be read as metadata ('{swallowed.group(1)}') and not shown",
+             "begin the page with front matter between two lines of three hyphens, or with a heading")
         )  # fmt: skip
     return matter
 
@@ -111,14 +112,14 @@ def _shifted(node: Node, by: int) -> Node:
 
 
 FOR_THEME = ("title", "description", "hide", "search")
-"""Fields that the theme may read. By others, such as a template or an icon, a page would choose files of the theme's."""
+"""Fields that the theme may read. With others, such as a template or an icon, a page could choose files of the theme."""
 
 HIDDEN = ("navigation", "toc", "path", "footer")
-"""What a page may ask the theme to leave out."""
+"""The parts of a page that it may ask the theme to hide."""
 
 
 def _construct(text: str, shift: int, matter: FrontMatter) -> None:
-    """Construct the fields of front matter that has been read as a builder does, and add the faults of the values.
+    """Construct the fields of front matter as a site builder does, and add the faults of the values.
 
     ``shift`` is the offset of ``text`` in the page.
     """
@@ -129,7 +130,7 @@ def _construct(text: str, shift: int, matter: FrontMatter) -> None:
             at = shift + node.start_mark.index
             try:
                 value = loader.construct_object(node, deep=True)
-            except Exception as error:  # any: PyYAML's constructors let pass what Python raises, and MkDocs takes all for no front matter
+            except Exception as error:  # any: PyYAML's constructors pass on Python's errors, and MkDocs treats them all as missing front matter
                 why = getattr(error, "problem", None) or str(error)
                 message = f"the value of '{str(name.value)[:60]}' cannot be read: {why.partition(':')[0][:120]}"
                 dated = isinstance(node.value, str) and node.value[:5].rstrip("-").isdigit() and "-" in node.value
@@ -145,7 +146,7 @@ def _construct(text: str, shift: int, matter: FrontMatter) -> None:
 
 
 def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the kind of a field's value, and how to write it; an empty one counts as missing."""
+    """Yield the message and help if a field's value is of the wrong kind; an empty value counts as missing."""
     kind = type(value).__name__
     if value is None or (isinstance(value, str) and name not in ("hide", "search", "key_points")):
         return
@@ -155,7 +156,7 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
         case "title" | "description":
             yield f"'{name}' is {_KINDS.get(kind, kind)}, not a text", f"write '{name}: one plain sentence'"
         case "key_points" if not isinstance(value, list):
-            yield "'key_points' is not a list", "write each point on a line of its own that begins with '- '"
+            yield "'key_points' is not a list", "write each point on its own line, after '- '"
         case "key_points":
             for point in value:
                 if not isinstance(point, str):
@@ -165,9 +166,12 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
                         "put quotation marks around it",
                     )
         case "hide" if not isinstance(value, list) or not all(one in HIDDEN for one in value):
-            yield "'hide' does not list parts of the page", f"list some of {', '.join(HIDDEN)}, each after '- '"
+            yield (
+                "'hide' is not a list of parts of the page",
+                f"list one or more of {', '.join(HIDDEN)}, each after '- '",
+            )
         case "search" if not _is_search(value):
-            yield "'search' does not say how a page is searched", "write 'exclude: true' or 'boost: 2' below it"
+            yield "the value of 'search' is not valid", "write 'exclude: true' or 'boost: 2' below it"
 
 
 def _is_search(value: Any) -> bool:
@@ -180,8 +184,8 @@ def _is_search(value: Any) -> bool:
 _KINDS = {
     "bool": "true or false",
     "bytes": "binary data",
-    "date": "a day",
-    "datetime": "a moment",
+    "date": "a date",
+    "datetime": "a date and time",
     "dict": "a mapping",
     "float": "a number",
     "int": "a number",
@@ -189,4 +193,4 @@ _KINDS = {
     "NoneType": "nothing",
     "set": "a set",
 }
-"""What a builder makes of a value, in words."""
+"""The types of a site builder's values, in words."""

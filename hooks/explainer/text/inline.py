@@ -7,9 +7,9 @@ The grammar, from Pandoc's reader (tested against pandoc itself in ``tests/citat
     group     = "[" citation { ";" citation } "]"   not followed by "(" or "["
     in text   = ["-"] key [ group | "[" suffix { ";" citation } "]" ]
 
-Code, links, addresses, HTML tags and escaped characters hold no citation; emphasis and nested
-brackets hide their semicolons. One pass finds the tokens, one pairs the brackets, one reads the
-citations: the time is linear in the text's length.
+Code, links, addresses, HTML tags and escaped characters contain no citations; emphasis and nested brackets hide their
+semicolons. One pass finds the tokens, one pairs the brackets, and one reads the citations: the time is linear in the
+text's length.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 )
 _WORTH_READING = re.compile(r"[@\[`<*_]|://")
 _TOKEN_START = re.compile(r"[\\&`<*_\[\];@]")
-"""The first character of every token but an address."""
+"""The first character of every token except an address."""
 _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
 _SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
@@ -49,13 +49,13 @@ _KEYLESS = re.compile(r"\s*-?@(?![\w{@])")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _COMMENTS_AND_TAGS = re.compile(rf"<!--.*?-->|{_TAGS.pattern}", re.DOTALL)
 LONGEST_KEY = 500
-"""Characters of the longest key in braces; an address can be one."""
+"""The length of the longest key in braces; an address can be a key."""
 
 _LONGEST_LABEL = 999
-"""Characters of the longest label of a link definition, as CommonMark has it."""
+"""The length of the longest label of a link definition, as in CommonMark."""
 
 _NEAR = 80
-"""Characters within which an unpaired bracket is taken for a citation's."""
+"""The distance, in characters, within which an unpaired bracket is taken to be a citation's."""
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Item:
 
     key: str
     evidence: str
-    """The evidence note after ``#``; empty where none is named."""
+    """The evidence note after ``#``; empty if there is none."""
     prefix: str = ""
     label: str | None = None
     """The locator's CSL term; ``None`` without a locator."""
@@ -78,7 +78,7 @@ class Item:
 
 @dataclass(slots=True)
 class Citation:
-    """A group of items that stand in one bracket, or one in running text."""
+    """A group of items in one bracket, or an item in running text."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ class Citation:
 
 @dataclass(slots=True)
 class Fault:
-    """What was meant as a citation and is none."""
+    """Text that looks like a citation but cannot be read as one."""
 
     start: int
     end: int
@@ -97,19 +97,19 @@ class Fault:
 
 @dataclass(slots=True)
 class Inline:
-    """What a block's text holds besides words."""
+    """The inline elements of a block's text."""
 
     citations: list[Citation] = field(default_factory=list)
     opaque: list[tuple[int, int]] = field(default_factory=list)
-    """Spans in reading order in which text is not prose: code, links, addresses, tags, citations."""
+    """Spans, in reading order, that are not prose: code, links, addresses, tags, citations."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """Links with the destination as written: start, end, destination."""
     labels: list[tuple[int, int]] = field(default_factory=list)
     """The words of each link, or the alternative text of each image: start and end, in the order of ``links``."""
     code: list[tuple[int, int, int]] = field(default_factory=list)
-    """Code: start, end, and how many backticks stand on each side."""
+    """Code: start, end, and the number of backticks on each side."""
     emphasis: list[tuple[int, int]] = field(default_factory=list)
-    """The asterisks and underscores that set words off: a reader sees none of them."""
+    """The asterisks and underscores of emphasis, which readers do not see."""
     brackets: list[tuple[int, int]] = field(default_factory=list)
     """Brackets that are neither links nor citations."""
     linked: list[tuple[int, int, str]] = field(default_factory=list)
@@ -125,7 +125,7 @@ def read_inline(text: str, references: frozenset[str] | set[str] = frozenset()) 
 
 
 def _next_token(text: str, position: int) -> re.Match[str] | None:
-    """Return the next token of a text without addresses: a search for one of few characters, and then a match."""
+    """Return the next token of a text without addresses: search for one of a few characters, then match."""
     while start := _TOKEN_START.search(text, position):
         if match := _TOKEN.match(text, start.start()):
             return match
@@ -150,7 +150,7 @@ class _Work(NamedTuple):
     key: str
     key_end: int
     start: int
-    """Where its part begins in the text."""
+    """The place where its part begins in the text."""
     stop: int
 
 
@@ -163,7 +163,7 @@ class _Reader:
         self.result = Inline()
         self.tokens: list[_Token] = []
         self.transparent: set[int] = set()
-        """Ends of escapes, code, links and tags: a key may follow them, whatever their last letter."""
+        """The ends of escapes, code, links and tags: a key may follow them, whatever their last letter is."""
         self.after_emphasis: set[int] = set()
         self._tokenize()
         self._pair()
@@ -200,7 +200,7 @@ class _Reader:
                         self._fault(
                             last.start,
                             token.end,
-                            "the citation's bracket is closed and never opened",
+                            "the citation's bracket is closed but never opened",
                             "add '[' before it",
                         )
             i += 1
@@ -215,7 +215,7 @@ class _Reader:
     # Tokens
 
     def _tokenize(self) -> None:
-        """Find everything that can matter; code, comments, tags and addresses become opaque tokens."""
+        """Find all tokens; code, comments, tags and addresses become opaque ones."""
         text = self.text
         runs = _Backticks(text)
         last_comment_end = text.rfind("-->")
@@ -276,7 +276,7 @@ class _Reader:
     # Brackets
 
     def _bracket(self, i: int) -> int:
-        """Read the bracket that opens at token ``i``; return the token to go on with."""
+        """Read the bracket that opens at token ``i``; return the next token to read."""
         token = self.tokens[i]
         close = self.tokens[token.partner]
         text = self.text
@@ -325,7 +325,7 @@ class _Reader:
         )
 
     def _link(self, i: int) -> tuple[int, str]:
-        """Return where the link that opens at token ``i`` ends, and its destination; 0 for no link."""
+        """Return the end and the destination of the link that opens at token ``i``; 0 if it is not a link."""
         token = self.tokens[i]
         close = self.tokens[token.partner]
         if match := _DESTINATION.match(self.text, close.end):
@@ -342,7 +342,7 @@ class _Reader:
         return 0, ""
 
     def _label(self, start: int, end: int) -> str:
-        """Return the text from ``start`` to ``end`` as a reference's label; a longer one than any label is none."""
+        """Return the text from ``start`` to ``end`` as the label of a reference; empty if it is too long for a label."""
         return reference_label(self.text[start:end]) if end - start <= _LONGEST_LABEL else ""
 
     def _cite(self, citation: Citation) -> None:
@@ -353,10 +353,10 @@ class _Reader:
     # Citations
 
     def _group(self, i: int) -> tuple[list[_Work], tuple[str, str] | None]:
-        """Read a bracket as a group: its works, or why something that looks like one is none.
+        """Read a bracket as a group: return its works, or the reason why it is not valid.
 
-        What stands around the keys is read by `_items`, for what is a citation alone: brackets in brackets that are none
-        would each be read up to the last.
+        `_items` reads the text around the keys, and only for real citations: otherwise nested brackets that are not
+        citations would each be read up to the last one.
         """
         token = self.tokens[i]
         end = self.tokens[token.partner].start
@@ -379,13 +379,13 @@ class _Reader:
             )
         if not works:
             if _KEYLESS.match(self.text, token.end, end):
-                return [], ("no key follows the @", "write the source's key right after it: [@lopez2020]")
+                return [], ("no key follows the @", "write the source's key directly after it: [@lopez2020]")
             return [], None
         if twice:
             self._fault(
                 self.tokens[works[0].at].start,
                 end,
-                "two keys stand in one part of this citation",
+                "one part of this citation has two keys",
                 "put a semicolon between the two works",
             )
         return works, None
@@ -409,14 +409,14 @@ class _Reader:
             elif token.kind == "@":
                 ats.append(i)
                 if key := self._key(i):
-                    while i + 1 < last and self.tokens[i + 1].start < key[1]:  # a key in braces may hold anything
+                    while i + 1 < last and self.tokens[i + 1].start < key[1]:  # a key in braces may contain anything
                         i += 1
             i += 1
         parts.append((start, end, ats))
         return parts
 
     def _key(self, i: int) -> tuple[str, int] | None:
-        """Read the key at the @ of token ``i``; ``None`` where it is no citation's."""
+        """Read the key at the @ of token ``i``; ``None`` if it is not a citation."""
         at = self.tokens[i].start
         if not (self._hyphen(at) or self._free(at)):
             return None
@@ -435,7 +435,7 @@ class _Reader:
         return (match.group(), match.end()) if match else None
 
     def _hyphen(self, at: int) -> bool:
-        """Whether the hyphen that suppresses an author stands before the @ at ``at``."""
+        """Whether the hyphen that suppresses an author is before the @ at ``at``."""
         return self.text[at - 1 : at] == "-" and at not in self.transparent and self._free(at - 1)
 
     def _free(self, at: int) -> bool:
@@ -448,7 +448,7 @@ class _Reader:
         return not (before == "." or _alphanumeric(before))
 
     def _item(self, work: _Work) -> Item:
-        """Make the item of a work: its key, and what stands before and after it in its part."""
+        """Make the item of a work from its key and the text before and after it in its part."""
         at = self.tokens[work.at].start
         suppressed = at > work.start and self._hyphen(at)
         name, _, evidence = work.key.partition("#")
@@ -465,7 +465,7 @@ class _Reader:
             )
 
     def _in_text(self, i: int) -> int:
-        """Read a citation in running text at token ``i``; return the token after it, 0 for none."""
+        """Read a citation in running text at token ``i``; return the token after it, or 0 if there is none."""
         found = self._key(i)
         if not found:
             return 0
@@ -496,7 +496,7 @@ class _Reader:
         return i
 
     def _after_in_text(self, i: int, item: Item) -> list[Item] | None:
-        """Read the bracket after a citation in running text; ``None`` where it is not part of it."""
+        """Read the bracket after a citation in running text; ``None`` if it is not part of it."""
         token = self.tokens[i]
         if token.partner < 0 or _FOOTNOTE.match(self.text, token.start):
             return None
@@ -532,11 +532,11 @@ def _alphanumeric(character: str) -> bool:
 
 
 class _Backticks:
-    """The runs of backticks in a text, and where code ends that one of them opens."""
+    """The runs of backticks in a text, and the end of the code that each opens."""
 
     def __init__(self, text: str) -> None:
         self._runs: dict[int, list[int]] = {}
-        self._longest: list[tuple[int, int]] = []  # where each run stands, and the longest from there on
+        self._longest: list[tuple[int, int]] = []  # the place of each run, and the longest from there on
         for run in reversed([*re.finditer(r"`+", text)]):
             length = len(run.group())
             self._runs.setdefault(length, []).append(run.start())
@@ -546,10 +546,10 @@ class _Backticks:
             starts.reverse()
 
     def closed(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return how many of the backticks from ``start`` to ``end`` open code, and where those that close it begin.
+        """Return how many of the backticks from ``start`` to ``end`` open code, and the place of those that close it.
 
-        A run without its like after it is closed by the longest of shorter ones, as in ``a`, and only if no longer
-        one follows: so Python-Markdown does.
+        A run without an equal one after it is closed by the longest of the shorter ones, as in ``a`, and only if no
+        longer one follows, as in Python-Markdown.
         """
         length = end - start
         starts = self._runs.get(length, [])
@@ -565,7 +565,7 @@ class _Backticks:
 
 
 def _without_code(text: str, keep: Callable[[str], str]) -> str:
-    """Return a text with what ``keep`` returns in the place of each code span."""
+    """Return a text with each code span replaced by the result of ``keep``."""
     runs = _Backticks(text)
     pieces: list[str] = []
     position = 0
@@ -585,7 +585,7 @@ def _without_code(text: str, keep: Callable[[str], str]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """Return a text without HTML comments and tags. No comment ends after the last "-->": none is looked for there."""
+    """Return a text without HTML comments and tags. No comment ends after the last "-->", so none is sought there."""
     end = text.rfind("-->") + 3 if "<!--" in text else 0
     if end < 3:
         return _TAGS.sub("", text)
@@ -593,7 +593,7 @@ def _without_tags(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return inline Markdown as the text that a reader sees, in time linear in its length."""
+    """Return inline Markdown as readers see it, in time linear in its length."""
     if not re.search(r"[\\`<*_\[&\n]", text):
         return text
     kept: list[str] = []

@@ -1,7 +1,7 @@
-"""How a paragraph is laid out in its file: one sentence a line.
+"""The layout of a paragraph in its file: one sentence on each line.
 
-A change, a comment and a suggestion then concern one sentence. Where the lines of a paragraph break makes no
-difference to the page: the build joins them first.
+Changes, comments and suggestions then refer to one sentence. Line breaks in a paragraph do not affect the page, since
+the build joins the lines first.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from .passages import Part, Passage, sentence_ends
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\n")
 _CITED = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
-"""Citations that stand after the full stop of the sentence that they carry."""
+"""Citations after the full stop of the sentence that they support."""
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)(?=[ \t])")
-"""What opens a list's item, a footnote or a definition: the lines below it are indented instead."""
+"""The start of a list item, a footnote or a definition: the lines after it are indented instead."""
 _OPENS_A_BLOCK = re.compile(r"[*+-][ \t]|\d+[.)](?:[ \t]|$)|[#>|<]|:[ \t]|```|~~~|!!!|\?\?\?|\[\^|=+$|-+$")
 
 
 def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
-    """Yield where the lines of a paragraph are parted: offsets in the passage's text, with white space and prefixes.
+    """Yield the line breaks of a paragraph: spans in the passage's text, with white space and prefixes.
 
-    A paragraph in which a line ends with a hard break has none.
+    A paragraph with a hard line break has none.
     """
     block = part.block
     if block.kind != "paragraph" or "\n" not in block.text or _HARD_BREAK.search(block.text):
@@ -34,10 +34,10 @@ def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
 
 
 def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | None:
-    """Return a span of the passage's text and the paragraph as it should stand there.
+    """Return a span of the passage's text and the paragraph with the correct layout.
 
-    Nothing where the paragraph is laid out so, where Markdown reads its line breaks in a way of its own, or where a
-    sentence would begin with what opens a list, a heading or another block.
+    Return None if the layout is correct, if the paragraph has line breaks with a meaning in Markdown, or if a line
+    would begin like a list, a heading or another block.
     """
     text = part.block.text
     if part.block.kind != "paragraph" or _HARD_BREAK.search(text) or not text.strip():
@@ -50,7 +50,7 @@ def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | 
     line = passage.text.rfind("\n", 0, first) + 1
     prefix = _MARKER.sub(lambda match: " " * len(match.group()), passage.text[line:first])
     if prefix.strip(" \t>"):
-        return None  # a title of an admonition, say
+        return None  # such as the title of an admonition
     wanted = ("\n" + prefix).join(sentences)
     return (first, last, wanted) if wanted != passage.text[first:last] else None
 

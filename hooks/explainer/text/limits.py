@@ -1,8 +1,8 @@
-"""How much of one thing a text may hold, so that the converter comes to an end.
+"""Limits on the content of a text, so that the converter finishes.
 
-Python-Markdown takes time that grows with the square or the cube of some things, such as brackets in one paragraph, and gives up
-with a traceback where others nest too deeply. No limit here is a limit of style: each is about ten times what the largest
-page of the site holds, and what stays within all of them is converted in seconds.
+Python-Markdown's time grows with the square or the cube of some numbers, such as that of brackets in one paragraph, and
+it fails with a traceback if other elements are nested too deeply. These are not limits of style: each is about ten
+times the value of the site's largest page, and a text within all of them is converted in seconds.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:  # the converter asks too, and is no part of reading a passage
+if TYPE_CHECKING:  # the converter needs it too, and is not part of reading a passage
     from .passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A limit that a text goes beyond."""
+    """A limit that a text exceeds."""
 
     what: str
-    """What there is too much of, in the plural."""
+    """The name of the excessive elements, in the plural."""
     where: str
-    """What holds it: a page, a paragraph."""
+    """The part that has too many: a page, a paragraph."""
     count: int
     most: int
     offset: int
-    """Where in the text it begins."""
+    """The place in the text where it begins."""
 
 
 class _Limit(NamedTuple):
@@ -55,7 +55,7 @@ _STRETCH = (
     _Limit("opening brackets", 400, re.compile(r"\[")),
     _Limit("backticks", 150, re.compile("`")),
 )
-"""For what stands between two blank lines: a paragraph, a table, a list."""
+"""For the text between two blank lines: a paragraph, a table, a list."""
 
 _BLOCK = (
     _Limit("characters", 15_000, re.compile(r"(?s).")),
@@ -65,10 +65,10 @@ _BLOCK = (
 )
 
 _DEEPEST_INDENTATION = 40
-"""Columns that a line outside of code may be indented by: ten lists in each other."""
+"""The deepest indentation of a line outside code, in columns: ten nested lists."""
 
 _DEEPEST_QUOTATION = 10
-"""Quotations in each other."""
+"""The most nested quotations."""
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _INDENTED = re.compile(rf"^[ \t]{{{_DEEPEST_INDENTATION + 1}}}[ \t]*[^\s]", re.MULTILINE)
@@ -76,7 +76,7 @@ _QUOTED = re.compile(rf"^(?:[ \t]*>){{{_DEEPEST_QUOTATION + 1},}}", re.MULTILINE
 
 
 def excesses(passage: Passage) -> Iterator[Excess]:
-    """Yield the limits that a text goes beyond, each with the place at which it does so first."""
+    """Yield the limits that a text exceeds, each with the first place where it does."""
     found: set[str] = set()
     for excess in _in_text(passage.text):
         found.add(excess.what)
@@ -91,7 +91,7 @@ def excesses(passage: Passage) -> Iterator[Excess]:
 
 
 def is_within(text: str) -> bool:
-    """Whether a text keeps to all limits but those of a single paragraph, which need a reading of the text."""
+    """Whether a text is within all limits except those of a single paragraph, which need a parsed text."""
     return next(_in_text(text), None) is None
 
 
@@ -103,7 +103,7 @@ def _in_text(text: str) -> Iterator[Excess]:
             yield excess
     for what, most, pattern in (
         ("columns of indentation", _DEEPEST_INDENTATION, _INDENTED),
-        ("quotations in each other", _DEEPEST_QUOTATION, _QUOTED),
+        ("nested quotations", _DEEPEST_QUOTATION, _QUOTED),
     ):
         if match := pattern.search(text):
             yield Excess(what, "a line", match.group().count(">") or len(match.group()) - 1, most, match.start())

@@ -1,9 +1,9 @@
-"""Locators: the place in a work that a citation's suffix begins with, as pandoc's citeproc reads it.
+"""Locators: the place in a work at the beginning of a citation's suffix, as pandoc's citeproc reads it.
 
-The algorithm and the English and Spanish labels are pandoc's (Text.Pandoc.Citeproc.Locator and
-the CSL locales en-US and es-MX). Three additions are ours, since legal texts need them and pandoc
-knows them not: articles (``art.``), ``ch.`` and the Spanish ``pág.``; and both languages' labels
-are known on every page, since English pages cite Spanish laws.
+The algorithm and the English and Spanish labels are pandoc's (Text.Pandoc.Citeproc.Locator and the CSL locales en-US
+and es-MX). Three additions are the project's, since legal texts need them and pandoc lacks them: articles (``art.``),
+``ch.`` and the Spanish ``pág.``. The labels of both languages are recognised on every page, since English pages cite
+Spanish laws.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _LABELS = {
     "volume": "vol. vols. volume volumes volumen volúmenes",
 }
 LABELS = {label.replace("_", " "): term for term, labels in _LABELS.items() for label in labels.split()}
-"""Every label in lower case, with the CSL term that it stands for."""
+"""Every label in lower case, with its CSL term."""
 
 _LONGEST_LABEL = 16
-"""Tokens in which a label is looked for; the longest has six."""
+"""The number of tokens in which a label is sought; the longest label has six."""
 
 _ROMAN = re.compile(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -43,10 +43,10 @@ _BRACES = frozenset("()[]{}")
 
 
 def split_locator(suffix: str) -> tuple[str | None, str | None, str]:
-    """Split a citation's suffix into label, locator and what is left of it.
+    """Split a citation's suffix into label, locator and rest.
 
     The label is a CSL term (``page``, ``paragraph``, ...); label and locator are ``None``
-    where the suffix begins with no locator. The rest loses its leading comma and spaces.
+    if the suffix does not begin with a locator. The rest loses its leading comma and spaces.
     """
     tokens = _tokens(suffix)
     start = 0
@@ -63,7 +63,7 @@ def split_locator(suffix: str) -> tuple[str | None, str | None, str]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Split text at white space and at every punctuation mark but the colon."""
+    """Split text at white space and at every punctuation mark except the colon."""
     tokens: list[str] = []
     word = ""
     for character in re.sub(r"\s+", " ", text):
@@ -84,7 +84,7 @@ def _punctuation(character: str) -> bool:
 
 
 def _delimited(tokens: list[str], start: int) -> tuple[str, str, int] | None:
-    """Read ``{label locator}``; anything may stand between the braces."""
+    """Read ``{label locator}``; the braces may contain anything."""
     if start >= len(tokens) or tokens[start] != "{":
         return None
     depth = 0
@@ -100,7 +100,7 @@ def _delimited(tokens: list[str], start: int) -> tuple[str, str, int] | None:
     inner = start + 1
     while inner < end and tokens[inner].isspace():
         inner += 1
-    if inner == end:  # empty braces keep what follows from being a locator
+    if inner == end:  # empty braces prevent the text after them from being a locator
         return "", "", end + 1
     label, after = _label(tokens[:end], inner, lambda tokens, at: at < len(tokens))
     if label is None:
@@ -136,7 +136,7 @@ def _integrated(tokens: list[str], start: int) -> tuple[str, str, int] | None:
 
 
 def _label(tokens: list[str], start: int, limit: Callable[[list[str], int], bool]) -> tuple[str | None, int]:
-    """Return the longest label that begins at ``start`` and is followed by what ``limit`` accepts."""
+    """Return the longest label that begins at ``start`` and is followed by text that ``limit`` accepts."""
     found: tuple[str | None, int] = (None, start)
     text = ""
     for position in range(start, min(len(tokens), start + _LONGEST_LABEL)):

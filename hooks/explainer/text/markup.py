@@ -1,7 +1,7 @@
-"""HTML in a page's Markdown: the little that is allowed, and where other stands.
+"""HTML in a page's Markdown: the few elements that are allowed, and the places of all others.
 
-Python-Markdown passes HTML on as it is, so that no check would have read what it says. A page has Markdown for all that
-it needs, but for two divisions of the home page and comments, which are not published.
+Python-Markdown passes HTML through unchanged, so no check would read its text. Markdown is enough for a page, except
+for two divisions on the home page and for comments, which are not published.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from .converter import active, shown
 from .passages import Passage
 
 DIVISIONS = frozenset(['<div class="ways" markdown>', '<div class="questions" markdown>'])
-"""The tags that a page may hold, each on a line of its own after an empty line, and closed like that by ``</div>``."""
+"""The tags that a page may have, each on its own line after an empty line, and closed in the same way by ``</div>``."""
 
 TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-"""Where HTML may begin. Spaces, digits and other signs after it make it text to every browser."""
+"""The places where HTML may begin. With a space, a digit or another character after it, every browser reads it as text."""
 
 ADDRESS = re.compile(r"<(?:https?://[^\s<>\"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
-"""An address that Markdown makes a link of."""
+"""An address that Markdown turns into a link."""
 
-# No comment of two hyphens or angle brackets: programs disagree on where that ends.
+# No comment with two hyphens or angle brackets in it: programs disagree on its end.
 _COMMENT = re.compile(r"<!--(?!-?>)((?:(?!--)[^<>])*)-->")
 
 
 CITED = "\ufdef"
-"""Stands for each character of a citation; a noncharacter, as the marks are that the build puts in its place."""
+"""Replaces each character of a citation; a noncharacter, like the marks of the build."""
 
 
 def bare(passage: Passage) -> str:
-    """Return a passage's text as the converter gets it: noncharacters stand where its citations are."""
+    """Return a passage's text as the converter gets it, with noncharacters in place of its citations."""
     text = passage.text
     spans = [
         (part.block.offset(citation.start), part.block.offset(citation.end - 1) + 1)
@@ -48,7 +48,7 @@ def bare(passage: Passage) -> str:
 
 
 def raw_html(passage: Passage) -> Iterator[Mark]:
-    """Yield the HTML in a passage that is not among the little that a page may hold; what stands in a citation is none."""
+    """Yield the HTML in a passage that a page may not have; text in a citation does not count."""
     if "<" not in passage.text:
         return
     text = bare(passage)
@@ -59,17 +59,18 @@ def raw_html(passage: Passage) -> Iterator[Mark]:
         end = min(close or start + 1, line if line >= 0 else len(text))
         shown = text[start:end][:40]
         if shown.startswith("<!-"):
-            help = "put the comment on lines of its own after an empty line, without --, < or > in it"
+            help = "put the comment on its own lines after an empty line, without --, < or > in it"
         else:
-            help = "write it in Markdown; &lt; shows a < in text"
+            help = "write it in Markdown; in text, write &lt; for <"
         yield Mark(start, end, f"raw HTML ({shown}) is not allowed", help)
 
 
 def _comments(text: str) -> set[int]:
-    """Return where the comments begin that every program reads alike.
+    """Return the places of the comments that every program reads in the same way.
 
-    One that begins a line ends a paragraph, even in the middle of what our readers take for code, so it needs an
-    empty line or another comment before it; any other must end in its line, because an empty line in it makes it text.
+    A comment at the beginning of a line ends a paragraph, even within text that the engine reads as code, so it needs
+    an empty line or another comment before it. Any other comment must end in its line, because an empty line in it
+    makes it text.
     """
     found: set[int] = set()
     after = -1
@@ -88,7 +89,7 @@ def _comments(text: str) -> set[int]:
 
 
 def _divisions(text: str) -> set[int]:
-    """Return where the tags of allowed divisions begin that are opened and closed in turn."""
+    """Return the places of the tags of allowed divisions that are opened and closed in turn."""
     found: set[int] = set()
     opened: int | None = None
     blank = True
@@ -105,12 +106,12 @@ def _divisions(text: str) -> set[int]:
 
 
 def decodes_to_html(text: str) -> re.Match[str] | None:
-    """Return the first place at which a plain text, or what its entities stand for, would be HTML to a browser."""
+    """Return the first place at which a browser would read a plain text, with or without its entities decoded, as HTML."""
     return TAG.search(text) or (TAG.search(html.unescape(text)) if "&" in text else None)
 
 
 def _line_ends(block: Block) -> Iterator[int]:
-    """Yield where the lines of code end in a block of code: not those that open and close it, nor empty ones."""
+    """Yield the ends of the lines in a block of code, without its first and last line and empty ones."""
     lines = list(zip(block.origins, block.text.split("\n"), strict=True))
     fenced = lines[0][1].lstrip()[:3] in ("```", "~~~")
     for origin, line in lines[1:-1] if fenced else lines:
@@ -119,7 +120,7 @@ def _line_ends(block: Block) -> Iterator[int]:
 
 
 def unread(passage: Passage) -> Iterator[Mark]:
-    """Yield the code and definitions of a passage that the converter shows as text, though our readers pass over them."""
+    """Yield the code and definitions of a passage that the engine skips although the converter shows them as text."""
     places = [end for part in passage.code for end in _line_ends(part.block)]
     places += [offset + 1 for offset, _ in passage.destinations]
     places += [offset + comment.rfind("-->") for offset, comment in passage.comments if "-->" in comment]
@@ -129,7 +130,7 @@ def unread(passage: Passage) -> Iterator[Mark]:
                 end -= 1
             places.append(part.block.offset(end - 1) + 1)
     text = bare(passage)
-    places = [place for place in places if text[place - 1] != CITED]  # code in a citation stands in a card, as text
+    places = [place for place in places if text[place - 1] != CITED]  # code in a citation is shown as text in a card
     for place in shown(text, tuple(sorted(set(places)))):
-        message = "this looks like code or a definition to the checks and is shown as text"
-        yield Mark(place - 1, place, message, "put an empty line before and after it, and see that code is closed")
+        message = "the checks read this as code or a definition, but it is shown as text"
+        yield Mark(place - 1, place, message, "put an empty line before and after it, and close the code")

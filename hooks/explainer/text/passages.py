@@ -1,6 +1,6 @@
 """A Markdown text with its blocks and citations, and the place of each in its file.
 
-A page is one passage; a term's record holds several, one in each Markdown field.
+A page is one passage; the record of a term has several, one in each Markdown field.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _ABBREVIATED = re.compile(
 
 @dataclass(slots=True)
 class Part:
-    """A block with what its inline text holds."""
+    """A block with its inline elements."""
 
     block: Block
     inline: Inline
     section: int
-    """The number of first- and second-level headings before it: where a reader starts afresh."""
+    """The number of first- and second-level headings before it, which begin new sections."""
     matches: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
     shown: Any = field(default=None, compare=False, repr=False)
-    """What `visible` needs to know of it; kept from call to call."""
+    """Cached data for `visible`."""
     _words: frozenset[str] | None = None
 
     def words(self) -> frozenset[str]:
-        """Return its words in folded case; kept from call to call, since each glossary asks."""
+        """Return its case-folded words; cached, since each glossary needs them."""
         if self._words is None:
             self._words = frozenset(WORD.findall(self.block.text.casefold()))
         return self._words
@@ -55,18 +55,18 @@ class Passage:
     lines: Lines
     """The lines of the whole file."""
     base: int = 0
-    """Where the text begins in the file, if it stands there as it is."""
+    """The place where the text begins in the file, if the file has it unchanged."""
     origins: Sequence[int] | None = None
-    """Where each character stands in the file, if the file spells the text in another way (YAML)."""
+    """The place of each character in the file, if the file has the text in another form (YAML)."""
     destinations: Sequence[tuple[int, str]] = ()
-    """Where each link definition stands in the text, and the address that it gives."""
+    """The place of each link definition in the text, and its address."""
 
     comments: Sequence[tuple[int, str]] = ()
     """HTML comments between its blocks: offset in the text, and the comment."""
     code: Sequence[Part] = ()
     """Its blocks of code."""
     titles: Sequence[tuple[int, str]] = ()
-    """The titles of its link definitions, and where each stands in the text."""
+    """The titles of its link definitions, and the place of each in the text."""
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
@@ -106,11 +106,11 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
 
 
 SEAM = "\ufddf"
-"""Stands where `prose` was asked to keep a place; a noncharacter, so that no text holds it."""
+"""Marks a place that `prose` was asked to keep; a noncharacter, so that no text contains it."""
 
 
 def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[int] = ()) -> str:
-    """Return a stretch of a part's text as a reader sees it, without its citations.
+    """Return a stretch of a part's text as readers see it, without its citations.
 
     A `SEAM` is put at each index in ``seams``.
     """
@@ -123,7 +123,7 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
     pieces: list[str] = []
     position = start
     for first, last, kept in sorted(cuts):
-        if first > end or (first == end and kept != SEAM) or last < position:  # a seam may stand at the very end
+        if first > end or (first == end and kept != SEAM) or last < position:  # a seam may be at the very end
             continue
         pieces += (part.block.text[position : max(position, first)], kept)
         position = last
@@ -133,14 +133,14 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
 
 
 def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a text ends that another follows, and where that begins."""
+    """Yield the end of each sentence of a text except the last, and the beginning of the next one."""
     for match in _SENTENCE_END.finditer(text):
         if not _ABBREVIATED.search(text, max(0, match.start() - 8), match.start() + 1):
             yield match.start() + len(match.group().rstrip()), match.end()
 
 
 def sentence(part: Part, at: int) -> tuple[int, int]:
-    """Return the span of the sentence of a part's text in which the index ``at`` stands."""
+    """Return the span of the sentence of a part's text that contains the index ``at``."""
     start = 0
     for end, following in sentence_ends(part.block.text):
         if following > at:

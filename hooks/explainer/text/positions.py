@@ -13,22 +13,22 @@ _POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNO
 
 @dataclass(slots=True)
 class Position:
-    """One side of a debate, as a page gives it."""
+    """One side of a debate on a page."""
 
     heading: Part
     headings: list[str] = field(default_factory=list)
-    """The headings below its own, in their order."""
+    """The headings below its own, in order."""
     items: list[Item] = field(default_factory=list)
-    """What it cites."""
+    """The items that it cites."""
 
     @property
     def name(self) -> str:
-        """Its heading as it was written."""
+        """Its heading in the original spelling."""
         return self.heading.block.text.strip()
 
 
 def positions(passage: Passage) -> list[Position]:
-    """Return the positions of a page in their order; none where it is no debate."""
+    """Return the positions of a page in order; none if it is not a debate."""
     found: list[Position] = []
     inside = False
     for part in passage.parts:

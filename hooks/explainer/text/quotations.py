@@ -1,4 +1,4 @@
-"""Quotations: where they stand in a text, and whether other words are the same."""
+"""Quotations: finding them in a text, and comparing them with the words of a source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = re.compile(
 _OPENING = re.compile(r"[“«„‹]|(?<![\w\"])\"(?=\w)")
 _CLOSING = re.compile(r"[”»›]|(?<=[^\W\d])\"(?!\w)|(?<=[.,!?…])\"(?!\w)")
 _DIALOGUE = re.compile(r"\s*—([^\W\d_][^—]*)")
-"""A speech as Spanish sets it: after a dash at the head of a paragraph, up to the next dash."""
+"""Direct speech in Spanish typography: after a dash at the beginning of a paragraph, up to the next dash."""
 _GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]*\]")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "}
@@ -24,10 +24,10 @@ _TYPOGRAPHY = str.maketrans(
 _EDGES = " .,;:!?¡¿…\"'"
 
 LONGEST_GAP = 400
-"""Characters that an ellipsis or a bracket may stand for."""
+"""The most characters that an ellipsis or a bracket may replace."""
 
 MOST_COMPARED = 20_000
-"""Words of a quotation times words of a text up to which the two are compared word by word: a paragraph against a page."""
+"""The largest product of the numbers of words of a quotation and a text that are compared word by word: a paragraph and a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,17 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Return the quotations of a text, in single marks too.
+    """Return the quotations of a text, including those in single marks.
 
-    A mark that is never closed quotes all that follows it, one that was never opened all that comes before it: so
-    does the reader see it, and a citation may stand in the middle of a quotation.
+    A mark that is never closed quotes everything after it, and one that was never opened everything before it, as
+    readers see it; a citation may be in the middle of a quotation.
     """
     matches = list(_QUOTED.finditer(text))
-    found = [match.span(match.lastindex) for match in matches if match.lastindex]  # an attribute's value is none
+    found = [
+        match.span(match.lastindex) for match in matches if match.lastindex
+    ]  # the value of an attribute does not count
     edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):  # what lies between the quotations
+    for start, end in zip(edges[::2], edges[1::2], strict=True):  # the text between the quotations
         opening = _OPENING.search(text, start, end)
         closing = _CLOSING.search(text, opening.end() if opening else start, end)
         if opening:
@@ -61,12 +63,12 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def comparable(text: str) -> str:
-    """Return text in which case, typographic marks and white space make no difference."""
+    """Return text normalised for comparison: case, typographic marks and white space are ignored."""
     return " ".join(text.translate(_TYPOGRAPHY).casefold().split())
 
 
 def stands_in(quotation: str, texts: Iterable[str]) -> bool:
-    """Whether the words stand in one of the texts; an ellipsis or [brackets] stand for some words there."""
+    """Whether the words are in one of the texts; an ellipsis or [brackets] may replace words of the text."""
     # A letter in brackets is one whose case was changed: "[T]ake".
     bare = re.sub(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)", r"\1\2", re.sub(r"[*_`]", "", quotation))
     pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(bare)]
@@ -80,10 +82,10 @@ def _compared(text: str) -> str:
 
 
 def _in_order(pieces: Sequence[str], text: str) -> bool:
-    """Whether the pieces stand in a text as whole words, each at most `LONGEST_GAP` characters after the one before it.
+    """Whether the pieces are in a text as whole words, each at most `LONGEST_GAP` characters after the one before it.
 
-    A set of places is an integer whose bit ``i`` stands for ``text[i]``: all ways to place the pieces so far are followed
-    at once, and the time is that of the pieces times the few hundred machine words of the longest note.
+    A set of places is an integer whose bit ``i`` represents ``text[i]``: all ways to place the pieces so far are
+    followed at once, and the time is the number of pieces times the few hundred machine words of the longest note.
     """
     if sum(map(len, pieces)) > len(text):
         return False
@@ -97,7 +99,7 @@ def _in_order(pieces: Sequence[str], text: str) -> bool:
 
 
 def _places(piece: str, text: str) -> int:
-    """Return where a piece stands in a text as whole words."""
+    """Return the places of a piece in a text as whole words."""
     found = 0
     start = text.find(piece)
     while start >= 0:
@@ -115,7 +117,7 @@ def _in_word(character: str) -> bool:
 def _followed(places: int) -> int:
     """Return the places together with the `LONGEST_GAP` that follow each."""
     reached = 0
-    while reached < LONGEST_GAP:  # each step doubles what follows a place
+    while reached < LONGEST_GAP:  # each step doubles the reach after a place
         step = min(reached + 1, LONGEST_GAP - reached)
         places |= places << step
         reached += step
@@ -123,7 +125,7 @@ def _followed(places: int) -> int:
 
 
 def nearest(quotation: str, texts: Iterable[str]) -> str | None:
-    """Return the stretch of the texts that is most like the quotation, or ``None`` where none is."""
+    """Return the stretch of the texts that is most similar to the quotation, or ``None`` if none is."""
     words = comparable(quotation).split()
     best: tuple[float, str] = (0.55, "")
     for text in texts:
@@ -143,7 +145,7 @@ def nearest(quotation: str, texts: Iterable[str]) -> str | None:
 
 
 def word_difference(ours: str, theirs: str) -> str:
-    """Return a word diff: words that only we have as [-word-], words that only the source has as {+word+}."""
+    """Return a word diff: words that only the quotation has as [-word-], words that only the source has as {+word+}."""
     a, b = ours.split(), theirs.split()
     matcher = difflib.SequenceMatcher(
         None, [comparable(word).strip(_EDGES) for word in a], [comparable(word).strip(_EDGES) for word in b], False

@@ -1,7 +1,7 @@
-"""How hard a text is to read: Flesch-Kincaid grade (English) and Fernández-Huerta score (Spanish).
+"""The reading level of a text: Flesch-Kincaid grade (English) and Fernández-Huerta score (Spanish).
 
-Sentences and words are counted as they stand; syllables by groups of vowels, with the usual corrections
-for a silent e. The formulas are those of Kincaid and others (1975) and of Fernández Huerta (1959).
+Syllables are counted by groups of vowels, with the usual corrections for a silent e. The formulas are those of Kincaid
+and others (1975) and of Fernández Huerta (1959).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import lru_cache
 from .passages import Passage, prose
 
 FEWEST_WORDS = 150
-"""Below this many words the formulas say nothing."""
+"""With fewer words than this the formulas mean nothing."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"[.!?…:;]+(?=\s|$|[\"”'’)])")
 _VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.IGNORECASE)
 
 
-@lru_cache(65_536)  # the same words come again and again
+@lru_cache(65_536)  # the same words occur again and again
 def syllables(word: str) -> int:
     """Count the syllables of an English word."""
     word = word.lower()
@@ -62,7 +62,7 @@ def fernandez_huerta(texts: Iterable[str]) -> float:
 
 
 def level(passage: Passage, language: str) -> float | None:
-    """Return how hard a page's paragraphs and lists are, on its language's scale; nothing for a page of few words."""
+    """Return the reading level of a page's paragraphs and lists, on its language's scale; None if it has too few words."""
     texts = [prose(part) for part in passage.parts if part.block.kind == "paragraph" and not part.block.quoted]
     if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
         return None

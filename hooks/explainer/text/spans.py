@@ -1,4 +1,4 @@
-"""Spans of a text that can be asked whether another span overlaps one of them."""
+"""Spans of a text that can be tested for overlap with another span."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 
 class Spans:
-    """A fixed set of spans in any order; a question costs the logarithm of their number, not the number."""
+    """A fixed set of spans in any order; a test takes logarithmic time."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []

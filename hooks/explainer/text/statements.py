@@ -1,13 +1,12 @@
-"""Statements: what each citation carries, and what none does.
+"""Statements: the text that each citation supports, and the text without a citation.
 
-A statement reaches from the previous citation, or the start of its block, to its citation. A citation
-that follows the previous one with nothing between them but punctuation shares its statement; one in running
-text that begins a sentence ("López says so") carries the rest of that sentence. In a
-table the row is the block: a statement may reach over several cells, and what comes after a row's last
-citation belongs to it. What comes after the last citation of any other block is uncited.
+A statement extends from the previous citation, or the start of its block, to its citation. A citation that follows the
+previous one with only punctuation between them shares its statement; one in running text that begins a sentence ("López
+says so") supports the rest of that sentence. In a table the row is the block: a statement may span several cells, and
+the text after a row's last citation belongs to it. The text after the last citation of any other block is uncited.
 
-The first sentence of a paragraph that has no citation of its own, before sentences that have one, is
-the paragraph's point. It sums up what follows, and all citations of the paragraph carry it.
+The first sentence of a paragraph, if it has no citation of its own but later sentences do, is the paragraph's point. It
+sums up the paragraph, and all citations of the paragraph support it.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ from .visible import Visible, visible
 _ENUMERATION = re.compile(r"[ \t]*\d{1,3}(?:\.\d+)*[.)][ \t]+")
 _NOTHING = re.compile(r"[\s.,;:!?)\]…–—-]*$")
 _ATTRIBUTION = re.compile(r"^\s*[—–-]{1,2}\s*(?=\w)", re.MULTILINE)
-"""What a line of a block quotation begins with that only says who speaks."""
+"""The start of a line in a block quotation that only names the speaker."""
 _MARKS = " \n\"'“”«»„‘’‹›"
 _LEADING = " \n.,;:!?)…"
-"""What a statement may begin with that belongs to the sentence before it."""
+"""Text at the start of a statement that belongs to the sentence before it."""
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class Stretch:
     seen: Visible
     """What a reader sees of it."""
     reading: Reading | None = None
-    """Its figures and dates, once they were read."""
+    """Its figures and dates, once they are known."""
 
     @property
     def text(self) -> str:
@@ -57,7 +56,7 @@ class Stretch:
         return self.passage.place(self.part, first, max(first, self.seen.origin(end - 1) + 1) if end > start else first)
 
     def quotations(self) -> list[Quotation]:
-        """Return its quotations; all of a block quotation is one, but for a line that only says who speaks."""
+        """Return its quotations; the whole of a block quotation is one, except for a line that only names the speaker."""
         if self.part.block.kind == "code":
             return [
                 one for one in quotations(self.text) if self.text[one.start - 1] not in "\"'"
@@ -69,21 +68,21 @@ class Stretch:
         return [Quotation(start, len(words), words[start:])] if re.search(r"\w", words) else []
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``text[start:end]`` stands in the passage's text."""
+        """Return the span of ``text[start:end]`` in the passage's text."""
         block = self.part.block
         return block.offset(self.seen.origin(start)), block.offset(self.seen.origin(end - 1)) + 1
 
 
 @dataclass(slots=True)
 class Statement:
-    """What one citation carries, or several that stand together; without citations, what none carries."""
+    """The text that one citation, or several together, support; without citations, uncited text."""
 
     passage: Passage
     stretches: list[Stretch]
-    """One, or in a table's row one for each cell."""
+    """One, or in a table row one for each cell."""
     citations: list[Citation] = field(default_factory=list)
     point: bool = False
-    """Whether it is the point of its paragraph, which all citations of the paragraph carry."""
+    """Whether it is the point of its paragraph, which all citations of the paragraph support."""
 
     @property
     def items(self) -> list[Item]:
@@ -92,13 +91,13 @@ class Statement:
 
     @property
     def words(self) -> str:
-        """The statement as a reader sees it; the cells of a row are set apart."""
+        """The statement as readers see it, with the cells of a row separated."""
         texts = (prose(one.part, one.start, one.end).lstrip(_LEADING) for one in self.stretches)
         return " | ".join(text for text in texts if text and not _NOTHING.match(text))
 
     @property
     def place(self) -> Place:
-        """Where it stands in the file, from its first word on."""
+        """Its place in the file, from its first word on."""
         for one in self.stretches:
             if bare := one.text.lstrip(_LEADING):
                 return one.place(len(one.text) - len(bare), len(one.text.rstrip()))
@@ -106,13 +105,13 @@ class Statement:
 
 
 def label(passage: Passage, part: Part) -> Stretch:
-    """Return a whole heading, cell or block of code; the number of a heading is none of its figures."""
+    """Return a whole heading, cell or block of code; the number of a heading is not one of its figures."""
     number = _ENUMERATION.match(part.block.text) if part.block.kind == "heading" else None
     return _stretch(passage, part, number.end() if number else 0, len(part.block.text))
 
 
 def statements(passage: Passage) -> Iterator[Statement]:
-    """Yield the statements of a passage in reading order; of the headings only what a citation in them carries."""
+    """Yield the statements of a passage in reading order; of headings only the text that a citation in them supports."""
     row: list[Part] = []
     for part in passage.parts:
         if row and (part.block.kind != "cell" or part.block.row != row[0].block.row):
@@ -129,7 +128,7 @@ def statements(passage: Passage) -> Iterator[Statement]:
 
 
 def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
-    """Yield what each citation of a block carries from the index ``start`` on, and last what none does."""
+    """Yield the statement of each citation of a block from the index ``start`` on, and finally the uncited rest."""
     last: Statement | None = None
     ends: list[tuple[int, int]] | None = None
     for number, citation in enumerate(part.inline.citations, 1):
@@ -161,7 +160,7 @@ def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
 
 
 def _paragraph(passage: Passage, part: Part) -> Iterator[Statement]:
-    """Yield a paragraph's point, where it has one, and its other statements."""
+    """Yield a paragraph's point, if it has one, and its other statements."""
     start = 0
     citations = part.inline.citations
     if citations and (start := _end_of_point(passage, part, citations[0].start)):
@@ -170,20 +169,20 @@ def _paragraph(passage: Passage, part: Part) -> Iterator[Statement]:
 
 
 def _end_of_point(passage: Passage, part: Part, citation: int) -> int:
-    """Return where the first sentence ends, if others stand between it and the first citation; 0 where none do."""
+    """Return the end of the first sentence, if there are others between it and the first citation; otherwise 0."""
     end = next((end for end, following in sentence_ends(part.block.text) if following <= citation), 0)
     if not end or _NOTHING.match(_stretch(passage, part, end, citation).text):
         return 0
     before = _stretch(passage, part, 0, citation)
     at = before.seen.find(end)
     for quotation in quotations(before.text):
-        if quotation.start < at < quotation.end:  # a full stop within a quotation ends no sentence of ours
+        if quotation.start < at < quotation.end:  # a full stop within a quotation does not end the sentence
             return 0
     return end
 
 
 def _row(passage: Passage, cells: list[Part]) -> Iterator[Statement]:
-    """Yield a row's statements: a citation carries the cells before it that have none, the last one the cells after it too."""
+    """Yield a row's statements: a citation supports the cells before it that have none, and the last one also the cells after it."""
     waiting: list[Stretch] = []
     last: Statement | None = None
     for part in cells:

@@ -1,4 +1,4 @@
-"""Where the glossary's terms stand in running text."""
+"""Finding the glossary's terms in running text."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Match:
     start: int
     end: int
     label: str | None = None
-    """What to show, where it is not the text itself: a link that a writer made by hand."""
+    """The text to show, if it is not the form itself: that of a manual link."""
 
 
 class Forms:
     """All forms of all terms of one language, indexed by their first word.
 
-    Looking for the forms whose first word a block has costs less than one alternation of some hundred forms, and
+    Searching for the forms whose first word a block contains costs less than one alternation of hundreds of forms, and
     the cost does not grow with the glossary.
     """
 
@@ -41,18 +41,18 @@ class Forms:
                     self._by_word.setdefault(head.group().casefold(), []).append((form, term))
 
     def in_prose(self, part: Part) -> list[Match]:
-        """Return the matches of a part outside of headings; kept from call to call, since each rule asks."""
+        """Return the matches of a part outside headings; cached, since each rule needs them."""
         kept = part.matches.get(self)
         if kept is None:
             if len(part.matches) > 3:
-                part.matches.clear()  # of glossaries that an earlier save had
+                part.matches.clear()  # matches of the glossary before a save
             kept = part.matches[self] = list(self.matches(part))
         return kept
 
     def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
-        """Yield the longest form at each place of prose: never in quotations, links or code.
+        """Yield the longest form at each place in prose, never in quotations, links or code.
 
-        Headings are left out too unless ``headings`` asks for them.
+        Headings are skipped too unless ``headings`` is true.
         """
         if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
@@ -81,7 +81,7 @@ class Forms:
 
 
 def _quoted(text: str) -> Iterator[Span]:
-    """Yield the quotations of a text with their marks; a mark of which none is closed any more is not tried again."""
+    """Yield the quotations of a text with their marks; a mark that is not closed any more is not tried again."""
     position = 0
     unclosed: set[str] = set()
     while opening := _OPENING.search(text, position):
@@ -98,7 +98,7 @@ def _quoted(text: str) -> Iterator[Span]:
 
 
 def forms_of(spellings: Mapping[str, Iterable[str]]) -> Forms:
-    """Return the forms of terms by their keys: the same object for the same forms, so that what they matched is known."""
+    """Return the forms of terms by key: the same object for the same forms, so that their matches are cached."""
     return _forms(tuple((term, tuple(forms)) for term, forms in spellings.items()))
 
 
@@ -107,9 +107,9 @@ def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
     return Forms(dict(spellings))
 
 
-@lru_cache(1 << 14)  # a form is compiled when its first word is met, and once for all pages
+@lru_cache(1 << 14)  # a form is compiled when its first word occurs, once for all pages
 def _pattern(form: str) -> re.Pattern[str]:
-    """Match a form as whole words, over line ends; abbreviations in their own case only."""
+    """Match a form as whole words, across line ends; abbreviations only in their own case."""
     body = r"\s+".join(re.escape(word) for word in form.split())
     sensitive = sum(character.isupper() for character in form) > 1 and " " not in form
     return re.compile(rf"(?<![\w]){body}(?![\w])", 0 if sensitive else re.IGNORECASE)

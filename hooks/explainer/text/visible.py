@@ -1,9 +1,8 @@
 """A block's inline text as the page shows it, with the place of every character in the source.
 
-What is compared with the evidence must be what a reader sees: ``1**2**,574`` and ``&#49;2,574`` show
-12,574, and ``[99,000 people](index.md)`` shows 99,000. Emphasis, backslashes and attributes are
-dropped, character references decoded; links and images give their words and titles, code what it
-holds. Citations and footnote marks leave a space.
+The evidence must be compared with the text that readers see: ``1**2**,574`` and ``&#49;2,574`` show 12,574, and
+``[99,000 people](index.md)`` shows 99,000. Emphasis, backslashes and attributes are dropped, and character references
+decoded; links and images give their words and titles, code its content. Citations and footnote marks leave a space.
 """
 
 from __future__ import annotations
@@ -21,28 +20,28 @@ _ESCAPE = re.compile(
     r"|&(?:#[0-9]+(?:;|(?![0-9a-fA-F]))|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};)"
     r"|(?<=[\d.,])(?P<mark>[*_]+)(?=[\d.,])"
 )
-"""What Python-Markdown and a browser show as another character; a backslash before any other sign is shown itself.
+"""Text that Python-Markdown or a browser shows as another character; a backslash before any other character is shown.
 
-An asterisk within a number may set off what stands beside it, even where we see no pair: the number is read without it.
+An asterisk within a number may be emphasis, even if the engine finds no pair: the number is read without it.
 """
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}")
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|\n)[ ]*\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
 _LINE_ATTRIBUTES = re.compile(r"(?:^|[ ])\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ ]*$")
-"""Headings and cells take attributes on their own line; anywhere else braces are shown as they stand."""
+"""Headings and cells may have attributes on their own line; anywhere else braces are shown."""
 _TITLE = {'"': re.compile(r'\s"'), "'": re.compile(r"\s'"), ")": re.compile(r"\s\(")}
-"""What a link's title begins with, by the sign that ends it."""
+"""The start of a link's title, by the character that ends it."""
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*[\s/>])")
 
 
 @dataclass(slots=True)
 class Visible:
-    """The text that a reader sees of a stretch of a block."""
+    """The visible text of a stretch of a block."""
 
     text: str
     start: int
-    """Where the stretch begins in the block's text."""
+    """The place where the stretch begins in the block's text."""
     origins: Sequence[int] | None
-    """The index in the block's text of each character; ``None`` where the text is the block's own."""
+    """The index of each character in the block's text; ``None`` if the text is the block's own."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """The words of links and images: start and end in ``text``, and the destination."""
 
@@ -62,7 +61,7 @@ class Visible:
 
 
 def visible(part: Part, start: int, end: int) -> Visible:
-    """Return what a reader sees of ``part.block.text[start:end]``."""
+    """Return the visible text of ``part.block.text[start:end]``."""
     text, inline = part.block.text, part.inline
     first = bisect_left(inline.opaque, (start, -1))
     if (first == len(inline.opaque) or inline.opaque[first][0] >= end) and not _MARKED.search(text, start, end):
@@ -85,7 +84,7 @@ def _title(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _shown(part: Part) -> tuple[dict[int, int], dict[int, tuple[str, tuple[int, int]]], int]:
-    """Return what all stretches of a block share: its code and links by their starts, and where what it shows ends."""
+    """Return the data that all stretches of a block share: its code and links by their starts, and the end of its visible text."""
     text, inline = part.block.text, part.inline
     code = {start: length for start, _, length in inline.code}
     named = {
@@ -97,7 +96,7 @@ def _shown(part: Part) -> tuple[dict[int, int], dict[int, tuple[str, tuple[int, 
 
 
 class _Collector:
-    """Gathers the characters that are shown, each with its place."""
+    """Collects the visible characters, each with its place."""
 
     def __init__(self, part: Part) -> None:
         self.text = part.block.text
@@ -112,7 +111,7 @@ class _Collector:
         self.code, self.named, self.shown_end = part.shown
 
     def read(self, start: int, end: int) -> None:
-        """Add what is shown of the block's text from ``start`` to ``end``."""
+        """Add the visible part of the block's text from ``start`` to ``end``."""
         end = min(end, self.shown_end)
         position = start
         for first, last, is_mark in self._spans(start, end):
@@ -125,7 +124,7 @@ class _Collector:
         self._prose(position, end)
 
     def _spans(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        """Yield what is not shown as it stands, none within another; whether it is only an emphasis mark comes last."""
+        """Yield the spans that are not shown literally, without nesting, and whether each is only an emphasis mark."""
         reached = start
         i, j = bisect_left(self.opaque, (start, -1)), bisect_left(self.emphasis, (start, -1))
         while i < len(self.opaque) or j < len(self.emphasis):
@@ -139,7 +138,7 @@ class _Collector:
                 reached = span[1]
 
     def _opaque(self, start: int, end: int) -> None:
-        """Add what is shown of a span that holds no citation: code, a link, an address, a tag; or of a citation."""
+        """Add the visible part of an opaque span: code, a link, an address, a tag or a citation."""
         if start in self.named:
             destination, label = self.named[start]
             before = len(self.origins)
@@ -154,7 +153,7 @@ class _Collector:
         elif self.text[start] == "<":
             if not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
                 self._add(start + 1, end - 1)
-        elif self.text[start].isalpha():  # an address as it stands
+        elif self.text[start].isalpha():  # a bare address
             self._add(start, end)
         else:
             self._put(" ", start)  # a citation, a footnote's mark
@@ -170,12 +169,12 @@ class _Collector:
         self._add(start, end)
 
     def _add(self, start: int, end: int) -> None:
-        """Add a stretch as it stands."""
+        """Add a stretch unchanged."""
         if start < end:
             self.pieces.append(self.text[start:end])
             self.origins.extend(range(start, end))
 
     def _put(self, shown: str, origin: int) -> None:
-        """Add characters that stand for others."""
+        """Add characters that replace others."""
         self.pieces.append(shown)
         self.origins.extend([origin] * len(shown))

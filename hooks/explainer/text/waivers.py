@@ -1,6 +1,6 @@
-"""Waivers: findings that a page accepts, with a reason and a day on which that ends.
+"""Waivers: comments that suppress a finding on a page, with a reason and a last day.
 
-A waiver is an HTML comment of its own before the block that it speaks of::
+A waiver is a separate HTML comment before the block that it refers to::
 
     <!-- waive missing-locator until 2027-06-30: the copy that we read shows no pages -->
 """
@@ -26,13 +26,13 @@ class Waiver:
 
     place: Place
     rule: str
-    """Empty where the comment cannot be read."""
+    """Empty if the comment cannot be read."""
     until: datetime.date
-    """The last day on which it holds."""
+    """The last day on which it is valid."""
     reason: str
     first: int
     last: int
-    """The first and last line of the block that it speaks of; a waiver before the first block speaks of line 1 too."""
+    """The first and last line of the block that it refers to; a waiver before the first block covers line 1 too."""
 
     def covers(self, place: Place) -> bool:
         """Whether a finding at ``place`` is in the block."""
