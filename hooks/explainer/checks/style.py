@@ -20,7 +20,7 @@ Sought = dict[str, list[tuple[int, Pattern, Record[StylePhrase]]]]
 """Numbered patterns by word: every match of a pattern has at least one of the words that it is listed under."""
 
 
-@rule("house-style", Severity.NOTE)
+@rule("house-style", Severity.WARNING)
 def house_style(library: Library) -> Iterator[Diagnostic]:
     """The text uses a phrase that the style guide rules out.
 
