@@ -254,7 +254,7 @@ def test_where_nothing_can_be_kept_the_build_works_and_says_it_once(project, blo
     caplog.set_level(logging.INFO)
     cache._mention.cache_clear()
     assert answers(root) == honest and answers(root) == honest
-    said = [record for record in caplog.records if "not kept" in record.getMessage()]
+    said = [record for record in caplog.records if "cannot be cached" in record.getMessage()]
     assert len(said) == 1 and said[0].levelno == logging.INFO, "a warning would stop a strict build"
 
 

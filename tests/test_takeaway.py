@@ -291,7 +291,7 @@ def test_only_whole_files_are_offered(made, tmp_path):
     text = (site / "take/index.html").read_text("utf-8")
     assert "caravan-debate.epub" in text and "caravan-debate.zip" not in text
     assert [path.name for path in (site / "take-away").iterdir()] == ["caravan-debate.epub"]
-    assert any("caravan-debate.zip is not whole" in line for line in log)
+    assert any("caravan-debate.zip is incomplete" in line for line in log)
 
 
 def full(*_, **__):
@@ -371,7 +371,7 @@ def test_a_site_that_is_not_ours_is_one_clear_line(home, tmp_path, capsys):
     (tmp_path / "site/away/index.html").write_text(REFRESH, "utf-8")
     assert main(["takeaway", "--root", str(tmp_path), "--only", "epub"]) == 2
     said = capsys.readouterr().err
-    assert said.count("\n") == 1 and "no built site of this project" in said
+    assert said.count("\n") == 1 and "is not a built site of this project" in said
     assert not list(tmp_path.rglob("*.epub"))
 
 
