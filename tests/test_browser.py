@@ -224,6 +224,14 @@ def test_the_first_key_is_not_lost(open_page):
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
+def test_figures_in_tables_are_below_each_other(open_page):
+    page = open_page("about/health/")
+    shown = page.locator("td.number").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell)).map(style => style.textAlign + ' ' + style.fontVariantNumeric)"
+    )
+    assert len(shown) > 10 and set(shown) == {"right tabular-nums"}
+
+
 def test_charts_and_map_are_small(site):
     for path in (site[1] / "charts").rglob("index.html"):
         for figure in re.findall(r'<figure class="chart".*?</figure>', path.read_text("utf-8"), re.DOTALL):
