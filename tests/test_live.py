@@ -116,6 +116,16 @@ def test_a_saved_record_is_shown_on_its_page_and_in_the_cards(server):
     assert builds(server) == before
 
 
+def test_a_saved_title_is_set_and_described_as_in_a_build(server):
+    text = PAGE.replace("title: Home", 'title: Who\'s "in"').replace("# Home", '# Who\'s "in"\n\n## What\'s "out"')
+    server.save("docs/en/index.md", text)
+    shown = server.get("")
+    assert "<title>Who’s “in”" in shown and re.search(r'class="md-ellipsis">\s*What’s “out”', shown)
+    assert '<meta property="og:title" content="Who&#39;s &#34;in&#34;">' in shown
+    server.save("docs/en/index.md", PAGE)
+    assert '<meta property="og:title" content="Home">' in server.get("")
+
+
 def test_a_new_record_gets_a_page_and_a_removed_one_is_missed(server):
     before = builds(server)
     record = (server.folder / "docs/sources/lopez2019.yaml").read_text("utf-8")

@@ -36,10 +36,10 @@ from markdown.treeprocessors import Treeprocessor
 from . import collector
 from .diagnostics import Lines
 from .library import Page, load
-from .pipeline import Heading, compose, finish, mark, typeset
+from .pipeline import compose, finish, mark, typeset
 from .records.fields import LANGUAGES
 from .render import marks
-from .render.site import Site
+from .render.site import Heading, Site
 from .render.typography import curled
 from .root import find_root
 from .text.frontmatter import split
@@ -111,7 +111,7 @@ def _complete(site: Site, page: Page, html: str, *, from_file: bool) -> tuple[st
         return ours.replace('="../', '="') if deeper else ours
 
     composed = compose(site, page, html, fit)
-    headings = [Heading(id, curled(text)) for id, text in composed.headings]
+    headings = [replace(heading, text=curled(heading.text)) for heading in composed.headings]
     return typeset(finish(site, page, composed.html, fit)), headings
 
 
@@ -177,8 +177,15 @@ class ExplainerExtension(Extension):
         html, ends = _complete(*self.found, html, from_file=self.getConfig("links") == "file")
         beside = headings[0]["children"] if len(headings) == 1 else headings
         beside += [
-            {"level": 2, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
-            for id, name in ends
+            {
+                "level": end.level,
+                "id": end.id,
+                "name": end.text,
+                "html": end.text,
+                "data-toc-label": "",
+                "children": [],
+            }
+            for end in ends
         ]
         return html
 

@@ -14,15 +14,8 @@ from typing import NamedTuple
 from .library import Page
 from .render import charts, marks, timeline
 from .render.numbers import aligned
-from .render.site import Site
+from .render.site import Heading, Site
 from .render.typography import curled
-
-
-class Heading(NamedTuple):
-    """A heading that the engine adds at the end of a page, for the table of contents."""
-
-    id: str
-    text: str
 
 
 class Composed(NamedTuple):
@@ -43,13 +36,13 @@ def compose(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) 
     headings = []
     if events := timeline.strip(site, page):
         html += fit(events)
-        headings.append(Heading("in-time", site.words["in_time"]))
+        headings.append(Heading(2, "in-time", site.words["in_time"]))
     return Composed(site.with_key_points(page, html), (*headings, *references_heading(site, page)))
 
 
 def references_heading(site: Site, page: Page) -> tuple[Heading, ...]:
     """Return the heading of a page's references, if it cites anything."""
-    return (Heading("references", site.words["references"]),) if site.cites(page) else ()
+    return (Heading(2, "references", site.words["references"]),) if site.cites(page) else ()
 
 
 def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> str:

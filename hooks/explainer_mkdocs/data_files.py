@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from mkdocs.structure.files import File, Files
 
@@ -21,13 +21,11 @@ def add_glossary(build: Build, files: Files) -> None:
     _add(
         build,
         files,
-        iter(
-            (
-                ("glossary/glossary.ttl", vocabulary.turtle(graph)),
-                ("glossary/glossary.jsonld", vocabulary.json_ld(graph)),
-                ("glossary/flash-cards.csv", vocabulary.flash_cards(site.library, site.address, site.words)),
-            )
-        ),
+        [
+            ("glossary/glossary.ttl", vocabulary.turtle(graph)),
+            ("glossary/glossary.jsonld", vocabulary.json_ld(graph)),
+            ("glossary/flash-cards.csv", vocabulary.flash_cards(site.library, site.address, site.words)),
+        ],
     )
 
 
@@ -35,13 +33,13 @@ def add_evidence(build: Build, files: Files) -> None:
     """Add the bibliography, the statements, the data of charts and the feed of releases."""
     site = build.site
     _add(build, files, ((f"sources/{name}", text) for name, text in exchange.bibliography(site).items()))
-    _add(build, files, iter([("claims.json", exchange.claims(site))]))
+    _add(build, files, [("claims.json", exchange.claims(site))])
     _add(build, files, charts.files(site))
     if text := changes.feed(site, f"{build.config.site_name}: what has changed"):
-        _add(build, files, iter([(changes.FEED, text)]))
+        _add(build, files, [(changes.FEED, text)])
         build.feed = changes.FEED
 
 
-def _add(build: Build, files: Files, made: Iterator[tuple[str, str]]) -> None:
+def _add(build: Build, files: Files, made: Iterable[tuple[str, str]]) -> None:
     for name, text in made:
         files.append(File.generated(build.config, name, content=text))

@@ -122,7 +122,7 @@ def _cited_page(build: Build, file: File) -> OurPage | None:
     rule = folder == "about/rules" and Path(name).stem in RULES
     if file.page is None or rule or _source(build, file):
         return None
-    title = unescape(str(file.page.title))
+    title = build.titles.get(file.src_uri, "")
     return OurPage(build.site.language, file.src_uri, title, [], build.path(file), made=True)
 
 

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, pipeline
 from explainer.render import changes, charts, map, marks, timeline
-from explainer.render.site import Filled
+from explainer.render.site import Filled, Heading
 from explainer.render.typography import curled
 
 from .build import Build, Generator, log
@@ -146,7 +146,7 @@ def composed(build: Build, page: Page, html: str) -> str:
     made = build.generated.get(page.file.src_uri)
     if made is None and ours is None:
         return html
-    headings: tuple[pipeline.Heading, ...] = ()
+    headings: tuple[Heading, ...] = ()
     if made:
         html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
         if ours:
@@ -155,7 +155,7 @@ def composed(build: Build, page: Page, html: str) -> str:
         html, headings = pipeline.compose(build.site, ours, html)
     _without_placeholders(page.toc.items)
     contents = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
-    contents += [AnchorLink(heading.text, heading.id, 2) for heading in headings]
+    contents += [AnchorLink(heading.text, heading.id, heading.level) for heading in headings]
     build.composed[page.file.src_uri] = html
     return marks.strip(html)
 
@@ -178,16 +178,16 @@ def _without_placeholders(headings: list[AnchorLink]) -> None:
         _without_placeholders(heading.children)
 
 
-def set_titles(build: Build, files: Files) -> None:
-    """Set the quotation marks in the titles of pages and in their tables of contents, which all pages show."""
-    for file in files.documentation_pages():
-        if page := file.page:
-            if page.title:
-                build.titles[file.src_uri] = unescape(str(page.title))
-                page.title = _curled(page.title)
-            if page.meta.get("title"):
-                page.meta["title"] = _curled(page.meta["title"])
-            _set_headings(page.toc.items)
+def set_titles(build: Build, page: Page) -> None:
+    """Set the quotation marks in a page's title and table of contents, which other pages show too; keep the title as it was written."""
+    src = page.file.src_uri
+    if "title" in vars(page):  # given by the navigation, once for all readings of the page
+        build.titles.setdefault(src, unescape(str(page.title)))
+        page.title = _curled(page.title)
+    else:
+        build.titles[src] = unescape(str(page.title))
+    page.meta["title"] = _curled(page.meta["title"])
+    _set_headings(page.toc.items)
 
 
 def _curled(title: Any) -> Any:

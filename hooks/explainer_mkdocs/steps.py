@@ -126,7 +126,6 @@ class Steps:
         build.changes = history.last_changes(build.root)
         page_citation.add_citations(build, files)
         sitemap.date_pages(build, files)
-        pages.set_titles(build, files)
         security.refuse_scripts(build, files)
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
@@ -146,8 +145,10 @@ class Steps:
     @event_priority(LAST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the converted page, and pass on its text for the search."""
-        html = pages.composed(of(config), page, html)
+        build = of(config)
+        html = pages.composed(build, page, html)
         conformance.escape_page(page)  # no page that lists it in its navigation has been built yet
+        pages.set_titles(build, page)
         return html
 
     @event_priority(LAST)  # the search has read the page

@@ -13,6 +13,7 @@ from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
 from ..text.statements import Statement, statements
 from .evidence import EvidenceFinder
+from .grouping import grouped
 from .pages import Page
 
 
@@ -121,18 +122,11 @@ class Citations:
 
     @cached_property
     def _by_page(self) -> dict[int, list[Use]]:
-        found: dict[int, list[Use]] = {}
-        for use in self.uses:
-            found.setdefault(id(use.page), []).append(use)
-        return found
+        return grouped((id(use.page), use) for use in self.uses)
 
     @cached_property
     def _by_source(self) -> dict[str, list[tuple[Use, Item]]]:
-        found: dict[str, list[tuple[Use, Item]]] = {}
-        for use in self.uses:
-            for item in use.citation.items:
-                found.setdefault(item.key, []).append((use, item))
-        return found
+        return grouped((item.key, (use, item)) for use in self.uses for item in use.citation.items)
 
     @cached_property
     def _statements(self) -> dict[int, CitedStatement]:

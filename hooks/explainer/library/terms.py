@@ -14,6 +14,7 @@ from ..text.figures import Reading, read_figures
 from ..text.passages import SEAM, Part, Passage, prose, sentence
 from ..text.statements import Stretch
 from ..text.terms import Forms, Match, forms_of
+from .grouping import grouped
 from .pages import Page
 
 TERM_LINK = "term:"
@@ -133,18 +134,11 @@ class TermIndex:
 
     @cached_property
     def _by_page(self) -> dict[int, list[TermUse]]:
-        found: dict[int, list[TermUse]] = {}
-        for use in self.uses:
-            found.setdefault(id(use.page), []).append(use)
-        return found
+        return grouped((id(use.page), use) for use in self.uses)
 
     @cached_property
     def _by_term(self) -> dict[str, list[TermUse]]:
-        found: dict[str, list[TermUse]] = {}
-        for use in self.uses:
-            if use.match.term:
-                found.setdefault(use.match.term, []).append(use)
-        return found
+        return grouped((use.match.term, use) for use in self.uses if use.match.term)
 
 
 def _by_hand(part: Part) -> list[Match]:
