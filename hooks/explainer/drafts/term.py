@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -33,11 +32,6 @@ def same_term(names: Mapping[str, str], library: Library) -> tuple[str, str] | N
         if path := known.get((language, _folded(name))):
             return path, name
     return None
-
-
-def near_terms(name: str, library: Library) -> list[str]:
-    """Return the keys of terms with similar names, the nearest first."""
-    return difflib.get_close_matches(propose_key(name), library.terms, 3, 0.75)
 
 
 def text(fields: Mapping[str, Any]) -> str:

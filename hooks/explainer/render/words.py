@@ -13,7 +13,6 @@ PHRASES: dict[str, Phrases] = {
         "close": "Close",
         "back": "Back to the text",
         "open": "Open the source",
-        "copy": "Open the copy that was read",
         "all": "Everything that we read in it",
         "key_points": "Key points",
         "known": "As known in",
