@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Fix, Place, Severity
 from ..library import Library
 from ..text.layout import one_sentence_a_line
-from ..text.passages import prose
 from ..text.reading_level import level
 from .rules import rule, while_reading
 
@@ -246,7 +245,7 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.written():
         words = sum(
-            len(prose(part).split())
+            len(part.prose().split())
             for part in page.passages[0].parts
             if part.block.kind == "paragraph" and not part.block.quoted
         )

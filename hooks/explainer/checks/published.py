@@ -12,7 +12,7 @@ from ..library import CHART_LINK, Library
 from ..text import attributes, markup
 from ..text.figures import read_figures
 from ..text.inline import Item
-from ..text.passages import Passage, prose
+from ..text.passages import Passage
 from .rules import rule, while_reading
 
 
@@ -113,7 +113,7 @@ def unsafe_attribute(library: Library) -> Iterator[Diagnostic]:
         yield from (_finding("unsafe-attribute", passage, mark) for mark in attributes.attributes(markup.bare(passage)))
         for part in passage.parts:
             if part.block.level:
-                name = slugify(prose(part), "-")
+                name = slugify(part.prose(), "-")
                 if attributes.is_taken(name):
                     place = passage.place(part, 0, len(part.block.text))
                     message = f"this heading would get the id '{name}', which the site uses itself"

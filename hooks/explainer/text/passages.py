@@ -35,13 +35,20 @@ class Part:
     """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
     shown: Any = field(default=None, compare=False, repr=False)
     """Cached data for `visible`."""
-    _words: frozenset[str] | None = None
+    _words: frozenset[str] | None = field(default=None, compare=False, repr=False)
+    _prose: str | None = field(default=None, compare=False, repr=False)
 
     def words(self) -> frozenset[str]:
         """Return its case-folded words; cached, since each glossary needs them."""
         if self._words is None:
             self._words = frozenset(WORD.findall(self.block.text.casefold()))
         return self._words
+
+    def prose(self) -> str:
+        """Return the whole of its text as readers see it, without citations; cached, since several rules count its words."""
+        if self._prose is None:
+            self._prose = prose(self)
+        return self._prose
 
 
 @dataclass(slots=True)

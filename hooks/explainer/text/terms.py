@@ -29,16 +29,16 @@ class Match:
 class Forms:
     """All forms of all terms of one language, indexed by their first word.
 
-    Searching for the forms whose first word a block contains costs less than one alternation of hundreds of forms, and
-    the cost does not grow with the glossary.
+    Searching for the forms whose words a block contains costs less than one alternation of hundreds of forms, and the
+    cost does not grow with the glossary.
     """
 
     def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._by_word: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
         for term, forms in spellings.items():
             for form in forms:
-                if head := WORD.search(form):
-                    self._by_word.setdefault(head.group().casefold(), []).append((form, term))
+                if words := WORD.findall(form.casefold()):
+                    self._by_word.setdefault(words[0], []).append((form, term, frozenset(words)))
 
     def in_prose(self, part: Part) -> list[Match]:
         """Return the matches of a part outside headings; cached, since each rule needs them."""
@@ -56,14 +56,16 @@ class Forms:
         """
         if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
-        heads = self._by_word.keys() & part.words()
+        words = part.words()
+        heads = self._by_word.keys() & words
         if not heads:
             return
         text = part.block.text
         found = [
             (match.start(), -match.end(), term)
             for head in heads
-            for form, term in self._by_word[head]
+            for form, term, needed in self._by_word[head]
+            if needed <= words
             for match in _pattern(form).finditer(text)
         ]
         if not found:
