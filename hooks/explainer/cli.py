@@ -316,7 +316,7 @@ def _check(options: argparse.Namespace) -> int:
     from . import checks, collector, history, report
     from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
-    from .library import load
+    from .library import load, remembered
 
     root = wanted_root(options)
     if root is None:
@@ -342,7 +342,7 @@ def _check(options: argparse.Namespace) -> int:
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
-    with collector.paused():
+    with collector.paused(), remembered(root):
         counted = checks.run(load(root))
     if options.fix:
         fixed = apply_fixes(list(filter(asked, counted)), root, before)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..latest import Remembered
 from ..records.charts import Chart
 from ..records.reading import Record
 from ..records.series import Series
@@ -112,8 +113,7 @@ def _curled(text: str) -> str:
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
-@lru_cache(1 << 14)  # the same texts are read again after each save while a site is served
-def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
+def _stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
     """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
     stock = Stock()
     for text in texts:
@@ -121,3 +121,7 @@ def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str |
     for date in dates:
         stock.add_date(date)
     return stock
+
+
+stock_of = Remembered(_stock_of)
+"""Returns the figures and dates of texts, as `_stock_of` does; the same texts are read again at each save and in each run."""

@@ -75,7 +75,7 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     if text is None:
         assert fault
         return None, [fault]
-    return _page(path.relative_to(root).as_posix(), text, language)
+    return latest_page(path.relative_to(root).as_posix(), text, language)
 
 
 def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
@@ -92,7 +92,7 @@ def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnos
     return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
 
 
-_page = Latest(_parse_page)
+latest_page = Latest(_parse_page)
 
 
 def term_page(record: Record[Term], language: str) -> Page:

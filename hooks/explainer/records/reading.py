@@ -86,7 +86,7 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
             assert fault
             findings.append(fault)
             continue
-        record, faults = _remembered(name, text, model)
+        record, faults = latest_record(name, text, model)
         findings += faults
         if record:
             records[record.key] = record
@@ -126,7 +126,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     return Record(key, name, text, node, data), hidden_ones
 
 
-_remembered = Latest(parse_record)
+latest_record = Latest(parse_record)
 
 
 def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:

@@ -38,6 +38,9 @@ class Part:
     _words: frozenset[str] | None = field(default=None, compare=False, repr=False)
     _prose: str | None = field(default=None, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:  # without what depends on other files, or is quickly made again
+        return Part, (self.block, self.inline, self.section, {}, None, None, self._prose)
+
     def words(self) -> frozenset[str]:
         """Return its case-folded words; cached, since each glossary needs them."""
         if self._words is None:
