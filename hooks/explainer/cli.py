@@ -342,7 +342,7 @@ def _check(options: argparse.Namespace) -> int:
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
-    with collector.paused(), remembered(root):
+    with collector.paused(kept=True), remembered(root):
         counted = checks.run(load(root))
     if options.fix:
         fixed = apply_fixes(list(filter(asked, counted)), root, before)

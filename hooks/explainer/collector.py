@@ -12,12 +12,17 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """Pause the collector during a block; if it was off before, it stays off."""
+def paused(*, kept: bool = False) -> Iterator[None]:
+    """Pause the collector during a block; if it was off before, it stays off.
+
+    With ``kept`` it never looks at what there is at the end of the block: for a command that prints what it found and ends.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if kept:
+            gc.freeze()
         if was_on:
             gc.enable()
