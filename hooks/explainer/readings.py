@@ -17,11 +17,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache as once
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import pydantic
-import yaml
 
 from . import cache
 from .latest import Latest, Remembered
@@ -31,6 +29,9 @@ KEPT = 24
 """How many files are kept, the most recently used ones; a project has one for each kind of result."""
 WORTH_WRITING = 20
 """A file is written again when at least one in so many of its results is new: to write all takes as long as to make these."""
+
+_LIBRARIES = ("pydantic", "pydantic_core", "PyYAML", "Markdown", "pymdown-extensions")
+"""The libraries that a reading depends on."""
 
 _PLAIN = {
     "builtins": {"complex", "frozenset", "range", "set", "slice"},
@@ -76,12 +77,12 @@ def _project(root: Path) -> str:
 
 def _read(path: Path) -> dict[Any, Any]:
     """Return the results in a file; none if it cannot be used."""
-    raw = cache.believed(path)
-    size = len(_engine())
-    if raw is None or raw[:size] != _engine() or raw[size : size + 32] != hashlib.sha256(raw[size + 32 :]).digest():
+    raw = cache.believed(path) or b""
+    head, body = raw[:64], memoryview(raw)[64:]
+    if head != _engine() + hashlib.sha256(body).digest():
         return {}
     try:
-        found = _Unpickler(io.BytesIO(raw[size + 32 :])).load()
+        found = _Unpickler(io.BytesIO(body)).load()
     except Exception:  # whatever a pickle may raise: its classes, and those of the libraries, decide
         return {}
     return found if isinstance(found, dict) else {}
@@ -95,7 +96,7 @@ def _written(results: dict[Any, Any]) -> bytes:
 @once
 def _engine() -> bytes:
     """Return a hash of the engine's own files and of the libraries that make its results."""
-    made_by = [sys.version, pydantic.VERSION, yaml.__version__, str(pickle.HIGHEST_PROTOCOL)]
+    made_by = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
     digest = hashlib.sha256("\n".join(made_by).encode())
     for base, folders, names in os.walk(Path(__file__).parent):
         folders.sort()

@@ -15,7 +15,7 @@ from ..text.figures import Reading, read_figures
 from ..text.passages import SEAM, Part, Passage, prose, sentence
 from ..text.spans import Span
 from ..text.statements import Stretch
-from ..text.terms import Forms, Match, forms_of
+from ..text.terms import Forms, Match
 from .grouping import grouped
 from .pages import Page
 
@@ -65,7 +65,7 @@ class TermIndex:
     def forms(self) -> dict[str, Forms]:
         """The terms' forms by language."""
         return {
-            language: forms_of({key: record.data.spellings(language) for key, record in self.terms.items()})
+            language: Forms({key: record.data.spellings(language) for key, record in self.terms.items()})
             for language in LANGUAGES
         }
 
@@ -73,7 +73,7 @@ class TermIndex:
     def numbered_forms(self) -> dict[str, Forms]:
         """The terms' forms that hold digits, such as "Title 42": names, not figures."""
         return {
-            language: forms_of(
+            language: Forms(
                 {
                     key: [form for form in record.data.spellings(language) if any(map(str.isdigit, form))]
                     for key, record in self.terms.items()

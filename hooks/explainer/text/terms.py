@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,18 +36,21 @@ class Forms:
 
     def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
         self._by_word: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+        digest = hashlib.sha256()
         for term, forms in spellings.items():
             for form in forms:
+                digest.update(f"{term}\n{form}\n\n".encode("utf-8", "surrogatepass"))
                 if words := WORD.findall(form.casefold()):
                     self._by_word.setdefault(words[0], []).append((form, term, frozenset(words)))
+        self._digest = digest.digest()[:16]
 
     def in_prose(self, part: Part) -> list[Match]:
-        """Return the matches of a part outside headings; cached, since each rule needs them."""
-        kept = part.matches.get(self)
+        """Return the matches of a part outside headings; kept with the part, since each rule needs them."""
+        kept = part.matches.get(self._digest)
         if kept is None:
             if len(part.matches) > 3:
                 part.matches.clear()  # matches of the glossary before a save
-            kept = part.matches[self] = list(self.matches(part))
+            kept = part.matches[self._digest] = list(self.matches(part))
         return kept
 
     def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
@@ -97,16 +101,6 @@ def _quoted(text: str) -> Iterator[Span]:
         if end:
             yield opening.start(), end
             position = end
-
-
-def forms_of(spellings: Mapping[str, Iterable[str]]) -> Forms:
-    """Return the forms of terms by key: the same object for the same forms, so that their matches are cached."""
-    return _forms(tuple((term, tuple(forms)) for term, forms in spellings.items()))
-
-
-@lru_cache(16)
-def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
-    return Forms(dict(spellings))
 
 
 @lru_cache(1 << 14)  # a form is compiled when its first word occurs, once for all pages
