@@ -16,6 +16,9 @@ from .inline import Citation, Inline, plain, read_inline
 
 T = TypeVar("T")
 
+MOST_RESULTS = 32
+"""How many results are kept with a passage."""
+
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
 _ABBREVIATED = re.compile(
@@ -85,6 +88,8 @@ class Passage:
     def known(self, name: str, find: Callable[[], T]) -> T:
         """Return the result of ``find``, which is kept with the passage: it may depend on nothing but the passage itself."""
         if name not in self.results:
+            if len(self.results) >= MOST_RESULTS:
+                self.results.clear()  # names that hold a hash are forgotten with what they were for
             self.results[name] = find()
         found: T = self.results[name]
         return found
