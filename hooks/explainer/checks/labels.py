@@ -98,13 +98,10 @@ def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
     reading = read_figures(label.text, spanish=label.language == "es", names=names)
     if not (reading.figures or reading.dates):
         return
-    stock: Stock | None = None  # most figures are in a single note
+    stock = joint((library.evidence.joint_stock(label.items), label.own))
     for found in reading.both():
         if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
             continue
-        if any(library.evidence.stock(item).holds(found) for item in label.items):
-            continue
-        stock = stock or joint((library.evidence.joint_stock(label.items), label.own))
         if not stock.holds(found):
             yield found
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from .. import readings
+from ..latest import Latest, Remembered
 from ..records.reading import latest_record
 from .evidence import stock_of
 from .pages import latest_page
 from .terms import reading_of
 
-_MEMORIES = {"records": latest_record, "pages": latest_page, "stocks": stock_of, "figures": reading_of}
+_MEMORIES: dict[str, Latest[Any] | Remembered[Any]] = {
+    "records": latest_record,
+    "pages": latest_page,
+    "stocks": stock_of,
+    "figures": reading_of,
+}
 
 
 def remembered(root: Path) -> AbstractContextManager[None]:

@@ -11,6 +11,9 @@ from functools import lru_cache
 from .passages import WORD, Part
 from .spans import Span, Spans
 
+MOST_GLOSSARIES = 6
+"""The matches of how many sets of forms are kept with a part: the terms, those with digits and the loaded words, of two languages."""
+
 _STRAIGHT = re.compile(r"(?<!\w)\"[^\"]*\"(?!\w)")
 _OPENING = re.compile(r"[“«\"]")
 _CLOSING = {"“": "”", "«": "»"}
@@ -44,13 +47,14 @@ class Forms:
                     self._by_word.setdefault(words[0], []).append((form, term, frozenset(words)))
         self._digest = digest.digest()[:16]
 
-    def in_prose(self, part: Part) -> list[Match]:
-        """Return the matches of a part outside headings; kept with the part, since each rule needs them."""
-        kept = part.matches.get(self._digest)
+    def in_prose(self, part: Part, *, headings: bool = False) -> list[Match]:
+        """Return the matches of a part, as `matches` does; kept with the part, since each rule needs them."""
+        name = b"%s%d" % (self._digest, headings)
+        kept = part.matches.get(name)
         if kept is None:
-            if len(part.matches) > 3:
+            if len(part.matches) >= MOST_GLOSSARIES:
                 part.matches.clear()  # matches of the glossary before a save
-            kept = part.matches[self._digest] = list(self.matches(part))
+            kept = part.matches[name] = list(self.matches(part, headings=headings))
         return kept
 
     def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
