@@ -1,4 +1,4 @@
-"""A cache of slow programs' answers, from build to build and outside the project.
+"""A cache from run to run, outside the project: slow programs' answers, and what `readings` keeps.
 
 A person who can put a file into the repository must not be able to answer in place of pandoc. So the answers are in the
 user's own cache folder and never in the project or its repository, where a file may have come with a commit; and they
@@ -76,13 +76,13 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     return found
 
 
-def believed(path: Path) -> bytes | None:
-    """Return a cached file's content; None if there is none, or if somebody else could have written it."""
+def believed(path: Path, most: int = MAX_BYTES) -> bytes | None:
+    """Return a cached file's content; None if there is none of at most ``most`` bytes, or if somebody else could have written it."""
     try:
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
             return None
         known = path.lstat()
-        if not _ours_alone(known, stat.S_ISREG) or known.st_size > MAX_BYTES:
+        if not _ours_alone(known, stat.S_ISREG) or known.st_size > most:
             return None
         raw = path.read_bytes()
     except OSError:
@@ -121,8 +121,8 @@ def keep(path: Path, raw: bytes, most: int = KEPT) -> None:
 
 @cache
 def _mention(place: Path, reason: str) -> None:
-    """Log once that answers are not cached."""
-    _log.info("Pandoc's answers cannot be cached in %s, so each build asks again: %s", place, reason)
+    """Log once that nothing is cached."""
+    _log.info("Results cannot be cached in %s, so each run makes them again: %s", place, reason)
 
 
 def _age(path: Path) -> float:

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache as once
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from .latest import Latest, Remembered
 FOLDER = "readings"
 KEPT = 24
 """How many files are kept, the most recently used ones; a project has one for each kind of result."""
+MAX_BYTES = 200_000_000
+"""The largest file that is written and read: twenty times that of our 1,500 sources."""
 WORTH_WRITING = 20
 """A file is written again when at least one in so many of its results is new: to write all takes as long as to make these."""
 
@@ -57,7 +59,9 @@ def remembered(root: Path, memories: Mapping[str, Latest[Any] | Remembered[Any]]
     yield
     for name, path in paths.items():
         if memories[name].made * WORTH_WRITING > len(memories[name].used):
-            cache.keep(path, _written(memories[name].used), KEPT)
+            raw = _written(memories[name].used)
+            if len(raw) <= MAX_BYTES:
+                cache.keep(path, raw, KEPT)
 
 
 def forget(root: Path) -> None:
@@ -77,7 +81,7 @@ def _project(root: Path) -> str:
 
 def _read(path: Path) -> dict[Any, Any]:
     """Return the results in a file; none if it cannot be used."""
-    raw = cache.believed(path) or b""
+    raw = cache.believed(path, MAX_BYTES) or b""
     head, body = raw[:64], memoryview(raw)[64:]
     if head != _engine() + hashlib.sha256(body).digest():
         return {}
@@ -96,8 +100,10 @@ def _written(results: dict[Any, Any]) -> bytes:
 @once
 def _engine() -> bytes:
     """Return a hash of the engine's own files and of the libraries that make its results."""
-    made_by = [sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    digest = hashlib.sha256("\n".join(made_by).encode())
+    digest = hashlib.sha256(sys.version.encode())
+    for name in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):  # a library that was copied here; it is no part of the hash
+            digest.update(f"\n{name} {version(name)}".encode())
     for base, folders, names in os.walk(Path(__file__).parent):
         folders.sort()
         for name in sorted(names):
