@@ -89,4 +89,5 @@ audit: $(VENV)/.ready ## look for known vulnerabilities in the locked packages
 	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
 
 clean: ## remove all generated files
+	-@test ! -x $(BIN)/python || $(BIN)/python -m explainer.readings
 	rm -rf site build .cache $(VENV) .venv-bench

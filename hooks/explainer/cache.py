@@ -1,4 +1,4 @@
-"""A cache of slow programs' answers, from build to build and outside the project.
+"""A cache from run to run, outside the project: slow programs' answers, and what `readings` keeps.
 
 A person who can put a file into the repository must not be able to answer in place of pandoc. So the answers are in the
 user's own cache folder and never in the project or its repository, where a file may have come with a commit; and they
@@ -41,15 +41,18 @@ class UnusableAnswer(Exception):
     """A program ended without an error, but its answer cannot be used."""
 
 
-def folder(root: Path) -> Path | None:
-    """Return the folder in which answers for the project in ``root`` may be kept; None if no safe folder is known."""
+def folder(root: Path, kind: str = "answers") -> Path | None:
+    """Return the folder in which answers for the project in ``root`` may be kept; None if no safe folder is known.
+
+    ``kind`` names the folder: each kind of content has its own.
+    """
     named = os.environ.get(VARIABLE)
     place = Path(named) if named else platformdirs.user_cache_path("caravan-explainer", appauthor=False)
     if not place.is_absolute():  # a machine without a home
         return None
     root = root.resolve()
     repository = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    return None if place.resolve().is_relative_to(repository) else place / "answers"
+    return None if place.resolve().is_relative_to(repository) else place / kind
 
 
 def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
@@ -60,7 +63,7 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     """
     digest = hashlib.sha256(json.dumps(material, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     path = place / f"{name}-{digest[:32]}.json" if place else None
-    if path and (raw := _believed(path)) is not None:
+    if path and (raw := believed(path)) is not None:
         with contextlib.suppress(ValueError):
             return read(raw)
     raw = json.dumps(make(), ensure_ascii=False).encode()
@@ -69,17 +72,17 @@ def kept(place: Path | None, name: str, material: object, make: Callable[[], Any
     except ValueError:
         raise UnusableAnswer(f"the answer for '{name}' is empty, truncated or malformed") from None
     if path:
-        _keep(path, raw)
+        keep(path, raw)
     return found
 
 
-def _believed(path: Path) -> bytes | None:
-    """Return a cached answer; None if there is none, or if somebody else could have written it."""
+def believed(path: Path, most: int = MAX_BYTES) -> bytes | None:
+    """Return a cached file's content; None if there is none of at most ``most`` bytes, or if somebody else could have written it."""
     try:
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
             return None
         known = path.lstat()
-        if not _ours_alone(known, stat.S_ISREG) or known.st_size > MAX_BYTES:
+        if not _ours_alone(known, stat.S_ISREG) or known.st_size > most:
             return None
         raw = path.read_bytes()
     except OSError:
@@ -97,8 +100,8 @@ def _ours_alone(known: os.stat_result, kind: Callable[[int], bool]) -> bool:
     return os.name != "posix" or (known.st_uid == os.geteuid() and not known.st_mode & 0o077)
 
 
-def _keep(path: Path, raw: bytes) -> None:
-    """Store an answer and remove the oldest ones; if the folder cannot be written, only log that."""
+def keep(path: Path, raw: bytes, most: int = KEPT) -> None:
+    """Store a file and remove the oldest ones, up to ``most`` with its suffix; if the folder cannot be written, only log that."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _ours_alone(path.parent.lstat(), stat.S_ISDIR):
@@ -107,8 +110,8 @@ def _keep(path: Path, raw: bytes) -> None:
             path.unlink(missing_ok=True)  # any file there was rejected
         write_whole(path, raw, mode=0o600)
         # Another build may clean up at the same time.
-        ages = [(_age(old), old) for old in path.parent.glob("*.json")]
-        for _, old in sorted(ages, reverse=True)[KEPT:]:
+        ages = [(_age(old), old) for old in path.parent.glob(f"*{path.suffix}")]
+        for _, old in sorted(ages, reverse=True)[most:]:
             old.unlink(missing_ok=True)
     except OSError as error:
         _mention(path.parent, error.strerror or str(error))
@@ -118,8 +121,8 @@ def _keep(path: Path, raw: bytes) -> None:
 
 @cache
 def _mention(place: Path, reason: str) -> None:
-    """Log once that answers are not cached."""
-    _log.info("Pandoc's answers cannot be cached in %s, so each build asks again: %s", place, reason)
+    """Log once that nothing is cached."""
+    _log.info("Results cannot be cached in %s, so each run makes them again: %s", place, reason)
 
 
 def _age(path: Path) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from . import __version__
+from . import __version__, collector
 from .clock import NoDay
 from .drafts import command as new
 from .git import GitFailed
@@ -121,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rule.set_defaults(run=_rule)
 
     options = parser.parse_args(arguments)
+    if arguments is None and options.command == "check":  # the whole program, not a call from another one
+        collector.off()
     try:
         ended = int(options.run(options))
         sys.stdout.flush()  # a full disk shows here, not when the interpreter ends
@@ -313,10 +315,10 @@ def _release(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Check every page and record; exit with 0 if there are no errors, 1 if there are, 2 for wrong usage."""
-    from . import checks, collector, history, report
+    from . import checks, history, report
     from .diagnostics import Diagnostic, Severity
     from .fixes import apply_fixes, snapshot
-    from .library import load
+    from .library import load, remembered
 
     root = wanted_root(options)
     if root is None:
@@ -342,7 +344,7 @@ def _check(options: argparse.Namespace) -> int:
         return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
-    with collector.paused():
+    with collector.paused(), remembered(root):
         counted = checks.run(load(root))
     if options.fix:
         fixed = apply_fixes(list(filter(asked, counted)), root, before)

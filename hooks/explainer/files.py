@@ -12,14 +12,15 @@ MAX_BYTES = 6_000_000
 """The largest file that is read, in bytes; no page or record comes close to it."""
 
 
-def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic | None]:
+def read_text(root: Path, path: Path, rule: str, *, inside: bool = False) -> tuple[str | None, Diagnostic | None]:
     """Return a file's text with universal newlines and without a byte-order mark, or a finding.
 
-    ``rule`` is the rule id of the finding: the caller knows whether the file is a record or a page.
+    ``rule`` is the rule id of the finding: the caller knows whether the file is a record or a page. ``inside`` says that
+    the caller knows already that neither the file nor its folder leads out of the project.
     """
     name = path.relative_to(root).as_posix()
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if not inside and not path.resolve().is_relative_to(root.resolve()):
             return None, Diagnostic(
                 rule, Place(name), "the file leads out of the project", "replace the link with the file itself"
             )
@@ -47,6 +48,14 @@ def read_text(root: Path, path: Path, rule: str) -> tuple[str | None, Diagnostic
     return _universal(text), None
 
 
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether a file or folder is below ``root`` after following all links; False if that cannot be found out."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # pathlib raises the latter for circular links
+        return False
+
+
 def _universal(text: str) -> str:
     """Return text without a byte-order mark, and with line feeds as the only line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -69,7 +78,7 @@ def files_below(folder: Path) -> Iterator[Path]:
     for base, folders, names in os.walk(folder):
         found += [Path(base, name) for name in names]
         found += [path for name in folders if (path := Path(base, name)).is_symlink()]
-    yield from sorted(found)
+    yield from sorted(found, key=lambda path: path.parts)
 
 
 def unreadable_folders(root: Path, folder: str) -> list[Diagnostic]:

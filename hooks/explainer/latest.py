@@ -1,34 +1,92 @@
-"""A cache of the latest reading of each file: while a site is served, a save changes one file of a thousand."""
+"""Results that are kept in memory: while a site is served, a save changes one file of a thousand.
+
+Both classes can hand their results to `readings`, which keeps them from one run of the program to the next. Callers share
+the results and must not change them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 MOST = 1 << 14
-"""How many files are remembered; a large site has fewer."""
+"""How many results of each generation are kept; a large site has fewer files and notes."""
 
 
-class Latest(Generic[T]):
+class _Results:
+    """Results by key, in two generations: when the young one is full, it replaces the old one.
+
+    A result that is asked for again moves to the young generation, so that what is no longer asked for is forgotten.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._young: dict[Any, Any] = {}
+        self._old: dict[Any, Any] = {}
+        self.made = 0
+        """How many results were made since the last `restore`."""
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
+
+    @property
+    def used(self) -> dict[Any, Any]:
+        """The results that were made or asked for lately, by key."""
+        return self._young
+
+    def restore(self, results: dict[Any, Any]) -> None:
+        """Begin with the results of an earlier run."""
+        self._young, self._old, self.made = {}, results, 0
+
+    def _known(self, key: Hashable) -> Any:
+        found = self._young.get(key)
+        if found is None and (found := self._old.pop(key, None)) is not None:
+            self._put(key, found)
+        return found
+
+    def _put(self, key: Hashable, result: Any) -> None:
+        if len(self._young) >= self._most:
+            self._young, self._old = {}, self._young
+        self._young[key] = result
+
+
+class Latest(_Results, Generic[T]):
     """Calls a function that reads files, and answers from memory if a file's text is the same as last time.
 
     An earlier text of a file is forgotten when a later one is read, so that memory grows with the files, not with the
-    saves. Callers share the results and must not change them.
+    saves.
     """
 
-    def __init__(self, read: Callable[..., T]) -> None:
+    def __init__(self, read: Callable[..., T], most: int = MOST) -> None:
+        super().__init__(most)
         self._read = read
-        self._known: dict[tuple[Hashable, ...], tuple[str, T]] = {}
 
     def __call__(self, name: str, text: str, *further: Hashable) -> T:
         """Return the function's result for a file's name, its text and further arguments."""
-        known = self._known.get((name, *further))
+        key = (name, *further)
+        known: tuple[str, T] | None = self._known(key)
         if known and known[0] == text:
             return known[1]
-        if len(self._known) >= MOST:
-            self._known.clear()
         made = self._read(name, text, *further)
-        self._known[(name, *further)] = (text, made)
+        self.made += 1
+        self._put(key, (text, made))
         return made
+
+
+class Remembered(_Results, Generic[T]):
+    """Calls a function once for the same arguments, and answers from memory after that. The function never returns None."""
+
+    def __init__(self, make: Callable[..., T], most: int = MOST) -> None:
+        super().__init__(most)
+        self._make = make
+
+    def __call__(self, *arguments: Hashable) -> T:
+        """Return the function's result for the arguments."""
+        found: T | None = self._known(arguments)
+        if found is None:
+            found = self._make(*arguments)
+            self.made += 1
+            self._put(arguments, found)
+        return found

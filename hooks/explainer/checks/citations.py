@@ -300,6 +300,8 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
     """
     for _, statement in library.citations.statements:
         for stretch in statement.stretches:
+            if '"' not in stretch.text or ("“" not in stretch.text and "”" not in stretch.text):
+                continue  # most have no marks or only one kind, and the pattern is slow to see that
             for match in _MIXED.finditer(stretch.text):
                 closing = "”" if match.group()[0] == "“" else '"'
                 yield Diagnostic(

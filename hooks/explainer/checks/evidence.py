@@ -252,22 +252,21 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
         return
     # From the last part to the first, so that the citations below each are collected once: below a heading up to the
     # next of its level or above, below a table's head up to the table's end (level 0).
-    below = {level: Stock() for level in range(7)}
+    below = {level: Stock() for level in {passage.parts[i].block.level for i in labels}}
     for i in range(len(passage.parts) - 1, -1, -1):
         part = passage.parts[i]
         block = part.block
-        cited = library.evidence.joint_stock(known_items(library, list(part.inline.citations)))
-        for stock in below.values():
-            stock.update(cited)
+        for item in known_items(library, list(part.inline.citations)):
+            cited = library.evidence.stock(item)
+            for stock in below.values():
+                stock.update(cited)
         if i in labels:
             stretch = labels[i]
             for found in library.term_index.figures(page, stretch).both():
                 if not (below[block.level].holds(found) or library.names.figure(page, stretch.seen, found)):
                     yield _uncited(stretch, found)
-        if block.kind != "cell":
-            below[0] = Stock()
-        if block.level:
-            below.update((level, Stock()) for level in range(block.level, 7))
+        ended = {level for level in below if level >= block.level > 0 or (level == 0 and block.kind != "cell")}
+        below.update((level, Stock()) for level in ended)
 
 
 def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:

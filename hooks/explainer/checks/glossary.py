@@ -432,7 +432,7 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages:
         for passage in page.passages:
             for part in passage.parts:
-                for match in words[page.language].matches(part, headings=True):
+                for match in words[page.language].in_prose(part, headings=True):
                     key, _, index = match.term.partition("/")
                     record = library.terms[key]
                     avoid = record.data.avoid[int(index)]

@@ -70,7 +70,6 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
     for label in _labels(library):
         if not label.items and label.place.path not in bare:
             continue  # the record cites nothing, or has a broken citation: another rule reports it
-        texts = [text for item in label.items for text in library.evidence.words(item)]
         for found in _figures(library, label):
             kind = "date" if isinstance(found, Day) else "figure"
             yield Diagnostic(
@@ -79,7 +78,9 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
                 f"the {kind} '{found.text.strip()}' is not in the evidence of this page or record",
                 "leave it out, or give it in the text with its evidence",
             )
-        for quotation in quotations(label.text):
+        quoted = quotations(label.text)
+        texts = [text for item in label.items for text in library.evidence.words(item)] if quoted else []
+        for quotation in quoted:
             if not stands_in(quotation.text, texts):
                 yield Diagnostic(
                     "unsupported-label",

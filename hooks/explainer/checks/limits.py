@@ -36,7 +36,7 @@ def beyond_limits(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.pages:
         for passage in page.passages:
-            for excess in excesses(passage):
+            for excess in passage.known("excesses", lambda: [*excesses(passage)]):  # noqa: B023 - called here
                 start = passage.in_file(excess.offset)
                 yield Diagnostic(
                     "beyond-limits",

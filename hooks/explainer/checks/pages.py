@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Fix, Place, Severity
 from ..library import Library
-from ..text.layout import one_sentence_a_line
-from ..text.passages import prose
+from ..text.layout import wanted_layout
 from ..text.reading_level import level
 from .rules import rule, while_reading
 
@@ -203,7 +202,8 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
     Split long sentences, say who did what, and choose the plainer word.
     """
     for page in library.written():
-        measured = level(page.passages[0], page.language)
+        passage = page.passages[0]
+        measured = passage.known("reading level", lambda: level(passage, page.language))  # noqa: B023 - called here
         if measured is None:
             continue
         if page.language == "es":
@@ -246,7 +246,7 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.written():
         words = sum(
-            len(prose(part).split())
+            len(part.prose().split())
             for part in page.passages[0].parts
             if part.block.kind == "paragraph" and not part.block.quoted
         )
@@ -283,14 +283,12 @@ def several_sentences_on_a_line(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.written():
         for passage in page.passages:
-            for part in passage.parts:
-                if wanted := one_sentence_a_line(passage, part):
-                    start, end, text = wanted
-                    place = passage.lines.place(passage.path, passage.in_file(start), passage.in_file(end - 1) + 1)
-                    yield Diagnostic(
-                        "several-sentences-on-a-line",
-                        place,
-                        "this paragraph does not have one sentence on each line",
-                        "run 'make fix'",
-                        fix=Fix(place, text),
-                    )
+            for start, end, text in passage.known("layout", lambda: wanted_layout(passage)):  # noqa: B023 - called here
+                place = passage.lines.place(passage.path, passage.in_file(start), passage.in_file(end - 1) + 1)
+                yield Diagnostic(
+                    "several-sentences-on-a-line",
+                    place,
+                    "this paragraph does not have one sentence on each line",
+                    "run 'make fix'",
+                    fix=Fix(place, text),
+                )

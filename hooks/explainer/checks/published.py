@@ -12,7 +12,7 @@ from ..library import CHART_LINK, Library
 from ..text import attributes, markup
 from ..text.figures import read_figures
 from ..text.inline import Item
-from ..text.passages import Passage, prose
+from ..text.passages import Passage
 from .rules import rule, while_reading
 
 
@@ -48,7 +48,7 @@ def raw_html(library: Library) -> Iterator[Diagnostic]:
     Write it in Markdown. To show a `<` in text, write `&lt;`; to show a tag, put it in backticks.
     """
     for passage in library.passages():
-        yield from (_finding("raw-html", passage, mark) for mark in markup.raw_html(passage))
+        yield from (_finding("raw-html", passage, mark) for mark in _raw_html(passage))
         for part in passage.parts:
             text = part.block.text
             if part.block.kind == "heading" and ("&" in text or "<" in text) and markup.decodes_to_html(text):
@@ -56,6 +56,10 @@ def raw_html(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "raw-html", place, "this title contains text that looks like HTML", "write it without < and &lt;"
                 )
+
+
+def _raw_html(passage: Passage) -> list[attributes.Mark]:
+    return passage.known("raw-html", lambda: [*markup.raw_html(passage)])
 
 
 @rule("hidden-character")
@@ -110,10 +114,11 @@ def unsafe_attribute(library: Library) -> Iterator[Diagnostic]:
     Remove everything but the language, and put the information for readers in the text.
     """
     for passage in library.passages():
-        yield from (_finding("unsafe-attribute", passage, mark) for mark in attributes.attributes(markup.bare(passage)))
+        found = passage.known("attributes", lambda: [*attributes.attributes(markup.bare(passage))])  # noqa: B023 - called here
+        yield from (_finding("unsafe-attribute", passage, mark) for mark in found)
         for part in passage.parts:
             if part.block.level:
-                name = slugify(prose(part), "-")
+                name = slugify(part.prose(), "-")
                 if attributes.is_taken(name):
                     place = passage.place(part, 0, len(part.block.text))
                     message = f"this heading would get the id '{name}', which the site uses itself"
@@ -173,8 +178,9 @@ def unread_text(library: Library) -> Iterator[Diagnostic]:
     indentation, and keep ordinary text out of it.
     """
     for passage in library.passages():
-        if not any(markup.raw_html(passage)):  # one finding is enough
-            yield from (_finding("unread-text", passage, mark) for mark in markup.unread(passage))
+        if not _raw_html(passage):  # one finding is enough
+            found = passage.known("unread", lambda: [*markup.unread(passage)])  # noqa: B023 - called here
+            yield from (_finding("unread-text", passage, mark) for mark in found)
 
 
 @rule("uncitable-figure")

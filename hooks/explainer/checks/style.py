@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Related, Severity
 from ..library import Library, Page
@@ -16,8 +19,27 @@ from ..text.spans import Span, Spans
 from ..text.visible import Visible, visible
 from .rules import rule
 
-Sought = dict[str, list[tuple[int, Pattern, Record[StylePhrase]]]]
-"""Numbered patterns by word: every match of a pattern has at least one of the words that it is listed under."""
+
+@dataclass(slots=True)
+class Sought:
+    """The patterns of a language."""
+
+    patterns: list[tuple[Pattern, Record[StylePhrase]]] = field(default_factory=list)
+    by_word: dict[str, list[int]] = field(default_factory=dict)
+    """Their numbers by word: every match of a pattern has at least one of the words that it is listed under."""
+    digest: str = ""
+    """A hash of all that a match depends on."""
+
+
+class Found(NamedTuple):
+    """A phrase in a part of a passage."""
+
+    part: int
+    start: int
+    end: int
+    """The span in the part's text."""
+    words: str
+    pattern: int
 
 
 @rule("house-style", Severity.WARNING)
@@ -46,25 +68,36 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
     sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
     for page in library.pages:
-        if not sought[page.language]:
+        wanted = sought[page.language]
+        if not wanted.patterns:
             continue
         for passage in _passages(page):
             place = passage.path, passage.in_file(0)
             if place not in seen:  # a record's text may serve two languages
                 seen.add(place)
-                for part in passage.parts:
-                    yield from _findings(passage, part, sought[page.language])
+                for found in passage.known(f"style {wanted.digest}", lambda: [*_matches(passage, wanted)]):  # noqa: B023 - called here
+                    record = wanted.patterns[found.pattern][1]
+                    yield Diagnostic(
+                        "house-style",
+                        passage.place(passage.parts[found.part], found.start, found.end),
+                        f"'{found.words}': {record.data.why}",
+                        record.data.better,
+                        (Related(record.place("pattern"), "the phrase"),),
+                    )
 
 
 def _sought(library: Library, language: str) -> Sought:
     """Return the patterns of a language."""
-    found: Sought = {}
-    number = 0
+    found = Sought()
+    digest = hashlib.sha256()
     for record in library.style.values():
         for text in record.data.pattern if record.data.language == language else ():
-            one, number = pattern(text), number + 1
+            one = pattern(text)
             for word in one.anchors[0]:
-                found.setdefault(word, []).append((number, one, record))
+                found.by_word.setdefault(word, []).append(len(found.patterns))
+            found.patterns.append((one, record))
+            digest.update(f"{record.key}\n{record.data.where}\n{text}\n\n".encode())
+    found.digest = digest.hexdigest()[:16]
     return found
 
 
@@ -81,23 +114,29 @@ def _passages(page: Page) -> Iterator[Passage]:
     yield from page.passages
 
 
-def _findings(passage: Passage, part: Part, sought: Sought) -> Iterator[Diagnostic]:
-    """Yield the findings of a block, unless all of it is quoted."""
-    if part.block.quoted:
-        return
+def _matches(passage: Passage, sought: Sought) -> Iterator[Found]:
+    """Yield the phrases in a passage."""
+    for number, part in enumerate(passage.parts):
+        if not part.block.quoted:
+            yield from _in_part(number, part, sought)
+
+
+def _in_part(number: int, part: Part, sought: Sought) -> Iterator[Found]:
+    """Yield the phrases in a block."""
     words = part.words()
     candidates = {
-        number: (one, record)
-        for word in sought.keys() & words
-        for number, one, record in sought[word]
-        if not any(anchor.isdisjoint(words) for anchor in one.anchors)
+        candidate
+        for word in sought.by_word.keys() & words
+        for candidate in sought.by_word[word]
+        if not any(anchor.isdisjoint(words) for anchor in sought.patterns[candidate][0].anchors)
     }
     if not candidates:
         return
     seen = visible(part, 0, len(part.block.text))
     hidden: Spans | None = None
     reported: set[tuple[str, int]] = set()
-    for _, (one, record) in sorted(candidates.items()):
+    for candidate in sorted(candidates):
+        one, record = sought.patterns[candidate]
         for start, end in one.find(seen.text, record.data.where):
             if hidden is None:
                 hidden = Spans(_not_ours(part, seen))
@@ -106,13 +145,7 @@ def _findings(passage: Passage, part: Part, sought: Sought) -> Iterator[Diagnost
             if hidden.overlap(first, last) or not reported.isdisjoint(words_of_record):
                 continue  # two patterns of a record may find the same words
             reported |= words_of_record
-            yield Diagnostic(
-                "house-style",
-                passage.place(part, first, last),
-                f"'{' '.join(seen.text[start:end].split())}': {record.data.why}",
-                record.data.better,
-                (Related(record.place("pattern"), "the phrase"),),
-            )
+            yield Found(number, first, last, " ".join(seen.text[start:end].split()), candidate)
 
 
 def _not_ours(part: Part, seen: Visible) -> Iterator[Span]:

@@ -26,6 +26,7 @@ from .folders import (
 from .library import Library
 from .loading import load
 from .pages import Page
+from .remembering import remembered
 from .terms import TERM_LINK, FoundTerms, TermIndex, TermUse
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "TermUse",
     "Use",
     "load",
+    "remembered",
 ]

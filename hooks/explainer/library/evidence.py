@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..latest import Remembered
 from ..records.charts import Chart
 from ..records.reading import Record
 from ..records.series import Series
@@ -22,6 +23,9 @@ class EvidenceFinder:
 
     sources: dict[str, Record[Source]]
     series: dict[str, Series]
+    _words: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False, compare=False)
+    _stocks: dict[tuple[str, str], Stock] = field(default_factory=dict, repr=False, compare=False)
+    # By source and note, since each rule asks for them again at every citation.
 
     def note(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one if it names none."""
@@ -51,7 +55,14 @@ class EvidenceFinder:
         """Return the texts that may be quoted: the source's own words, not our words about it.
 
         These are the note's quotation and its translation, words in quotation marks in the note, and the titles.
+        Callers must not change the list.
         """
+        key = (item.key, item.evidence)
+        if (known := self._words.get(key)) is None:
+            known = self._words[key] = self._find_words(item)
+        return known
+
+    def _find_words(self, item: Item) -> list[str]:
         note = self.note(item)
         if note is None:
             return []
@@ -62,6 +73,12 @@ class EvidenceFinder:
 
     def stock(self, item: Item) -> Stock:
         """Return the figures and dates of the evidence that an item names; callers must not change it."""
+        key = (item.key, item.evidence)
+        if (known := self._stocks.get(key)) is None:
+            known = self._stocks[key] = self._find_stock(item)
+        return known
+
+    def _find_stock(self, item: Item) -> Stock:
         note = self.note(item)
         source = self.sources[item.key].data
         quote = note.quote if note and source.language.startswith("es") else None
@@ -80,7 +97,10 @@ class EvidenceFinder:
         return [Item(key, evidence) for key, evidence in pairs]
 
 
-@lru_cache(1 << 14)  # called for each statement that cites the note
+_SINGLE_MARK = re.compile("['‘’]")
+
+
+@lru_cache(1 << 14)  # the titles of a source are in the words of each of its notes
 def _quoted(text: str) -> tuple[str, ...]:
     """Return the words of a note that are in quotation marks of any kind."""
     return tuple(quotation.text for quotation in quotations(_curled(text)))
@@ -88,11 +108,12 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 def _curled(text: str) -> str:
     """Return text with double quotation marks in place of single ones, since notes use both."""
+    if not _SINGLE_MARK.search(text):
+        return text
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
-@lru_cache(1 << 14)  # called for each statement that cites the note
-def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
+def _stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
     """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
     stock = Stock()
     for text in texts:
@@ -100,3 +121,7 @@ def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str |
     for date in dates:
         stock.add_date(date)
     return stock
+
+
+stock_of = Remembered(_stock_of)
+"""Returns the figures and dates of texts, as `_stock_of` does; the same texts are read again at each save and in each run."""

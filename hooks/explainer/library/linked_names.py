@@ -10,7 +10,6 @@ from ..records.charts import Chart
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..text.figures import joint
-from ..text.passages import prose
 from .charts import chart_key
 from .evidence import EvidenceFinder, stock_of
 from .pages import Page
@@ -33,7 +32,7 @@ class NameFinder:
         page = self.pages.get((language, posixpath.normpath(posixpath.join(folder, target)))) if target else None
         if page is None:
             return None
-        headings = [prose(part) for passage in page.passages for part in passage.parts if part.block.kind == "heading"]
+        headings = [part.prose() for passage in page.passages for part in passage.parts if part.block.kind == "heading"]
         texts = (page.title, *headings)
         return Name(texts, stock_of(texts))
 

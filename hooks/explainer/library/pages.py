@@ -21,7 +21,7 @@ from ..records.reading import Record, hidden_values
 from ..records.routes import Route
 from ..records.terms import Term
 from ..text.frontmatter import FrontMatter, split
-from ..text.passages import Passage, prose, read_passage
+from ..text.passages import Passage, read_passage
 from .folders import CLAIMS, CLAIMS_PAGE, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
 
 
@@ -75,7 +75,7 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
     if text is None:
         assert fault
         return None, [fault]
-    return _page(path.relative_to(root).as_posix(), text, language)
+    return latest_page(path.relative_to(root).as_posix(), text, language)
 
 
 def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
@@ -86,13 +86,13 @@ def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnos
     faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
     passage = read_passage(name, text[matter.body :], lines, matter.body)
     title = matter.text("title") or next(
-        (prose(part) for part in passage.parts if part.block.level == 1),
+        (part.prose() for part in passage.parts if part.block.level == 1),
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
     return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
 
 
-_page = Latest(_parse_page)
+latest_page = Latest(_parse_page)
 
 
 def term_page(record: Record[Term], language: str) -> Page:

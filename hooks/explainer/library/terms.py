@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..latest import Remembered
 from ..records.fields import LANGUAGES
 from ..records.reading import Record
 from ..records.terms import Term
 from ..text.figures import Reading, read_figures
 from ..text.passages import SEAM, Part, Passage, prose, sentence
+from ..text.spans import Span
 from ..text.statements import Stretch
-from ..text.terms import Forms, Match, forms_of
+from ..text.terms import Forms, Match
 from .grouping import grouped
 from .pages import Page
 
@@ -63,7 +65,7 @@ class TermIndex:
     def forms(self) -> dict[str, Forms]:
         """The terms' forms by language."""
         return {
-            language: forms_of({key: record.data.spellings(language) for key, record in self.terms.items()})
+            language: Forms({key: record.data.spellings(language) for key, record in self.terms.items()})
             for language in LANGUAGES
         }
 
@@ -71,7 +73,7 @@ class TermIndex:
     def numbered_forms(self) -> dict[str, Forms]:
         """The terms' forms that hold digits, such as "Title 42": names, not figures."""
         return {
-            language: forms_of(
+            language: Forms(
                 {
                     key: [form for form in record.data.spellings(language) if any(map(str.isdigit, form))]
                     for key, record in self.terms.items()
@@ -83,12 +85,14 @@ class TermIndex:
     def figures(self, page: Page, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
-            forms = self.numbered_forms[page.language].in_prose(stretch.part)
-            first, last = (
-                bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
-            )
-            names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
-            stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
+            names: tuple[Span, ...] = ()
+            if forms := self.numbered_forms[page.language].in_prose(stretch.part):
+                first, last = (
+                    bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
+                )
+                seen = stretch.seen
+                names = tuple((seen.find(match.start), seen.find(match.end)) for match in forms[first:last])
+            stretch.reading = reading_of(stretch.text, page.language, names)
         return stretch.reading
 
     @cached_property
@@ -139,6 +143,14 @@ class TermIndex:
     @cached_property
     def _by_term(self) -> dict[str, list[TermUse]]:
         return grouped((use.match.term, use) for use in self.uses if use.match.term)
+
+
+def _reading_of(text: str, language: str, names: tuple[Span, ...]) -> Reading:
+    return read_figures(text, spanish=language == "es", names=names)
+
+
+reading_of = Remembered(_reading_of, 1 << 15)
+"""Returns the figures and dates of a text in a language, except those in the spans of names."""
 
 
 def _by_hand(part: Part) -> list[Match]:

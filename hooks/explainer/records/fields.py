@@ -33,7 +33,8 @@ _DATE = re.compile(r"(?:FY)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class Model(BaseModel):
     """A part of a record: immutable, and without unknown fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # Built at its first use: a run that takes its records from the last one needs no validation.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 def _without_html(text: str) -> str:

@@ -7,6 +7,7 @@ text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ MAX_DEPTH = 12
 _LONGEST_ESCAPE = 10
 """The length of the longest YAML escape, ``\\U0001F600``."""
 
+_RUN = re.compile(r"\s+|\S+")
+
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -43,6 +46,9 @@ class Node:
     """Whether the value is a literal or folded block (``|`` or ``>``)."""
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The spans of a mapping's own names."""
+
+    def __reduce__(self) -> tuple[object, ...]:  # half the time of a slotted class's own way
+        return Node, (self.value, self.start, self.end, self.block, self.keys)
 
     def plain(self) -> object:
         """Return the value as lists, dictionaries, strings and ``None``."""
@@ -192,20 +198,18 @@ def offsets(text: str, node: Node) -> list[int]:
         position = text.find("\n", position) + 1
         while position < node.end and text[position].isspace():
             position += 1
-    in_space = False
-    for character in value:
-        if character.isspace():
-            # White space folds: a run in the value corresponds to a run in the file.
-            if not in_space:
-                space = position
-                while position < node.end and text[position].isspace():
-                    position += 1
-            in_space = True
-            places.append(space)
-            continue
-        in_space = False
-        found = text.find(character, position, min(position + _LONGEST_ESCAPE + 1, node.end))
-        places.append(found if found >= 0 else position)
-        if found >= 0:
-            position = found + 1
+    for run in _RUN.findall(value):
+        if run.isspace():  # it folds: a run in the value corresponds to a run in the file
+            places += [position] * len(run)
+            while position < node.end and text[position].isspace():
+                position += 1
+        elif text.startswith(run, position, node.end):  # nearly always
+            places += range(position, position + len(run))
+            position += len(run)
+        else:
+            for character in run:
+                found = text.find(character, position, min(position + _LONGEST_ESCAPE + 1, node.end))
+                places.append(found if found >= 0 else position)
+                if found >= 0:
+                    position = found + 1
     return places

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from ..characters import HELP, hidden, hidden_characters
 from ..diagnostics import Diagnostic, Lines, Place, Related
-from ..files import files_below, read_text
+from ..files import files_below, is_inside, read_text
 from ..latest import Latest
 from .fields import KEY, LANGUAGES, Model
 from .nodes import MalformedYAML, Node, read
@@ -54,7 +54,9 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
     records: dict[str, Record[M]] = {}
     findings: list[Diagnostic] = []
     seen: dict[str, str] = {}
-    for path in files_below(root / folder):
+    home = root / folder
+    inside = is_inside(root, home)  # asked once: each file is in it, and is no link
+    for path in files_below(home):
         if path.is_symlink():
             continue  # `tree.survey` reports links
         if path.name.startswith("."):
@@ -67,7 +69,7 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
                            "rename it, or move it out of this folder")
             )  # fmt: skip
             continue
-        if path.parent != root / folder:
+        if path.parent != home:
             findings.append(
                 Diagnostic("invalid-record", Place(name), "this record is in a subfolder",
                            f"move it to {folder}/{path.name}")
@@ -81,12 +83,12 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
             )  # fmt: skip
             continue
         seen[key.lower()] = name
-        text, fault = read_text(root, path, "invalid-record")
+        text, fault = read_text(root, path, "invalid-record", inside=inside)
         if text is None:
             assert fault
             findings.append(fault)
             continue
-        record, faults = _remembered(name, text, model)
+        record, faults = latest_record(name, text, model)
         findings += faults
         if record:
             records[record.key] = record
@@ -126,7 +128,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     return Record(key, name, text, node, data), hidden_ones
 
 
-_remembered = Latest(parse_record)
+latest_record = Latest(parse_record)
 
 
 def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:

@@ -23,7 +23,6 @@ from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
-from ..text.passages import prose
 from . import marks
 from .references import Reference, references
 from .words import PHRASES, Phrases
@@ -198,7 +197,7 @@ class Site:
 
     def minutes(self, page: Page) -> int:
         """Return the reading time of a page in minutes; its tables and lists count as text."""
-        words = sum(len(prose(part).split()) for passage in page.passages for part in passage.parts)
+        words = sum(len(part.prose().split()) for passage in page.passages for part in passage.parts)
         return max(1, round(words / WORDS_A_MINUTE))
 
     def figures(self) -> list[tuple[int, str, str]]:

@@ -12,7 +12,6 @@ from ..library import Library, Page
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
-from ..text.passages import prose
 from .tables import csv_text
 from .words import Phrases
 
@@ -129,7 +128,7 @@ def _ordered(data: Any) -> Any:
 
 def _notes(graph: Graph, concept: URIRef, term: Term, page: Page) -> None:
     for path, passage in zip(term.texts(), page.passages, strict=True):
-        text = " ".join(prose(part) for part in passage.parts)
+        text = " ".join(part.prose() for part in passage.parts)
         if path[0] == "definitions":
             text = f"{in_language(term.definitions[int(path[1])].by, 'en')}: {text}"
         graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, "en")))

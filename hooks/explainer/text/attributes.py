@@ -89,7 +89,7 @@ def attributes(text: str) -> Iterator[Mark]:
         end = text.find("}", start) + 1
         message = f"an attribute list may hold only lang=, .class and #id, not '{text[start:end][:40]}'"
         yield Mark(start, end, message, "remove the rest; if the brace is text, put it in backticks")
-    for match in _INFO.finditer(text):
+    for match in _INFO.finditer(text) if "```" in text or "~~~" in text else ():
         if not _LANGUAGE.fullmatch(match.group(1).strip()):
             message = "the code fence has more than a language"
             yield Mark(
@@ -98,7 +98,7 @@ def attributes(text: str) -> Iterator[Mark]:
                 message,
                 "keep only the language, and put a title in the text above the code",
             )
-    for match in _ADMONITION.finditer(text):
+    for match in _ADMONITION.finditer(text) if "!!!" in text or "???" in text else ():
         for word in re.finditer(r"\S+", match.group(1)):
             if word.group() not in ADMONITIONS:
                 start = match.start(1) + word.start()

@@ -33,6 +33,11 @@ def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
             yield block.offset(match.start() - 1) + 1, block.offset(match.end())
 
 
+def wanted_layout(passage: Passage) -> list[tuple[int, int, str]]:
+    """Return each paragraph of a passage that does not have one sentence a line; see `one_sentence_a_line`."""
+    return [found for part in passage.parts if (found := one_sentence_a_line(passage, part))]
+
+
 def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | None:
     """Return a span of the passage's text and the paragraph with the correct layout.
 

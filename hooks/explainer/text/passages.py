@@ -6,13 +6,18 @@ A page is one passage; the record of a term has several, one in each Markdown fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..diagnostics import Lines, Place
 from .blocks import Block, read_blocks
 from .inline import Citation, Inline, plain, read_inline
+
+T = TypeVar("T")
+
+MOST_RESULTS = 32
+"""How many results are kept with a passage."""
 
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
@@ -31,17 +36,27 @@ class Part:
     inline: Inline
     section: int
     """The number of first- and second-level headings before it, which begin new sections."""
-    matches: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """The terms that were found in it, by their forms; see `terms.Forms.in_prose`."""
+    matches: dict[bytes, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The terms that were found in it, by the hash of their forms; see `terms.Forms.in_prose`."""
     shown: Any = field(default=None, compare=False, repr=False)
     """Cached data for `visible`."""
-    _words: frozenset[str] | None = None
+    _words: frozenset[str] | None = field(default=None, compare=False, repr=False)
+    _prose: str | None = field(default=None, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # without what is quickly made again
+        return Part, (self.block, self.inline, self.section, self.matches, None, None, self._prose)
 
     def words(self) -> frozenset[str]:
         """Return its case-folded words; cached, since each glossary needs them."""
         if self._words is None:
             self._words = frozenset(WORD.findall(self.block.text.casefold()))
         return self._words
+
+    def prose(self) -> str:
+        """Return the whole of its text as readers see it, without citations; cached, since several rules count its words."""
+        if self._prose is None:
+            self._prose = prose(self)
+        return self._prose
 
 
 @dataclass(slots=True)
@@ -67,6 +82,17 @@ class Passage:
     """Its blocks of code."""
     titles: Sequence[tuple[int, str]] = ()
     """The titles of its link definitions, and the place of each in the text."""
+    results: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was found in it, by name; see `known`."""
+
+    def known(self, name: str, find: Callable[[], T]) -> T:
+        """Return the result of ``find``, which is kept with the passage: it may depend on nothing but the passage itself."""
+        if name not in self.results:
+            if len(self.results) >= MOST_RESULTS:
+                self.results.clear()  # names that hold a hash are forgotten with what they were for
+            self.results[name] = find()
+        found: T = self.results[name]
+        return found
 
     def origin(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from functools import lru_cache
 
 from .passages import WORD, Part
 from .spans import Span, Spans
+
+MOST_GLOSSARIES = 6
+"""The matches of how many sets of forms are kept with a part: the terms, those with digits and the loaded words, of two languages."""
 
 _STRAIGHT = re.compile(r"(?<!\w)\"[^\"]*\"(?!\w)")
 _OPENING = re.compile(r"[“«\"]")
@@ -29,24 +33,28 @@ class Match:
 class Forms:
     """All forms of all terms of one language, indexed by their first word.
 
-    Searching for the forms whose first word a block contains costs less than one alternation of hundreds of forms, and
-    the cost does not grow with the glossary.
+    Searching for the forms whose words a block contains costs less than one alternation of hundreds of forms, and the
+    cost does not grow with the glossary.
     """
 
     def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._by_word: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+        digest = hashlib.sha256()
         for term, forms in spellings.items():
             for form in forms:
-                if head := WORD.search(form):
-                    self._by_word.setdefault(head.group().casefold(), []).append((form, term))
+                digest.update(f"{term}\n{form}\n\n".encode("utf-8", "surrogatepass"))
+                if words := WORD.findall(form.casefold()):
+                    self._by_word.setdefault(words[0], []).append((form, term, frozenset(words)))
+        self._digest = digest.digest()[:16]
 
-    def in_prose(self, part: Part) -> list[Match]:
-        """Return the matches of a part outside headings; cached, since each rule needs them."""
-        kept = part.matches.get(self)
+    def in_prose(self, part: Part, *, headings: bool = False) -> list[Match]:
+        """Return the matches of a part, as `matches` does; kept with the part, since each rule needs them."""
+        name = b"%s%d" % (self._digest, headings)
+        kept = part.matches.get(name)
         if kept is None:
-            if len(part.matches) > 3:
+            if len(part.matches) >= MOST_GLOSSARIES:
                 part.matches.clear()  # matches of the glossary before a save
-            kept = part.matches[self] = list(self.matches(part))
+            kept = part.matches[name] = list(self.matches(part, headings=headings))
         return kept
 
     def matches(self, part: Part, *, headings: bool = False) -> Iterator[Match]:
@@ -56,14 +64,16 @@ class Forms:
         """
         if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
-        heads = self._by_word.keys() & part.words()
+        words = part.words()
+        heads = self._by_word.keys() & words
         if not heads:
             return
         text = part.block.text
         found = [
             (match.start(), -match.end(), term)
             for head in heads
-            for form, term in self._by_word[head]
+            for form, term, needed in self._by_word[head]
+            if needed <= words
             for match in _pattern(form).finditer(text)
         ]
         if not found:
@@ -95,16 +105,6 @@ def _quoted(text: str) -> Iterator[Span]:
         if end:
             yield opening.start(), end
             position = end
-
-
-def forms_of(spellings: Mapping[str, Iterable[str]]) -> Forms:
-    """Return the forms of terms by key: the same object for the same forms, so that their matches are cached."""
-    return _forms(tuple((term, tuple(forms)) for term, forms in spellings.items()))
-
-
-@lru_cache(16)
-def _forms(spellings: tuple[tuple[str, tuple[str, ...]], ...]) -> Forms:
-    return Forms(dict(spellings))
 
 
 @lru_cache(1 << 14)  # a form is compiled when its first word occurs, once for all pages

@@ -1,0 +1,26 @@
+"""What a reading of the project may take from the last one, and keeps for the next."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from .. import readings
+from ..latest import Latest, Remembered
+from ..records.reading import latest_record
+from .evidence import stock_of
+from .pages import latest_page
+from .terms import reading_of
+
+_MEMORIES: dict[str, Latest[Any] | Remembered[Any]] = {
+    "records": latest_record,
+    "pages": latest_page,
+    "stocks": stock_of,
+    "figures": reading_of,
+}
+
+
+def remembered(root: Path) -> AbstractContextManager[None]:
+    """Read and check the project in ``root`` within this block: what is unchanged since the last time is not read again."""
+    return readings.remembered(root, _MEMORIES)
