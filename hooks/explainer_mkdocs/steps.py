@@ -122,6 +122,7 @@ class Steps:
         build = of(config)
         build.environment = env
         env.globals["once"] = build.navigation.once
+        build.site.words.install(env)  # MkDocs has given it the extension, with the words of a theme
         navigation.place_unlisted(files)
         build.changes = history.last_changes(build.root)
         page_citation.add_citations(build, files)
@@ -140,7 +141,7 @@ class Steps:
     @event_priority(FIRST)  # other hooks take the page's text and front matter from here
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Pass on a page's text as the engine read it, with placeholders."""
-        return downloads.with_list(pages.markdown(of(config), page, markdown), files)
+        return downloads.with_list(of(config).site.words, pages.markdown(of(config), page, markdown), files)
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -46,14 +46,12 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
     sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
     for page in library.pages:
-        if not sought[page.language]:
-            continue
         for passage in _passages(page):
             place = passage.path, passage.in_file(0)
             if place not in seen:  # a record's text may serve two languages
                 seen.add(place)
                 for part in passage.parts:
-                    yield from _findings(passage, part, sought[page.language])
+                    yield from _findings(passage, part, sought[passage.language])
 
 
 def _sought(library: Library, language: str) -> Sought:
@@ -77,7 +75,7 @@ def _passages(page: Page) -> Iterator[Passage]:
                 size, start = len(text.value), text.start
                 marks = text.end - start - size  # the quotation marks of YAML, or more where it is folded or escaped
                 origins = range(start + 1, start + 1 + size) if marks == 2 else [start] * size if marks else None
-                yield read_passage(page.path, text.value, page.passages[0].lines, start, origins)
+                yield read_passage(page.path, text.value, page.passages[0].lines, start, origins, page.language)
     yield from page.passages
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..records.charts import Chart
+from ..records.fields import Language
 from ..records.reading import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
@@ -37,7 +38,7 @@ class EvidenceFinder:
         note = self.note(item)
         if note is None:
             return []
-        texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
+        texts = [text for part in _parts(note) for text in part.values()]
         return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
 
     def quotable(self, item: Item) -> list[str]:
@@ -64,9 +65,11 @@ class EvidenceFinder:
         """Return the figures and dates of the evidence that an item names; callers must not change it."""
         note = self.note(item)
         source = self.sources[item.key].data
-        quote = note.quote if note and source.language.startswith("es") else None
+        spanish = {part["es"] for part in _parts(note) if "es" in part} if note else set()
+        if note and note.quote and source.language.startswith("es"):
+            spanish.add(note.quote)
         dates = tuple(date for date in (note and note.date, source.issued) if date)
-        return stock_of(tuple(self.texts(item)), dates, quote)
+        return stock_of(tuple(self.texts(item)), dates, frozenset(spanish))
 
     def joint_stock(self, items: Iterable[Item]) -> Stock:
         """Return the figures and dates of all evidence that the items name."""
@@ -78,6 +81,11 @@ class EvidenceFinder:
         rows = chart.data.rows(series) if series else []
         pairs = dict.fromkeys((row.source, row.evidence) for row in rows)
         return [Item(key, evidence) for key, evidence in pairs]
+
+
+def _parts(note: Evidence) -> list[dict[Language, str]]:
+    """Return our texts of a note, each by language."""
+    return [part for part in (note.says, note.at, note.speaker, note.note) if part]
 
 
 @lru_cache(1 << 14)  # called for each statement that cites the note
@@ -92,11 +100,11 @@ def _curled(text: str) -> str:
 
 
 @lru_cache(1 << 14)  # called for each statement that cites the note
-def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
-    """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
+def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: frozenset[str] = frozenset()) -> Stock:
+    """Return the figures and dates of texts, some of which may be Spanish, and of a record's dates."""
     stock = Stock()
     for text in texts:
-        stock.add(text, spanish=text == spanish)
+        stock.add(text, spanish=text in spanish)
     for date in dates:
         stock.add_date(date)
     return stock

@@ -80,15 +80,16 @@ class TermIndex:
             for language in LANGUAGES
         }
 
-    def figures(self, page: Page, stretch: Stretch) -> Reading:
+    def figures(self, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
-            forms = self.numbered_forms[page.language].in_prose(stretch.part)
+            language = stretch.passage.language
+            forms = self.numbered_forms[language].in_prose(stretch.part)
             first, last = (
                 bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
             )
             names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
-            stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
+            stretch.reading = read_figures(stretch.text, spanish=language == "es", names=names)
         return stretch.reading
 
     @cached_property
@@ -98,7 +99,7 @@ class TermIndex:
             (
                 page,
                 [
-                    [FoundTerms(part, self.forms[page.language].in_prose(part)) for part in passage.parts]
+                    [FoundTerms(part, self.forms[passage.language].in_prose(part)) for part in passage.parts]
                     for passage in page.passages
                 ],
             )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..addresses import FORMATS
+from ..addresses import ALWAYS, FORMATS
 from ..cache import folder
 from ..diagnostics import Severity
 from ..escaping import markdown
@@ -24,9 +27,9 @@ from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
 from ..text.passages import prose
-from . import marks
+from . import codes, marks
 from .references import Reference, references
-from .words import PHRASES, Phrases
+from .words import Words
 
 if TYPE_CHECKING:  # checks and render are on the same layer: neither needs the other to run
     from ..checks import Outcome, Rule
@@ -117,21 +120,26 @@ class Site:
         self.name = name
         self.address = address.rstrip("/") + "/"
         self.language = language
-        self.words: Phrases = PHRASES[language]
+        self.words = Words(language)
+        self.codes = codes.names(self.words)
         self.environment = Environment(
             loader=PackageLoader("explainer.render"),
+            extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=_without_marks,
         )
-        self.environment.globals.update(words=self.words, language=language)
+        self.words.install(self.environment)
+        self.environment.globals.update(codes=self.codes, language=language)
         self.environment.filters.update(
             say=lambda text: in_language(text, language),
             md=escape_markdown,
             markup=Markup,
-            month=partial(spoken_date, self.words),  # not a method: a site that refers to itself would stay in memory
+            yaml=_yaml,
+            date=self.words.date,  # not a method of the site: one that refers to itself would stay in memory
+            number=self.words.number,
         )
         # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)
@@ -203,23 +211,20 @@ class Site:
 
     def figures(self) -> list[tuple[int, str, str]]:
         """Return figures on the site's evidence: the number, its name and the page that shows more."""
+        _ = self.words.gettext
         return [
             (
                 sum(one.page.language == self.language for one in self.library.citations.cited),
-                self.words["checked_statements"],
+                _("statements checked against their evidence"),
                 "about/health/",
             ),
-            (len(self.library.sources), self.words["sources_read"], "sources/"),
-            (len(self.library.terms), self.words["terms_explained"], "glossary/"),
+            (len(self.library.sources), _("sources, in English and Spanish"), "sources/"),
+            (len(self.library.terms), _("terms explained in both languages"), "glossary/"),
         ]
-
-    def spoken_date(self, date: str) -> str:
-        """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
-        return spoken_date(self.words, date)
 
     def time(self, date: str) -> Markup:
         """Return a date as HTML that programs can read too; HTML has no intervals and fiscal years."""
-        spoken = Markup.escape(self.spoken_date(date))
+        spoken = Markup.escape(self.words.date(date))
         known = "/" not in date and not date.startswith("FY")
         return Markup('<time datetime="{}">{}</time>' if known else '<span class="{}">{}</span>').format(
             date if known else "time", spoken
@@ -258,7 +263,7 @@ class Site:
         lead = ""
         if first.item.mode == "in-text":
             lead = first.reference.label if first.reference else str(Markup.escape(marks.without(first.item.key)))
-        label = Markup.escape(marks.without(f"{self.words['note']} {use.number}: {names}"))
+        label = Markup.escape(self.words.gettext("Evidence %(number)s: %(names)s", number=use.number, names=names))
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
             f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
@@ -281,16 +286,16 @@ class Site:
 
     def sources(self) -> Iterator[Generated]:
         """Yield the index of sources and a page for each."""
+        uses = [use for use in self.library.citations.uses if use.page.language == self.language]
+        cited = Counter(item.key for use in uses for item in use.citation.items)
         groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
         for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
-            entry = (record, self.references[record.key], len(self.library.citations.of(record.key)))
+            entry = (record, self.references[record.key], cited[record.key])
             groups.setdefault(record.data.voice, []).append(entry)
-        ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
+        ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
         total = len(self.library.sources)
         if total:
-            fill = partial(
-                self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.citations.uses)
-            )
+            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(uses))
             yield Generated("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
             yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
@@ -312,13 +317,14 @@ class Site:
             link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
         )
         title = marks.without(source.title)
+        _ = self.words.gettext
         filled.finished = Finished(
             title,
-            self.words["source_description"].format(title),
+            _("What we read in “%(title)s”, and the statements of this site that cite it.", title=title),
             boost=0.4,
             headings=(
                 Heading(1, "the_source", str(Markup.escape(title))),
-                Heading(2, "what_it_says", self.words["what_it_says"]),
+                Heading(2, "what_it_says", _("What it says")),
             ),
             anchors=frozenset(note.id for note in source.evidence),
         )
@@ -331,14 +337,14 @@ class Site:
             return
         records = list(self.library.claims.values())
         answers = self.marked(page)
-        statuses = Counter(record.data.status for record in records)
+        statuses = Counter[str](record.data.status for record in records)
         known = self.library.known
         fill = partial(
             self.page,
             "claims.md",
             title=page.title,
             claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
-            totals=[(status, statuses[status]) for status in self.words["statuses"] if statuses[status]],
+            totals=[(status, statuses[status]) for status in codes.STATUSES if statuses[status]],
             links=[
                 (number, record, link)
                 for number, record in enumerate(records, 1)
@@ -349,7 +355,6 @@ class Site:
             sources=self.library.sources,
             references=self.references,
             known=known,
-            month=self.spoken_date(known),
         )
         yield Generated(page.src, fill, page.path)
 
@@ -399,8 +404,23 @@ class Site:
             blocks[kind].append(html)
             return Markup(marks.block(kind, len(blocks[kind])))
 
-        values.update(block=partial(keep, "block"), aside=partial(keep, "aside"))
+        values.update(
+            block=partial(keep, "block"), aside=partial(keep, "aside"), read_on=self._read_on, share=self.words.share
+        )
         return Filled(self.fill(template, **values), blocks)
+
+    def _read_on(self, folder: str, links: Iterable[tuple[str, str, str]]) -> Markup:
+        """Return the last section of a page below ``folder``: links, each with its title and a reason to follow it.
+
+        A page that this language does not have is left out.
+        """
+        found = [
+            f"- [{title}]({posixpath.relpath(src, folder)}): {why}\n"
+            for src, title, why in links
+            if src in ALWAYS or self.library.page(self.language, src)
+        ]
+        heading = self.words.gettext("Read on")
+        return Markup(f"## {heading}\n\n{''.join(found)}" if found else "")
 
     def fill(self, template: str, **values: Any) -> str:
         """Fill a template of HTML."""
@@ -425,18 +445,13 @@ def _without_marks(value: object) -> object:
     return marks.without(value) if type(value) is str else value
 
 
-def spoken_date(words: Phrases, date: str) -> str:
-    """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
-    first, slash, last = date.partition("/")
-    if slash:
-        return f"{spoken_date(words, first)} – {spoken_date(words, last)}"
-    if date.startswith("FY"):
-        return f"{words['fiscal_year']} {date[2:]}"
-    year, *rest = date.split("-")
-    if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
-        return date
-    day = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{day}{words['months'][int(rest[0]) - 1]} {year}"
+def _yaml(value: object) -> Markup:
+    """Return a text as a value in a page's front matter; a message, which is HTML, as the text that it shows."""
+    text = unescape(value) if isinstance(value, Markup) else str(value)
+    quoted = json.dumps(marks.without(text), ensure_ascii=False).replace("\x7f", "\\x7f")
+    return Markup(
+        quoted.encode("ascii", "backslashreplace").decode()
+    )  # Python's escapes are YAML's too, JSON's are not
 
 
 def escape_markdown(text: str) -> Markup:
