@@ -32,6 +32,7 @@ from . import (
     conformance,
     data_files,
     downloads,
+    interface,
     navigation,
     output,
     page_citation,
@@ -70,6 +71,8 @@ class Steps:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the project; stop a build on errors before anything is written."""
         root = Path(config.config_file_path).parent
+        if reason := interface.unknown_language(config):
+            raise Abort(f"Nothing was built: {reason}")
         if self.serving:
             self.server.begin(root, config.dev_addr)
         elif reason := complaint(root):
@@ -88,6 +91,7 @@ class Steps:
             raise Abort(
                 f"Nothing was built: {report.summary(project.findings)}. To explain a finding, run 'explainer rule ID'."
             )
+        interface.translate(config, project.site.words)
         if not config.repo_url:  # an edit link needs a repository
             config.edit_uri = None
         if (

@@ -31,13 +31,6 @@ KINDS = {
     "evaluation": N_("a judgement"),
     "prediction": N_("advice or a forecast"),
 }
-LANGUAGES = {
-    "en": N_("English"),
-    "es": N_("Spanish"),
-    "fr": N_("French"),
-    "pt": N_("Portuguese"),
-    "it": N_("Italian"),
-}
 RANKS = {
     "1": N_("Primary document"),
     "2": N_("Research or official report"),
@@ -90,7 +83,6 @@ CODES = {
     "changed": CHANGED,
     "changes": CHANGES,
     "kinds": KINDS,
-    "languages": LANGUAGES,
     "ranks": RANKS,
     "short_ranks": SHORT_RANKS,
     "severities": SEVERITIES,

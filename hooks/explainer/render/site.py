@@ -140,6 +140,7 @@ class Site:
             yaml=_yaml,
             date=self.words.date,  # not a method of the site: one that refers to itself would stay in memory
             number=self.words.number,
+            language=self.words.name,
         )
         # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)

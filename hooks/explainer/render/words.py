@@ -79,6 +79,10 @@ class Words:
         pattern = self.locale.percent_formats[None].pattern.replace("##0", f"##0.{'0' * digits}".rstrip("."))
         return format_percent(exact, pattern, locale=self.locale)
 
+    def name(self, language: str) -> str:
+        """Return the name of a language, such as ``es``; the code itself if it has none."""
+        return str(self.locale.languages.get(language, language))
+
     def install(self, environment: Environment) -> None:
         """Give an environment with Jinja's extension ``i18n`` the messages of this language, as HTML."""
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
