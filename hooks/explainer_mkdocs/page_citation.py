@@ -40,7 +40,7 @@ def add_citations(build: Build, files: Files) -> None:
                     language=page.language,
                 )
             )
-    build.citings = citing.citings(items, cache.folder(site.library.root))
+    build.citings = citing.citings(items, cache.folder(site.library.root), site.language)
     for item in items:
         folder = item["URL"].removeprefix(site.address)
         found = build.citings[item["id"]]

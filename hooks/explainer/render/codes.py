@@ -26,6 +26,23 @@ CERTAINTIES = {
     "likely": N_("Likely"),
     "same-claim": N_("Same claim; target unknown"),
 }
+FAMILIES = {
+    "citations": N_("Citations"),
+    "evidence": N_("Evidence"),
+    "data": N_("Data"),
+    "events": N_("Events"),
+    "files": N_("Files"),
+    "front_matter": N_("Front matter"),
+    "glossary": N_("Glossary"),
+    "labels": N_("Labels"),
+    "limits": N_("Limits"),
+    "pages": N_("Pages"),
+    "published": N_("Published"),
+    "records": N_("Records"),
+    "style": N_("Style"),
+    "waivers": N_("Waivers"),
+}
+"""The families of rules, which are the modules of `checks`."""
 KINDS = {
     "fact": N_("a statement of fact"),
     "evaluation": N_("a judgement"),
@@ -82,6 +99,7 @@ CODES = {
     "certainties": CERTAINTIES,
     "changed": CHANGED,
     "changes": CHANGES,
+    "families": FAMILIES,
     "kinds": KINDS,
     "ranks": RANKS,
     "short_ranks": SHORT_RANKS,

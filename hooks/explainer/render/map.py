@@ -37,7 +37,7 @@ def pages(site: Site) -> Iterator[Generated]:
     geography = site.library.geography
     if page is None:
         return
-    texts = iter(site.marked(page))
+    texts = iter(site.marked(page, '<span lang="{}">{}</span>'))  # in the cells of a table
     told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
     routes = []
     for number, record in enumerate(site.library.routes.values(), 1):

@@ -22,7 +22,7 @@ from ..escaping import markdown
 from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
-from ..records.fields import in_language
+from ..records.fields import Language, in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
@@ -132,9 +132,12 @@ class Site:
             finalize=_without_marks,
         )
         self.words.install(self.environment)
-        self.environment.globals.update(codes=self.codes, language=language)
+        self.environment.globals.update(
+            codes=self.codes, language=language, in_english=_attribute("en") if language != "en" else ""
+        )
         self.environment.filters.update(
             say=lambda text: in_language(text, language),
+            lang=partial(_lang, language),
             md=escape_markdown,
             markup=Markup,
             yaml=_yaml,
@@ -144,7 +147,7 @@ class Site:
         )
         # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)
-        self._references = background.submit(references, library.sources.values(), folder(library.root))
+        self._references = background.submit(references, library.sources.values(), folder(library.root), language)
         background.shutdown(wait=False)
         self._templates: dict[str, Any] = {}
         self._cards: dict[tuple[str | None, ...], Markup] = {}
@@ -163,10 +166,11 @@ class Site:
         """Return a written page's Markdown, marked."""
         return self.marked(page)[0]
 
-    def marked(self, page: Page) -> list[str]:
-        """Return a page's passages, marked."""
+    def marked(self, page: Page, fallback: str = '\n<div lang="{}" markdown="1">\n\n{}\n\n</div>\n') -> list[str]:
+        """Return a page's passages, marked; ``fallback`` is the form of one in another language than the page's."""
         uses, terms, foreign = self.uses(page), self.terms(page), self.foreign(page)
-        return [marks.mark(passage, uses, terms, foreign) for passage in page.passages]
+        found = ((passage.language, marks.mark(passage, uses, terms, foreign)) for passage in page.passages)
+        return [text if language == page.language else fallback.format(language, text) for language, text in found]
 
     def cites(self, page: Page) -> bool:
         """Whether a page cites anything, and so ends with references."""
@@ -212,16 +216,13 @@ class Site:
 
     def figures(self) -> list[tuple[int, str, str]]:
         """Return figures on the site's evidence: the number, its name and the page that shows more."""
-        _ = self.words.gettext
-        return [
-            (
-                sum(one.page.language == self.language for one in self.library.citations.cited),
-                _("statements checked against their evidence"),
-                "about/health/",
-            ),
-            (len(self.library.sources), _("sources, in English and Spanish"), "sources/"),
-            (len(self.library.terms), _("terms explained in both languages"), "glossary/"),
-        ]
+        library, ngettext = self.library, self.words.ngettext
+        cited = sum(one.page.language == self.language for one in library.citations.cited)
+        sources, terms = len(library.sources), len(library.terms)
+        checked = ngettext("statement checked against its evidence", "statements checked against their evidence", cited)
+        read = ngettext("source, in English or Spanish", "sources, in English and Spanish", sources)
+        explained = ngettext("term explained in both languages", "terms explained in both languages", terms)
+        return [(cited, checked, "about/health/"), (sources, read, "sources/"), (terms, explained, "glossary/")]
 
     def time(self, date: str) -> Markup:
         """Return a date as HTML that programs can read too; HTML has no intervals and fiscal years."""
@@ -381,8 +382,7 @@ class Site:
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
-        ordered = [(name.replace("_", " ").capitalize(), members) for name, members in families.items()]
-        fill = partial(self.page, "rules.md", rules=rules, families=ordered)
+        fill = partial(self.page, "rules.md", rules=rules, families=families.items())
         yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
@@ -439,6 +439,17 @@ def _with_code(text: str) -> Markup:
 def relative(target: str, page: str) -> str:
     """Return the address of ``target`` as seen from ``page``; both are relative to the site's root."""
     return "../" * page.count("/") + target or "./"
+
+
+def _lang(language: str, text: dict[Language, str] | None) -> Markup:
+    """Return the attribute of an element that shows a text in another language than the page's, as `in_language` chooses it."""
+    if not text or language in text:
+        return Markup("")
+    return _attribute("en" if "en" in text else next(iter(text)))
+
+
+def _attribute(language: str) -> Markup:
+    return Markup(' lang="{}"').format(language)
 
 
 def _without_marks(value: object) -> object:
