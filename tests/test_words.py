@@ -4,6 +4,7 @@ import gettext
 import re
 from collections import Counter
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from babel.messages.frontend import CommandLineInterface
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from explainer import catalogue
 from explainer.checks import RULES
 from explainer.library import pages
+from explainer.records import claims, events, releases, sources, terms
 from explainer.records.fields import LANGUAGES
 from explainer.render import codes, words
 from explainer.render.words import Words
@@ -239,6 +241,23 @@ def test_every_word_of_a_page_is_from_the_catalogue_or_from_the_project(tmp_path
             ("about/rules", "about/formats")
         ):  # the documentation of rules and fields is in English
             assert {word.lower() for word in shown(page)} <= {word.lower() for word in known}, address
+
+
+@pytest.mark.parametrize(
+    ("kind", "literal"),
+    [
+        ("actors", events.Actor),
+        ("categories", terms.Category),
+        ("certainties", claims.LostLink.model_fields["certainty"].annotation),
+        ("changed", releases.Counted),
+        ("kinds", claims.Kind),
+        ("ranks", sources.Source.model_fields["rank"].annotation),
+        ("statuses", claims.Status),
+        ("voices", sources.Voice),
+    ],
+)
+def test_a_code_that_a_record_may_use_has_a_name(kind, literal):
+    assert set(codes.CODES[kind]) == set(get_args(literal))
 
 
 def test_every_code_has_a_name():

@@ -15,9 +15,14 @@ NAMES = (N_("Use the dark colours"), N_("Use the light colours"), N_("Link to th
 """The words of `mkdocs.yml` that are translated; others are shown as they are."""
 
 
+def theme_language(config: MkDocsConfig) -> str:
+    """Return the language of the theme, which is that of the site's pages."""
+    return str(config.theme.get("language") or "en")
+
+
 def unknown_language(config: MkDocsConfig) -> str:
     """Return why a site cannot be in the language of its theme; empty if it can."""
-    language = config.theme["language"]
+    language = theme_language(config)
     if language in LANGUAGES:
         return ""
     return f"the theme's language is {language!r}, and this site has pages in {' and '.join(LANGUAGES)}. Set theme.language in mkdocs.yml to one of them."
@@ -31,7 +36,8 @@ def translate(config: MkDocsConfig, words: Words) -> None:
 
     palette = config.theme.get("palette") or []
     for scheme in palette if isinstance(palette, list) else [palette]:
-        if (toggle := scheme.get("toggle")) and "name" in toggle:
+        toggle = scheme.get("toggle") if isinstance(scheme, dict) else None
+        if isinstance(toggle, dict) and "name" in toggle:
             toggle["name"] = translated(toggle["name"])
     contents = config.mdx_configs.get("toc") or {}
     if "permalink_title" in contents:

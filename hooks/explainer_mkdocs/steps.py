@@ -79,7 +79,7 @@ class Steps:
             raise Abort(f"Nothing was built: {reason}")
         try:
             project = Project.read(
-                root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+                root, language=interface.theme_language(config), name=config.site_name, address=config.site_url or ""
             )
         except NoDay as reason:
             raise Abort(str(reason)) from None
