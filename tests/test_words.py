@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
+import yaml
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
-from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import catalogue
@@ -18,6 +18,7 @@ from explainer.library import pages
 from explainer.records import claims, events, releases, sources, terms
 from explainer.records.fields import LANGUAGES
 from explainer.render import codes, words
+from explainer.render.environment import environment
 from explainer.render.words import Words
 from sites import ROOT
 from test_served import RECORDS, serve
@@ -146,9 +147,7 @@ def test_a_share_has_a_fixed_number_of_decimals(part, whole, digits, written):
 
 
 def filled(template, language="en", **values):
-    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    Words(language).install(environment)
-    return environment.from_string(template).render(values)
+    return environment(Words(language), {}).from_string(template).render(values)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +171,18 @@ def test_a_per_cent_sign_in_a_text_is_no_placeholder():
 def test_a_message_agrees_with_its_number(number, english, spanish):
     template = '{{ ngettext("%(num)s page", "%(num)s pages", number) }}'
     assert filled(template, number=number) == english and filled(template, "es", number=number) == spanish
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", 'a "b" \\ c: #d', "R&D <x>", "año 😀", "\x85\u2028\x7f\t", "'", "- [x]", "", "{{ x }}%s"]
+)
+def test_a_text_in_front_matter_comes_back_as_it_was(text):
+    template = "title: {{ x | yaml }}\ndescription: {{ _('%(unit)s: a chart with its data and the evidence of every value.', unit=x) | yaml }}"
+    front_matter = yaml.safe_load(environment(Words("en"), {}).from_string(template).render(x=text))
+    assert front_matter == {
+        "title": text,
+        "description": f"{text}: a chart with its data and the evidence of every value.",
+    }
 
 
 # No English outside messages

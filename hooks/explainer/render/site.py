@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..addresses import ALWAYS, FORMATS
 from ..cache import folder
 from ..diagnostics import Severity
-from ..escaping import markdown
 from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
-from ..records.fields import Language, in_language
+from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
 from ..text.passages import prose
 from . import codes, marks
+from .environment import environment
 from .references import Reference, references
 from .words import Words
 
@@ -122,29 +119,7 @@ class Site:
         self.language = language
         self.words = Words(language)
         self.codes = codes.names(self.words)
-        self.environment = Environment(
-            loader=PackageLoader("explainer.render"),
-            extensions=["jinja2.ext.i18n"],
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_without_marks,
-        )
-        self.words.install(self.environment)
-        self.environment.globals.update(
-            codes=self.codes, language=language, in_english=_attribute("en") if language != "en" else ""
-        )
-        self.environment.filters.update(
-            say=lambda text: in_language(text, language),
-            lang=partial(_lang, language),
-            md=escape_markdown,
-            markup=Markup,
-            yaml=_yaml,
-            date=self.words.date,  # not a method of the site: one that refers to itself would stay in memory
-            number=self.words.number,
-            language=self.words.name,
-        )
+        self.environment = environment(self.words, self.codes)
         # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)
         self._references = background.submit(references, library.sources.values(), folder(library.root), language)
@@ -439,33 +414,3 @@ def _with_code(text: str) -> Markup:
 def relative(target: str, page: str) -> str:
     """Return the address of ``target`` as seen from ``page``; both are relative to the site's root."""
     return "../" * page.count("/") + target or "./"
-
-
-def _lang(language: str, text: dict[Language, str] | None) -> Markup:
-    """Return the attribute of an element that shows a text in another language than the page's, as `in_language` chooses it."""
-    if not text or language in text:
-        return Markup("")
-    return _attribute("en" if "en" in text else next(iter(text)))
-
-
-def _attribute(language: str) -> Markup:
-    return Markup(' lang="{}"').format(language)
-
-
-def _without_marks(value: object) -> object:
-    """Return the output of a template expression, without characters that marks are made of, except in HTML, which has the engine's marks."""
-    return marks.without(value) if type(value) is str else value
-
-
-def _yaml(value: object) -> Markup:
-    """Return a text as a value in a page's front matter; a message, which is HTML, as the text that it shows."""
-    text = unescape(value) if isinstance(value, Markup) else str(value)
-    quoted = json.dumps(marks.without(text), ensure_ascii=False).replace("\x7f", "\\x7f")
-    return Markup(
-        quoted.encode("ascii", "backslashreplace").decode()
-    )  # Python's escapes are YAML's too, JSON's are not
-
-
-def escape_markdown(text: str) -> Markup:
-    """Return plain text as Markdown that shows it unchanged, for a template."""
-    return Markup(markdown(marks.without(str(text))))
