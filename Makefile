@@ -14,7 +14,7 @@ export REPO_URL
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz schemas lock audit clean
+.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz schemas messages lock audit clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -78,6 +78,13 @@ fuzz: $(VENV)/.ready ## fuzz the parsers for a minute
 
 schemas: $(VENV)/.ready ## write the records' JSON Schemas again from their models
 	$(BIN)/explainer schemas
+
+# Locations name files without lines, so that a change of code does not change the catalogues.
+messages: $(VENV)/.ready ## collect the words of the interface, and add new ones to each language's catalogue
+	$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --omit-header --add-location=file --sort-by-file --no-wrap \
+		--output-file=hooks/explainer/locale/explainer.pot .
+	$(BIN)/pybabel --quiet update --domain=explainer --input-file=hooks/explainer/locale/explainer.pot --output-dir=hooks/explainer/locale \
+		--no-fuzzy-matching --ignore-pot-creation-date --no-wrap
 
 lock: $(VENV)/.ready ## write requirements.txt again from pyproject.toml; UPGRADE=--upgrade takes the newest allowed versions
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \

@@ -41,7 +41,7 @@ def a_figure(clone):
         (stretch, *others) = statement.stretches
         if page.made or others or statement.point or not statement.citations or stretch.part.block.kind != "paragraph":
             continue
-        for figure in library.term_index.figures(page, stretch).figures:
+        for figure in library.term_index.figures(stretch).figures:
             text = (clone / page.path).read_text("utf-8")
             if re.fullmatch(r"\d\d,\d{3}", figure.text) and text.count(figure.text) == 1:
                 return clone / page.path, figure.text, stretch.place(figure.start, figure.end).line

@@ -90,8 +90,8 @@ def report(capsys, what, edits, survivors, most=0.01):
 @pytest.mark.parametrize("which", [0, -1], ids=["first", "last"])
 def test_one_digit_of_a_figure(which, tmp_path, capsys):
     edits = []
-    for page, stretch in cited():
-        if figures := library().term_index.figures(page, stretch).figures:
+    for _, stretch in cited():
+        if figures := library().term_index.figures(stretch).figures:
             figure = figures[which]
             at = next(i for i in range(figure.start, figure.end) if stretch.text[i].isdigit())
             edits.append(edit(stretch, at, at + 1, str((int(stretch.text[at]) + 4) % 9 + 1)))
@@ -102,8 +102,8 @@ def test_one_digit_of_a_figure(which, tmp_path, capsys):
 @pytest.mark.parametrize("part", ["month", "year"])
 def test_one_part_of_a_date(part, tmp_path, capsys):
     edits = []
-    for page, stretch in cited():
-        for day in library().term_index.figures(page, stretch).dates:
+    for _, stretch in cited():
+        for day in library().term_index.figures(stretch).dates:
             text = stretch.text[day.start : day.end]
             if part == "month":
                 months = [(text.find(name), name) for name in MONTHS if name in text]

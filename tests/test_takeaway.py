@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from explainer import takeaway
 from explainer.cli import main
 from explainer.render import pandoc
+from explainer.render.words import Words
 from explainer.takeaway import book, offline
 from explainer.takeaway.chapters import Chapter, chapters
 from explainer_mkdocs import downloads
@@ -376,8 +377,10 @@ def test_a_site_that_is_not_ours_is_one_clear_line(home, tmp_path, capsys):
 
 
 def test_files_are_offered_with_their_sizes():
-    assert downloads.listed({"caravan-debate.epub": 861_598}).endswith("(../take-away/caravan-debate.epub), 0.9 MB")
-    assert "make takeaway" in downloads.listed({})
+    assert downloads.listed(Words("en"), {"caravan-debate.epub": 861_598}).endswith(
+        "(../take-away/caravan-debate.epub), 0.9 MB"
+    )
+    assert "make takeaway" in downloads.listed(Words("en"), {})
 
 
 def test_without_a_built_site_it_says_so(tmp_path, capsys):

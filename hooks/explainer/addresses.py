@@ -11,6 +11,9 @@ RULES = "hooks/explainer/checks"
 
 FORMATS = "hooks/explainer/records/examples"
 
+ALWAYS = ("about/health.md", "about/rules/index.md", "about/formats/index.md", "about/changes/index.md")
+"""The indexes that are made whatever records there are."""
+
 CHANGES = "about/changes"
 """The folder of the pages of releases."""
 

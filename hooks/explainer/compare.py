@@ -182,7 +182,7 @@ def _without(statements: list[Stated], kept: Counter[str]) -> Iterator[Stated]:
 
 
 def _pages(library: Library, language: str) -> dict[str, Page]:
-    return {page.src: page for page in library.written() if page.language == language}
+    return {page.src: page for page in library.written(language)}
 
 
 def _texts(pages: Mapping[str, Page]) -> dict[str, str]:
@@ -208,7 +208,7 @@ def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
             continue
         values: set[str] = set()
         for stretch in one.statement.stretches:
-            reading = library.term_index.figures(one.page, stretch)
+            reading = library.term_index.figures(stretch)
             values |= {f"{min(figure.values):f}" for figure in reading.figures}
             values |= {f"{day.year}-{day.month}-{day.day}" for day in reading.dates}
         found.setdefault(one.page.src, []).append(Stated(one.words, frozenset(values)))

@@ -62,7 +62,7 @@ class _Project:
     @cached_property
     def by_text(self) -> dict[str, Page]:
         """The written pages by text; of pages with the same text, the first."""
-        written = [page for page in self.site.library.written() if page.language == self.site.language]
+        written = list(self.site.library.written(self.site.language))
         return {_bare(page.passages[0].text): page for page in reversed(written)}
 
     def find(self, text: str) -> tuple[Site, Page, str]:
@@ -73,7 +73,9 @@ class _Project:
                 return self.site, page, text[:start]
         text, before = text[body:], text[:body]
         # There is no written page of this name: the address is that of the home page, and it has no events.
-        page = Page(self.site.language, "README.md", "", [read_passage("", text, Lines(text))], "")
+        page = Page(
+            self.site.language, "README.md", "", [read_passage("", text, Lines(text), language=self.site.language)], ""
+        )
         site = copy.copy(self.site)  # with its references, which pandoc made
         site.library = replace(self.site.library, pages=[page])
         return site, page, before

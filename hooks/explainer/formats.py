@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .catalogue import N_
 from .schemas import MODELS, schemas
 
 _TITLES = {
-    "source": ("Sources", "A work that the site cites, with the evidence that we read in it."),
-    "term": ("Terms", "A word or a name that the glossary explains, in English and Spanish."),
-    "claim": ("Claims", "A claim of the article that the site is based on, and the evidence on it."),
-    "event": ("Events", "Something that happened, for the timeline."),
-    "chart": ("Charts", "A picture of figures, each with its evidence."),
-    "route": ("Routes", "The route of a caravan, for the map."),
-    "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
+    "source": (N_("Sources"), N_("A work that the site cites, with the evidence that we read in it.")),
+    "term": (N_("Terms"), N_("A word or a name that the glossary explains, in English and Spanish.")),
+    "claim": (N_("Claims"), N_("A claim of the article that the site is based on, and the evidence on it.")),
+    "event": (N_("Events"), N_("Something that happened, for the timeline.")),
+    "chart": (N_("Charts"), N_("A picture of figures, each with its evidence.")),
+    "route": (N_("Routes"), N_("The route of a caravan, for the map.")),
+    "style": (N_("Phrases to avoid"), N_("A phrase that our own text should not have, and what to write instead.")),
 }
 KINDS = tuple(_TITLES)
 """The records that people write, in the order in which they are shown; `explainer release` writes releases."""

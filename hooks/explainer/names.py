@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from .text.figures import Day, Figure, Stock
 from .text.quotations import Quotation, stands_in
-from .text.visible import Visible
 
 if TYPE_CHECKING:
     from .library import Page
+    from .text.statements import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,28 @@ class Names:
     """Looks up a page's name once, however many links lead to it."""
 
     find: Callable[[str, str, str], Name | None]
-    """Returns the name of a link's target, from the language and folder of the linking page, and the address."""
+    """Returns the name of a link's target, from the language of the text, the folder of its page, and the address."""
     _found: dict[tuple[str, str, str], Name | None] = field(default_factory=dict)
 
-    def figure(self, page: Page, seen: Visible, figure: Figure | Day) -> bool:
+    def figure(self, page: Page, stretch: Stretch, figure: Figure | Day) -> bool:
         """Whether a figure of a page's text is part of the name of the target that the words around it link to."""
-        return any(name.stock.holds(figure) for name in self._around(page, seen, figure.start, figure.end))
+        return any(name.stock.holds(figure) for name in self._around(page, stretch, figure.start, figure.end))
 
-    def quotation(self, page: Page, seen: Visible, quotation: Quotation) -> bool:
+    def quotation(self, page: Page, stretch: Stretch, quotation: Quotation) -> bool:
         """Whether quoted words of a page's text are part of the name of the target that they link to."""
-        names = self._around(page, seen, quotation.start, quotation.end)
+        names = self._around(page, stretch, quotation.start, quotation.end)
         return any(stands_in(quotation.text, name.texts) for name in names)
 
-    def _around(self, page: Page, seen: Visible, start: int, end: int) -> list[Name]:
+    def _around(self, page: Page, stretch: Stretch, start: int, end: int) -> list[Name]:
+        seen = stretch.seen
         before = bisect_right(seen.links, start, key=lambda link: link[0]) - 1  # links are not nested
         if before < 0 or seen.links[before][1] < end:
             return []
-        name = self._name(page, seen.links[before][2])
+        name = self._name(stretch.passage.language, page, seen.links[before][2])
         return [name] if name else []
 
-    def _name(self, page: Page, address: str) -> Name | None:
-        key = (page.language, posixpath.dirname(page.src), address)
+    def _name(self, language: str, page: Page, address: str) -> Name | None:
+        key = (language, posixpath.dirname(page.src), address)
         if key not in self._found:
             self._found[key] = self.find(*key)
         return self._found[key]

@@ -36,13 +36,13 @@ def compose(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) 
     headings = []
     if events := timeline.strip(site, page):
         html += fit(events)
-        headings.append(Heading(2, "in-time", site.words["in_time"]))
+        headings.append(Heading(2, "in-time", site.words.gettext("When it happened")))
     return Composed(site.with_key_points(page, html), (*headings, *references_heading(site, page)))
 
 
 def references_heading(site: Site, page: Page) -> tuple[Heading, ...]:
     """Return the heading of a page's references, if it cites anything."""
-    return (Heading(2, "references", site.words["references"]),) if site.cites(page) else ()
+    return (Heading(2, "references", site.words.gettext("References")),) if site.cites(page) else ()
 
 
 def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> str:

@@ -80,7 +80,7 @@ def _shown(found: Comparison, old: Library, new: Library) -> set[str]:
 def _files(library: Library, kind: str) -> dict[str, str]:
     """Return the file of each thing of a kind, by its name in a comparison."""
     if kind == "pages":
-        return {page.src: page.path for page in library.written() if page.language == "en"}
+        return {page.src: page.path for page in library.written("en")}
     records = getattr(library, kind)
     return {key: record.path for key, record in records.items()}
 

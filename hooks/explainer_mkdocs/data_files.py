@@ -17,14 +17,14 @@ def add_glossary(build: Build, files: Files) -> None:
     site = build.site
     if not site.library.terms:
         return
-    graph = vocabulary.thesaurus(site.library, site.address, site.words, glossary_name(build))
+    graph = vocabulary.thesaurus(site, glossary_name(build))
     _add(
         build,
         files,
         [
             ("glossary/glossary.ttl", vocabulary.turtle(graph)),
             ("glossary/glossary.jsonld", vocabulary.json_ld(graph)),
-            ("glossary/flash-cards.csv", vocabulary.flash_cards(site.library, site.address, site.words)),
+            ("glossary/flash-cards.csv", vocabulary.flash_cards(site)),
         ],
     )
 
@@ -35,7 +35,7 @@ def add_evidence(build: Build, files: Files) -> None:
     _add(build, files, ((f"sources/{name}", text) for name, text in exchange.bibliography(site).items()))
     _add(build, files, [("claims.json", exchange.claims(site))])
     _add(build, files, charts.files(site))
-    if text := changes.feed(site, f"{build.config.site_name}: what has changed"):
+    if text := changes.feed(site, site.words.gettext("%(site)s: what has changed", site=site.name)):
         _add(build, files, [(changes.FEED, text)])
         build.feed = changes.FEED
 

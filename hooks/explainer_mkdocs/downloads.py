@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mkdocs.structure.files import File, Files
 
+from explainer.catalogue import N_
+from explainer.render.words import Words
 from explainer.takeaway import NAME, WITHOUT_TAKEAWAY, is_whole
 
 from .build import Build, log
@@ -14,9 +16,9 @@ from .build import Build, log
 MADE = Path("build", "takeaway")
 PLACEHOLDER = "<!-- take-away -->"
 DOWNLOADS = {
-    f"{NAME}.epub": "The book for an e-reader or a phone (EPUB)",
-    f"{NAME}.pdf": "The book for paper (PDF)",
-    f"{NAME}.zip": "The site to open from disk (ZIP)",
+    f"{NAME}.epub": N_("The book for an e-reader or a phone (EPUB)"),
+    f"{NAME}.pdf": N_("The book for paper (PDF)"),
+    f"{NAME}.zip": N_("The site to open from disk (ZIP)"),
 }
 
 
@@ -34,7 +36,7 @@ def add_files(build: Build, files: Files) -> None:
             log.info("%s is incomplete and is not offered; make it again with 'make takeaway'", path)
 
 
-def with_list(markdown: str, files: Files) -> str:
+def with_list(words: Words, markdown: str, files: Files) -> str:
     """Return a page's Markdown with the list of files inserted."""
     if PLACEHOLDER not in markdown:
         return markdown
@@ -43,11 +45,16 @@ def with_list(markdown: str, files: Files) -> str:
         file = files.get_file_from_path(f"take-away/{name}")
         if file and file.abs_src_path:
             sizes[name] = Path(file.abs_src_path).stat().st_size
-    return markdown.replace(PLACEHOLDER, listed(sizes))
+    return markdown.replace(PLACEHOLDER, listed(words, sizes))
 
 
-def listed(sizes: dict[str, int]) -> str:
+def listed(words: Words, sizes: dict[str, int]) -> str:
     """Return the files as a Markdown list, by their names and sizes in bytes; if there are none, how to make them."""
     if not sizes:
-        return "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
-    return "\n".join(f"- [{DOWNLOADS[name]}](../take-away/{name}), {size / 1e6:.1f} MB" for name, size in sizes.items())
+        return words.gettext(
+            "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
+        )
+    return "\n".join(
+        f"- [{words.gettext(DOWNLOADS[name])}](../take-away/{name}), {words.number(round(size / 1e6, 1))} MB"
+        for name, size in sizes.items()
+    )

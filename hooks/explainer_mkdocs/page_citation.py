@@ -40,7 +40,7 @@ def add_citations(build: Build, files: Files) -> None:
                     language=page.language,
                 )
             )
-    build.citings = citing.citings(items, cache.folder(site.library.root))
+    build.citings = citing.citings(items, cache.folder(site.library.root), site.language)
     for item in items:
         folder = item["URL"].removeprefix(site.address)
         found = build.citings[item["id"]]
@@ -107,7 +107,7 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
 
 def glossary_name(build: Build) -> str:
     """Return the name of the glossary, for programs that keep it beside others."""
-    return f"{build.config.site_name}: glossary"
+    return build.site.words.gettext("%(site)s: glossary", site=build.config.site_name)
 
 
 def _description(build: Build, page: Page) -> str:

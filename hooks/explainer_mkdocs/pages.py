@@ -115,8 +115,8 @@ def source(build: Build, page: Page) -> str | None:
     if ours and not ours.made:
         return ""
     if _cannot_be_read(build, page):  # only while serving: a finding stops a build
-        words = build.site.words
-        return f"# {words['unreadable_page']}\n\n{words['see_findings']}\n"
+        _ = build.site.words.gettext
+        return f"# {_('This page cannot be shown')}\n\n{_('See the findings above for the reason.')}\n"
     return None
 
 

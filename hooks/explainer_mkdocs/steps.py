@@ -32,6 +32,7 @@ from . import (
     conformance,
     data_files,
     downloads,
+    interface,
     navigation,
     output,
     page_citation,
@@ -70,13 +71,15 @@ class Steps:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the project; stop a build on errors before anything is written."""
         root = Path(config.config_file_path).parent
+        if reason := interface.unknown_language(config):
+            raise Abort(f"Nothing was built: {reason}")
         if self.serving:
             self.server.begin(root, config.dev_addr)
         elif reason := complaint(root):
             raise Abort(f"Nothing was built: {reason}")
         try:
             project = Project.read(
-                root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+                root, language=interface.theme_language(config), name=config.site_name, address=config.site_url or ""
             )
         except NoDay as reason:
             raise Abort(str(reason)) from None
@@ -88,6 +91,7 @@ class Steps:
             raise Abort(
                 f"Nothing was built: {report.summary(project.findings)}. To explain a finding, run 'explainer rule ID'."
             )
+        interface.translate(config, project.site.words)
         if not config.repo_url:  # an edit link needs a repository
             config.edit_uri = None
         if (
@@ -122,6 +126,7 @@ class Steps:
         build = of(config)
         build.environment = env
         env.globals["once"] = build.navigation.once
+        build.site.words.install(env)  # MkDocs has given it the extension, with the words of a theme
         navigation.place_unlisted(files)
         build.changes = history.last_changes(build.root)
         page_citation.add_citations(build, files)
@@ -140,7 +145,7 @@ class Steps:
     @event_priority(FIRST)  # other hooks take the page's text and front matter from here
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Pass on a page's text as the engine read it, with placeholders."""
-        return downloads.with_list(pages.markdown(of(config), page, markdown), files)
+        return downloads.with_list(of(config).site.words, pages.markdown(of(config), page, markdown), files)
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -95,8 +95,8 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
 def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
     """Yield the figures and dates of a statement, except those in the name of the page or chart that they link to."""
     for stretch in statement.stretches:
-        for found in library.term_index.figures(page, stretch).both():
-            if not library.names.figure(page, stretch.seen, found):
+        for found in library.term_index.figures(stretch).both():
+            if not library.names.figure(page, stretch, found):
                 yield stretch, found
 
 
@@ -220,7 +220,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
         for passage in page.passages:
             for part in passage.code:
                 code = label(passage, part)
-                for found in library.term_index.figures(page, code).both():
+                for found in library.term_index.figures(code).both():
                     yield _uncited(code, found)
             yield from _labels(library, page, passage)
         yield from _key_points(library, page)
@@ -246,7 +246,7 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
     for i, part in enumerate(passage.parts):
         if part.block.kind == "heading" or part.block.row < 0:
             stretch = label(passage, part)
-            if library.term_index.figures(page, stretch).both():
+            if library.term_index.figures(stretch).both():
                 labels[i] = stretch
     if not labels:
         return
@@ -262,8 +262,8 @@ def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnost
                 stock.update(cited)
         if i in labels:
             stretch = labels[i]
-            for found in library.term_index.figures(page, stretch).both():
-                if not (below[block.level].holds(found) or library.names.figure(page, stretch.seen, found)):
+            for found in library.term_index.figures(stretch).both():
+                if not (below[block.level].holds(found) or library.names.figure(page, stretch, found)):
                     yield _uncited(stretch, found)
         ended = {level for level in below if level >= block.level > 0 or (level == 0 and block.kind != "cell")}
         below.update((level, Stock()) for level in ended)
@@ -343,7 +343,7 @@ def _quotations(library: Library, page: Page, statement: Statement) -> list[tupl
         (stretch, quotation)
         for stretch in statement.stretches
         for quotation in stretch.quotations()
-        if not library.names.quotation(page, stretch.seen, quotation)
+        if not library.names.quotation(page, stretch, quotation)
     ]
 
 

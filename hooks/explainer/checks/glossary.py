@@ -432,7 +432,7 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages:
         for passage in page.passages:
             for part in passage.parts:
-                for match in words[page.language].in_prose(part, headings=True):
+                for match in words[passage.language].in_prose(part, headings=True):
                     key, _, index = match.term.partition("/")
                     record = library.terms[key]
                     avoid = record.data.avoid[int(index)]
@@ -440,6 +440,6 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
                         "loaded-term",
                         passage.place(part, match.start, match.end),
                         f"'{avoid.word}' is a loaded word: {in_language(avoid.why, 'en')}",
-                        f"write '{in_language(record.data.term, page.language)}' or another plain word, or quote who said it",
+                        f"write '{in_language(record.data.term, passage.language)}' or another plain word, or quote who said it",
                         (Related(record.place("avoid", int(index), "word"), f"listed here, after {avoid.source}"),),
                     )

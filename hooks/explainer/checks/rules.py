@@ -84,11 +84,14 @@ class Outcome:
 
 def examine(library: Library) -> Outcome:
     """Run every rule and apply the waivers; return the findings in the order of their places."""
-    found = [
-        replace(diagnostic, rule=rule.id, severity=rule.severity)
-        for rule in RULES.values()
-        for diagnostic in rule.check(library)
-    ]
+    # A record's text that several languages' pages show is checked on each of them, and reported once.
+    found = list(
+        dict.fromkeys(
+            replace(diagnostic, rule=rule.id, severity=rule.severity)
+            for rule in RULES.values()
+            for diagnostic in rule.check(library)
+        )
+    )
     found.sort(key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
     findings: list[Diagnostic] = []
     waived: list[tuple[Waiver, Diagnostic]] = []

@@ -68,13 +68,13 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
     sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
     for page in library.pages:
-        wanted = sought[page.language]
-        if not wanted.patterns:
-            continue
         for passage in _passages(page):
             place = passage.path, passage.in_file(0)
             if place not in seen:  # a record's text may serve two languages
                 seen.add(place)
+                wanted = sought[passage.language]
+                if not wanted.patterns:
+                    continue
                 for found in passage.known(f"style {wanted.digest}", lambda: [*_matches(passage, wanted)]):  # noqa: B023 - called here
                     record = wanted.patterns[found.pattern][1]
                     yield Diagnostic(
@@ -110,7 +110,7 @@ def _passages(page: Page) -> Iterator[Passage]:
                 size, start = len(text.value), text.start
                 marks = text.end - start - size  # the quotation marks of YAML, or more where it is folded or escaped
                 origins = range(start + 1, start + 1 + size) if marks == 2 else [start] * size if marks else None
-                yield read_passage(page.path, text.value, page.passages[0].lines, start, origins)
+                yield read_passage(page.path, text.value, page.passages[0].lines, start, origins, page.language)
     yield from page.passages
 
 

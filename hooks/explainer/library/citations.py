@@ -48,7 +48,7 @@ class CitedStatement:
 
 @dataclass(frozen=True, slots=True)
 class ForeignQuotation:
-    """A source's own words in a language other than the page's; the places are offsets into the passage's text."""
+    """A source's own words in a language other than that of the text around them; the places are offsets into the passage's text."""
 
     passage: Passage
     start: int
@@ -136,7 +136,7 @@ class Citations:
     def _foreign(self) -> dict[int, list[ForeignQuotation]]:
         found: dict[int, list[ForeignQuotation]] = {}
         for page, stated in self.statements:
-            notes = list(self._foreign_notes(page, stated.citations))
+            notes = list(self._foreign_notes(stated.passage.language, stated.citations))
             for stretch in stated.stretches if notes else ():
                 for quotation in quotations(stretch.text):
                     language = next((language for quote, language in notes if stands_in(quotation.text, [quote])), None)
@@ -145,13 +145,13 @@ class Citations:
                         found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, *span, language))
         return found
 
-    def _foreign_notes(self, page: Page, cited: Iterable[Citation]) -> Iterator[tuple[str, str]]:
-        """Yield the cited words in another language than the page's, with their language."""
+    def _foreign_notes(self, language: str, cited: Iterable[Citation]) -> Iterator[tuple[str, str]]:
+        """Yield the cited words in another language than that of a text, with their language."""
         for citation in cited:
             for item in citation.items:
                 record = self.sources.get(item.key)
                 note = self.evidence.note(item)
-                if record and record.data.language[:2] != page.language and note and note.quote:
+                if record and record.data.language[:2] != language and note and note.quote:
                     yield note.quote, record.data.language
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..latest import Remembered
 from ..records.charts import Chart
+from ..records.fields import Language
 from ..records.reading import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
@@ -41,7 +42,7 @@ class EvidenceFinder:
         note = self.note(item)
         if note is None:
             return []
-        texts = [text for part in (note.says, note.at, note.speaker, note.note) if part for text in part.values()]
+        texts = [text for part in _parts(note) for text in part.values()]
         return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
 
     def quotable(self, item: Item) -> list[str]:
@@ -81,9 +82,11 @@ class EvidenceFinder:
     def _find_stock(self, item: Item) -> Stock:
         note = self.note(item)
         source = self.sources[item.key].data
-        quote = note.quote if note and source.language.startswith("es") else None
+        spanish = {part["es"] for part in _parts(note) if "es" in part} if note else set()
+        if note and note.quote and source.language.startswith("es"):
+            spanish.add(note.quote)
         dates = tuple(date for date in (note and note.date, source.issued) if date)
-        return stock_of(tuple(self.texts(item)), dates, quote)
+        return stock_of(tuple(self.texts(item)), dates, frozenset(spanish))
 
     def joint_stock(self, items: Iterable[Item]) -> Stock:
         """Return the figures and dates of all evidence that the items name."""
@@ -100,6 +103,11 @@ class EvidenceFinder:
 _SINGLE_MARK = re.compile("['‘’]")
 
 
+def _parts(note: Evidence) -> list[dict[Language, str]]:
+    """Return our texts of a note, each by language."""
+    return [part for part in (note.says, note.at, note.speaker, note.note) if part]
+
+
 @lru_cache(1 << 14)  # the titles of a source are in the words of each of its notes
 def _quoted(text: str) -> tuple[str, ...]:
     """Return the words of a note that are in quotation marks of any kind."""
@@ -113,11 +121,11 @@ def _curled(text: str) -> str:
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
-def _stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
-    """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
+def _stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: frozenset[str] = frozenset()) -> Stock:
+    """Return the figures and dates of texts, some of which may be Spanish, and of a record's dates."""
     stock = Stock()
     for text in texts:
-        stock.add(text, spanish=text == spanish)
+        stock.add(text, spanish=text in spanish)
     for date in dates:
         stock.add_date(date)
     return stock

@@ -112,9 +112,9 @@ class Library:
         """Return the page that is made from the Markdown file ``src``."""
         return self._by_src.get((language, src))
 
-    def written(self) -> Iterator[Page]:
-        """Yield the pages that are written in Markdown."""
-        return (page for page in self.pages if not page.made)
+    def written(self, language: str | None = None) -> Iterator[Page]:
+        """Yield the pages that are written in Markdown, in one language or in all."""
+        return (page for page in self.pages if not page.made and language in (None, page.language))
 
     def passages(self) -> Iterator[Passage]:
         """Yield every Markdown text that is published, each once: a record's text may serve two languages."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..catalogue import catalogue
 from ..characters import hidden_characters
 from ..diagnostics import Diagnostic, Lines
 from ..files import read_text
@@ -84,7 +85,7 @@ def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnos
     faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
     faults += hidden_characters(name, text, lines)
     faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
-    passage = read_passage(name, text[matter.body :], lines, matter.body)
+    passage = read_passage(name, text[matter.body :], lines, matter.body, language=language)
     title = matter.text("title") or next(
         (part.prose() for part in passage.parts if part.block.level == 1),
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
@@ -106,13 +107,13 @@ def term_page(record: Record[Term], language: str) -> Page:
 def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
     """Return the page that is made from all claims, with a passage for each answer."""
     passages = [_field(record, language, "answer") for record in records]
-    return Page(language, CLAIMS_PAGE, "Check the article", passages, CLAIMS, made=True)
+    return Page(language, CLAIMS_PAGE, catalogue(language).gettext("Check the article"), passages, CLAIMS, made=True)
 
 
 def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
     """Return the page that is made from all events, with a passage for each."""
     passages = [_field(record, language, "text") for record in records]
-    return Page(language, TIMELINE_PAGE, "Timeline", passages, TIMELINE, made=True)
+    return Page(language, TIMELINE_PAGE, catalogue(language).gettext("Timeline"), passages, TIMELINE, made=True)
 
 
 def map_page(records: Iterable[Record[Route]], language: str) -> Page:
@@ -120,7 +121,7 @@ def map_page(records: Iterable[Record[Route]], language: str) -> Page:
     passages = [
         _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
     ]
-    return Page(language, MAP_PAGE, "Map", passages, ROUTES, made=True)
+    return Page(language, MAP_PAGE, catalogue(language).gettext("Map"), passages, ROUTES, made=True)
 
 
 def chart_page(record: Record[Chart], language: str) -> Page:
@@ -131,13 +132,16 @@ def chart_page(record: Record[Chart], language: str) -> Page:
 
 
 def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
-    """Return a record's Markdown field in a language, or in the only one that it has."""
+    """Return a record's Markdown field in a language, or in English, or in the only one that it has."""
     node = record.node.at(*path)
+    written = "en"
     if isinstance(node.value, dict):
-        node = node.at(language if language in node.value else next(iter(node.value)))
+        written = next(one for one in (language, "en", *node.value) if one in node.value)
+        node = node.at(written)
     assert isinstance(node.value, str)  # guaranteed by the model
     passage: Passage | None = record.passages.get((language, *path))
     if passage is None:
-        passage = read_passage(record.path, node.value, record.lines, node.start, offsets(record.text, node))
+        origins = offsets(record.text, node)
+        passage = read_passage(record.path, node.value, record.lines, node.start, origins, written)
         record.passages[language, *path] = passage
     return passage

@@ -82,17 +82,18 @@ class TermIndex:
             for language in LANGUAGES
         }
 
-    def figures(self, page: Page, stretch: Stretch) -> Reading:
+    def figures(self, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
+            language = stretch.passage.language
             names: tuple[Span, ...] = ()
-            if forms := self.numbered_forms[page.language].in_prose(stretch.part):
+            if forms := self.numbered_forms[language].in_prose(stretch.part):
                 first, last = (
                     bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
                 )
                 seen = stretch.seen
                 names = tuple((seen.find(match.start), seen.find(match.end)) for match in forms[first:last])
-            stretch.reading = reading_of(stretch.text, page.language, names)
+            stretch.reading = reading_of(stretch.text, language, names)
         return stretch.reading
 
     @cached_property
@@ -102,7 +103,7 @@ class TermIndex:
             (
                 page,
                 [
-                    [FoundTerms(part, self.forms[page.language].in_prose(part)) for part in passage.parts]
+                    [FoundTerms(part, self.forms[passage.language].in_prose(part)) for part in passage.parts]
                     for passage in page.passages
                 ],
             )

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from ..library import CLAIMS_PAGE, RELEASES
 from ..records.fields import in_language, parse_date
-from ..records.releases import KINDS, Release
+from ..records.releases import KINDS, Counted, Release
 from .site import Generated, Site, relative
+from .words import Words
 
 FOLDER = "about/changes"
 FEED = "feed.xml"
@@ -43,6 +44,9 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
         releases=records,
         first=records[-1].key if records else None,
         lines=lambda release: lines(site, release),
+        totals=lambda release: [
+            _counted(site.words, kind, number) for kind, number in release.totals.items() if number
+        ],
         history=history,
         feed=bool(records),
     )
@@ -96,15 +100,52 @@ def lines(site: Site, release: Release) -> list[str]:
         for verb, number in (("added", stated.added), ("reworded", stated.reworded), ("withdrawn", stated.withdrawn))
         if number
     ]
-    counted, verbs = site.words["counted"], site.words["verbs"]
+    names, words = site.codes["changed"], site.words
     found = [
-        f"{counted[kind][1].capitalize()}: " + ", ".join(f"{number:,} {verbs[verb]}" for verb, number in counts[kind])
+        f"{names[kind]}: " + ", ".join(_done(words, verb, number) for verb, number in counts[kind])
         for kind in ("pages", "statements", *KINDS[1:])
         if counts[kind]
     ]
     if release.corrections:
-        found.append(f"{site.words['corrections']}: {len(release.corrections):,}")
+        number = len(release.corrections)
+        found.append(words.gettext("Figures and dates changed or withdrawn: %(count)s", count=number))
     return found
+
+
+def _done(words: Words, verb: str, number: int) -> str:
+    """Return how many things were changed in one way; what they are stands before it."""
+    ngettext = words.ngettext
+    match verb:
+        case "added":
+            return ngettext("%(num)s added", "%(num)s added", number)
+        case "changed":
+            return ngettext("%(num)s changed", "%(num)s changed", number)
+        case "reworded":
+            return ngettext("%(num)s reworded", "%(num)s reworded", number)
+        case _:
+            return ngettext("%(num)s withdrawn", "%(num)s withdrawn", number)
+
+
+def _counted(words: Words, kind: Counted, number: int) -> str:
+    """Return a number of things of one kind."""
+    ngettext = words.ngettext
+    match kind:
+        case "pages":
+            return ngettext("%(num)s page", "%(num)s pages", number)
+        case "statements":
+            return ngettext("%(num)s cited statement", "%(num)s cited statements", number)
+        case "sources":
+            return ngettext("%(num)s source", "%(num)s sources", number)
+        case "terms":
+            return ngettext("%(num)s term", "%(num)s terms", number)
+        case "claims":
+            return ngettext("%(num)s claim", "%(num)s claims", number)
+        case "events":
+            return ngettext("%(num)s event", "%(num)s events", number)
+        case "charts":
+            return ngettext("%(num)s chart", "%(num)s charts", number)
+        case "series":
+            return ngettext("%(num)s series of figures", "%(num)s series of figures", number)
 
 
 def _verbs(release: Release, kind: str) -> Iterator[tuple[str, list[str]]]:

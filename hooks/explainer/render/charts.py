@@ -18,7 +18,7 @@ from ..records.charts import Chart
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.series import COLUMNS, Row, Series
-from .scales import middle, percent, spoken, ticks
+from .scales import middle, percent, ticks
 from .site import Filled, Generated, Site, relative
 from .tables import csv_text
 
@@ -30,6 +30,17 @@ HEIGHT = 240
 """The drawing's height in CSS pixels; its width is the column's."""
 TOP, BOTTOM = 26, 22
 """The space above the highest value, for the numbers of marks and the topmost label, and below the lowest, for labels."""
+
+
+SHAPES = {
+    1: '<circle r="4"/>',
+    2: '<rect x="-4" y="-4" width="8" height="8"/>',
+    3: '<path d="M0-5 5 4H-5Z"/>',
+    4: '<path d="M0-5 5 0 0 5-5 0Z"/>',
+    5: '<path d="M-4-4 4 4M4-4-4 4"/>',
+    6: '<path d="M0-5V5M-5 0H5"/>',
+}
+"""The mark of each series: its shape differs as well as its colour, since some readers cannot tell colours apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) ->
         record = site.library.charts.get(match.group(2))
         return fit(figure(site, record, page) if record else site.fill("chart_missing.html"))
 
-    return _ELSEWHERE.sub(site.words["unshown_chart"], _PLACED.sub(chart, html))
+    return _ELSEWHERE.sub(site.words.gettext("This chart cannot be shown: see the findings."), _PLACED.sub(chart, html))
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
@@ -114,11 +125,9 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
         download=series is not None,
         told=[(one.title, relative(one.url, page.url)) for one in written],
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
-        date=site.spoken_date,
-        spoken=spoken,
         site_name=site.name,
         address_of_page=site.address + page.url,
-        known=site.spoken_date(site.library.known),
+        known=site.library.known,
     )
 
 
@@ -145,13 +154,20 @@ def _description(site: Site, chart: Chart, series: Series) -> str:
     """Return a short description for people who cannot see the chart: its subject, its period and its range."""
     rows = chart.rows(series)
     dates = sorted((row.date for row in rows), key=middle)
-    least, most = min(row.value for row in rows), max(row.value for row in rows)
+    words = site.words
     names = ", ".join(in_language(chart.label(name), site.language) for name in chart.names(series))
     unit = in_language(chart.unit, site.language)
-    span = site.spoken_date(dates[0])
+    span = words.date(dates[0])
     if dates[0] != dates[-1]:
-        span += f" {site.words['to']} {site.spoken_date(dates[-1])}"
-    return f"{names}; {span}; {spoken(least)} {site.words['to']} {spoken(most)} {unit}."
+        span = words.gettext("%(first)s to %(last)s", first=span, last=words.date(dates[-1]))
+    return words.gettext(
+        "%(names)s; %(span)s; %(least)s to %(most)s %(unit)s.",
+        names=names,
+        span=span,
+        least=min(row.value for row in rows),
+        most=max(row.value for row in rows),
+        unit=unit,
+    )
 
 
 def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
@@ -173,7 +189,11 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
         own = sorted((row for row in rows if row.series == name), key=lambda row: middle(row.date))
         label = in_language(chart.label(name), site.language)
         dots = [
-            Dot(x(row.date), y(float(row.value)), f"{label}, {site.spoken_date(row.date)}: {spoken(row.value)}")
+            Dot(
+                x(row.date),
+                y(float(row.value)),
+                f"{label}, {site.words.date(row.date)}: {site.words.number(row.value)}",
+            )
             for row in own
         ]
         joined = [
@@ -184,12 +204,13 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
         drawn.append(Drawn(label, number, dots, joined))
     return {
         "drawn": drawn,
+        "shapes": SHAPES,
         "height": HEIGHT,
         "ground": y(values[0]),
-        "values": [(spoken(value), y(value)) for value in values],
+        "values": [(site.words.number(value), y(value)) for value in values],
         "times": [(label, percent(at, first, last)) for label, at in _times(site, rows, first, last)],
         "marked": [
-            (number, x(mark.date), site.spoken_date(mark.date), in_language(mark.label, site.language))
+            (number, x(mark.date), site.words.date(mark.date), in_language(mark.label, site.language))
             for number, mark in enumerate(chart.marks, 1)
         ],
     }
@@ -237,7 +258,7 @@ def _months(site: Site, first: float, last: float) -> list[tuple[str, float]]:
         for month in range(1, 13, step):
             at = middle(f"{year:04}-{month:02}")
             if first <= at <= last:
-                name = site.words["months"][month - 1][:3]
+                name = site.words.month(month)
                 found.append((f"{name} {year}" if month == 1 or not found else name, at))
     return found
 
@@ -246,8 +267,7 @@ def _days(site: Site, rows: list[Row]) -> list[tuple[str, float]]:
     """Return the first date, one in the middle and the last; days without their year."""
     dates = sorted({row.date for row in rows}, key=middle)
     shown = dict.fromkeys((dates[0], dates[len(dates) // 2], dates[-1]))
-    spoken_dates = [(site.spoken_date(date), middle(date)) for date in shown]
-    return [(text.rpartition(" ")[0] if text[:1].isdigit() and " " in text else text, at) for text, at in spoken_dates]
+    return [(site.words.day(date), middle(date)) for date in shown]
 
 
 def _rows(site: Site, chart: Chart, series: Series) -> dict[str, object]:
@@ -270,7 +290,5 @@ def _rows(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     ]
     return {
         "bars": bars,
-        "values": [(spoken(value), x(value)) for value in values],
-        "spoken": spoken,
-        "date": site.spoken_date,
+        "values": [(site.words.number(value), x(value)) for value in values],
     }

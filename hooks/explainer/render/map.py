@@ -37,8 +37,8 @@ def pages(site: Site) -> Iterator[Generated]:
     geography = site.library.geography
     if page is None:
         return
-    texts = iter(site.marked(page))
-    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
+    texts = iter(site.marked(page, '<span lang="{}">{}</span>'))  # in the cells of a table
+    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
     routes = []
     for number, record in enumerate(site.library.routes.values(), 1):
         stops = [_drawn(site, geography, f"{record.key}-{i}", stop) for i, stop in enumerate(record.data.stops, 1)]
@@ -60,7 +60,6 @@ def pages(site: Site) -> Iterator[Generated]:
         height=round(height),
         total=sum(len(stops) for _, _, stops, _ in routes),
         told=told,
-        date=site.spoken_date,
     )
     yield Generated(page.src, fill, page.path)
 
@@ -105,8 +104,10 @@ def hero(site: Site) -> dict[str, Any] | None:
 def _drawn(site: Site, geography: Geography, anchor: str, stop: Stop) -> DrawnStop:
     point = (geography.places or {}).get(stop.place)
     at = _project(geography, point.longitude, point.latitude) if point else None
-    title = f"{stop.place}, {site.spoken_date(stop.date)}"
-    return DrawnStop(anchor, stop, at, title if stop.sure else f"{title} ({site.words['announced']})")
+    title = f"{stop.place}, {site.words.date(stop.date)}"
+    return DrawnStop(
+        anchor, stop, at, title if stop.sure else f"{title} ({site.words.gettext('announced or unconfirmed')})"
+    )
 
 
 def _outlines(geography: Geography) -> list[tuple[str, str]]:

@@ -129,5 +129,8 @@ def open_graph(site: Site, *, title: str, description: str, url: str, kind: str)
         ("og:image", f"{site.address}assets/social.png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
-        ("og:image:alt", site.words["social"]),
+        (
+            "og:image:alt",
+            site.words.gettext("The Caravan Debate: Mexico's response to the migrant caravans, with its sources"),
+        ),
     ]

@@ -53,8 +53,8 @@ class Reference:
         return re.sub(r"\s*\(([^()]*)\)$", r" \1", text)
 
 
-def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[str, Reference]:
-    """Format all sources; the result is cached in the folder ``place``, if there is one, under a hash of the input.
+def references(sources: Iterable[Record[Source]], place: Path | None, language: str = "en") -> dict[str, Reference]:
+    """Format all sources with the words and dates of a language; the result is cached in the folder ``place``, if there is one, under a hash of the input.
 
     Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
@@ -64,7 +64,7 @@ def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[st
 
     def make() -> dict[str, list[Any]]:
         text = "\n\n".join(f"@{{{item['id']}}}" for item in items) + "\n\n::: {#refs}\n:::\n"
-        output = pandoc.cite(items, text)
+        output = pandoc.cite(items, heading(language) + text)
         labels = dict(_LABEL.findall(output))
         return {
             key: [tidy(entry), safe(labels.get(key, key).strip()), order]
@@ -77,7 +77,7 @@ def references(sources: Iterable[Record[Source]], place: Path | None) -> dict[st
             raise ValueError("a source has no reference")
         return found
 
-    return pandoc.kept(place, "references", [code(__file__), items], make, read)
+    return pandoc.kept(place, "references", [code(__file__), language, items], make, read)
 
 
 def _listed(item: dict[str, Any]) -> dict[str, Any]:
@@ -93,9 +93,18 @@ def csl_item(record: Record[Source]) -> dict[str, Any]:
         item["issued"] = {"date-parts": [_parts(date) for date in record.data.issued.split("/")]}
     if item["type"].startswith("article-") and "container-title" not in item and "publisher" in item:
         item["container-title"] = item.pop("publisher")  # an agency that publishes itself
-    if item["language"] == "es":  # pandoc has no plain Spanish
-        item["language"] = "es-MX"
+    item["language"] = _locale(item["language"])
     return item
+
+
+def _locale(language: str) -> str:
+    return "es-MX" if language == "es" else language  # pandoc has no plain Spanish
+
+
+def heading(language: str, *lines: str) -> str:
+    """Return the front matter of a text for citeproc: its language, unless that is the style's own, and other lines."""
+    lines = (*([] if language == "en" else [f"lang: {_locale(language)}"]), *lines)
+    return "\n".join(["---", *lines, "---\n\n"]) if lines else ""
 
 
 def _parts(date: str) -> list[int]:

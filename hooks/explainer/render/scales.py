@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from decimal import Decimal
 
 from ..records.fields import parse_date
 
@@ -34,9 +33,3 @@ def percent(value: float, least: float, most: float) -> str:
     """Return the position of a value between two others, for an SVG attribute."""
     share = (value - least) / (most - least) * 100 if most > least else 50
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def spoken(value: Decimal | float) -> str:
-    """Return a number for readers: with separated thousands and without trailing zeros."""
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.10f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..addresses import FORMATS
+from ..addresses import ALWAYS, FORMATS
 from ..cache import folder
 from ..diagnostics import Severity
-from ..escaping import markdown
 from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
@@ -23,9 +22,10 @@ from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
-from . import marks
+from . import codes, marks
+from .environment import environment
 from .references import Reference, references
-from .words import PHRASES, Phrases
+from .words import Words
 
 if TYPE_CHECKING:  # checks and render are on the same layer: neither needs the other to run
     from ..checks import Outcome, Rule
@@ -116,25 +116,12 @@ class Site:
         self.name = name
         self.address = address.rstrip("/") + "/"
         self.language = language
-        self.words: Phrases = PHRASES[language]
-        self.environment = Environment(
-            loader=PackageLoader("explainer.render"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_without_marks,
-        )
-        self.environment.globals.update(words=self.words, language=language)
-        self.environment.filters.update(
-            say=lambda text: in_language(text, language),
-            md=escape_markdown,
-            markup=Markup,
-            month=partial(spoken_date, self.words),  # not a method: a site that refers to itself would stay in memory
-        )
+        self.words = Words(language)
+        self.codes = codes.names(self.words)
+        self.environment = environment(self.words, self.codes)
         # Pandoc runs in its own process while the checks run.
         background = ThreadPoolExecutor(1)
-        self._references = background.submit(references, library.sources.values(), folder(library.root))
+        self._references = background.submit(references, library.sources.values(), folder(library.root), language)
         background.shutdown(wait=False)
         self._templates: dict[str, Any] = {}
         self._cards: dict[tuple[str | None, ...], Markup] = {}
@@ -153,10 +140,11 @@ class Site:
         """Return a written page's Markdown, marked."""
         return self.marked(page)[0]
 
-    def marked(self, page: Page) -> list[str]:
-        """Return a page's passages, marked."""
+    def marked(self, page: Page, fallback: str = '\n<div lang="{}" markdown="1">\n\n{}\n\n</div>\n') -> list[str]:
+        """Return a page's passages, marked; ``fallback`` is the form of one in another language than the page's."""
         uses, terms, foreign = self.uses(page), self.terms(page), self.foreign(page)
-        return [marks.mark(passage, uses, terms, foreign) for passage in page.passages]
+        found = ((passage.language, marks.mark(passage, uses, terms, foreign)) for passage in page.passages)
+        return [text if language == page.language else fallback.format(language, text) for language, text in found]
 
     def cites(self, page: Page) -> bool:
         """Whether a page cites anything, and so ends with references."""
@@ -202,23 +190,17 @@ class Site:
 
     def figures(self) -> list[tuple[int, str, str]]:
         """Return figures on the site's evidence: the number, its name and the page that shows more."""
-        return [
-            (
-                sum(one.page.language == self.language for one in self.library.citations.cited),
-                self.words["checked_statements"],
-                "about/health/",
-            ),
-            (len(self.library.sources), self.words["sources_read"], "sources/"),
-            (len(self.library.terms), self.words["terms_explained"], "glossary/"),
-        ]
-
-    def spoken_date(self, date: str) -> str:
-        """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
-        return spoken_date(self.words, date)
+        library, ngettext = self.library, self.words.ngettext
+        cited = sum(one.page.language == self.language for one in library.citations.cited)
+        sources, terms = len(library.sources), len(library.terms)
+        checked = ngettext("statement checked against its evidence", "statements checked against their evidence", cited)
+        read = ngettext("source, in English or Spanish", "sources, in English and Spanish", sources)
+        explained = ngettext("term explained in both languages", "terms explained in both languages", terms)
+        return [(cited, checked, "about/health/"), (sources, read, "sources/"), (terms, explained, "glossary/")]
 
     def time(self, date: str) -> Markup:
         """Return a date as HTML that programs can read too; HTML has no intervals and fiscal years."""
-        spoken = Markup.escape(self.spoken_date(date))
+        spoken = Markup.escape(self.words.date(date))
         known = "/" not in date and not date.startswith("FY")
         return Markup('<time datetime="{}">{}</time>' if known else '<span class="{}">{}</span>').format(
             date if known else "time", spoken
@@ -257,7 +239,7 @@ class Site:
         lead = ""
         if first.item.mode == "in-text":
             lead = first.reference.label if first.reference else str(Markup.escape(marks.without(first.item.key)))
-        label = Markup.escape(marks.without(f"{self.words['note']} {use.number}: {names}"))
+        label = Markup.escape(self.words.gettext("Evidence %(number)s: %(names)s", number=use.number, names=names))
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
             f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
@@ -280,16 +262,16 @@ class Site:
 
     def sources(self) -> Iterator[Generated]:
         """Yield the index of sources and a page for each."""
+        uses = [use for use in self.library.citations.uses if use.page.language == self.language]
+        cited = Counter(item.key for use in uses for item in use.citation.items)
         groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
         for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
-            entry = (record, self.references[record.key], len(self.library.citations.of(record.key)))
+            entry = (record, self.references[record.key], cited[record.key])
             groups.setdefault(record.data.voice, []).append(entry)
-        ordered = [(voice, groups[voice]) for voice in self.words["voices"] if voice in groups]
+        ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
         total = len(self.library.sources)
         if total:
-            fill = partial(
-                self.page, "sources.md", groups=ordered, total=total, citations=len(self.library.citations.uses)
-            )
+            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(uses))
             yield Generated("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
             yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
@@ -311,13 +293,14 @@ class Site:
             link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
         )
         title = marks.without(source.title)
+        _ = self.words.gettext
         filled.finished = Finished(
             title,
-            self.words["source_description"].format(title),
+            _("What we read in “%(title)s”, and the statements of this site that cite it.", title=title),
             boost=0.4,
             headings=(
                 Heading(1, "the_source", str(Markup.escape(title))),
-                Heading(2, "what_it_says", self.words["what_it_says"]),
+                Heading(2, "what_it_says", _("What it says")),
             ),
             anchors=frozenset(note.id for note in source.evidence),
         )
@@ -330,14 +313,14 @@ class Site:
             return
         records = list(self.library.claims.values())
         answers = self.marked(page)
-        statuses = Counter(record.data.status for record in records)
+        statuses = Counter[str](record.data.status for record in records)
         known = self.library.known
         fill = partial(
             self.page,
             "claims.md",
             title=page.title,
             claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
-            totals=[(status, statuses[status]) for status in self.words["statuses"] if statuses[status]],
+            totals=[(status, statuses[status]) for status in codes.STATUSES if statuses[status]],
             links=[
                 (number, record, link)
                 for number, record in enumerate(records, 1)
@@ -348,7 +331,6 @@ class Site:
             sources=self.library.sources,
             references=self.references,
             known=known,
-            month=self.spoken_date(known),
         )
         yield Generated(page.src, fill, page.path)
 
@@ -374,8 +356,7 @@ class Site:
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
-        ordered = [(name.replace("_", " ").capitalize(), members) for name, members in families.items()]
-        fill = partial(self.page, "rules.md", rules=rules, families=ordered)
+        fill = partial(self.page, "rules.md", rules=rules, families=families.items())
         yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
@@ -398,8 +379,23 @@ class Site:
             blocks[kind].append(html)
             return Markup(marks.block(kind, len(blocks[kind])))
 
-        values.update(block=partial(keep, "block"), aside=partial(keep, "aside"))
+        values.update(
+            block=partial(keep, "block"), aside=partial(keep, "aside"), read_on=self._read_on, share=self.words.share
+        )
         return Filled(self.fill(template, **values), blocks)
+
+    def _read_on(self, folder: str, links: Iterable[tuple[str, str, str]]) -> Markup:
+        """Return the last section of a page below ``folder``: links, each with its title and a reason to follow it.
+
+        A page that this language does not have is left out.
+        """
+        found = [
+            f"- [{title}]({posixpath.relpath(src, folder)}): {why}\n"
+            for src, title, why in links
+            if src in ALWAYS or self.library.page(self.language, src)
+        ]
+        heading = self.words.gettext("Read on")
+        return Markup(f"## {heading}\n\n{''.join(found)}" if found else "")
 
     def fill(self, template: str, **values: Any) -> str:
         """Fill a template of HTML."""
@@ -417,27 +413,3 @@ def _with_code(text: str) -> Markup:
 def relative(target: str, page: str) -> str:
     """Return the address of ``target`` as seen from ``page``; both are relative to the site's root."""
     return "../" * page.count("/") + target or "./"
-
-
-def _without_marks(value: object) -> object:
-    """Return the output of a template expression, without characters that marks are made of, except in HTML, which has the engine's marks."""
-    return marks.without(value) if type(value) is str else value
-
-
-def spoken_date(words: Phrases, date: str) -> str:
-    """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
-    first, slash, last = date.partition("/")
-    if slash:
-        return f"{spoken_date(words, first)} – {spoken_date(words, last)}"
-    if date.startswith("FY"):
-        return f"{words['fiscal_year']} {date[2:]}"
-    year, *rest = date.split("-")
-    if not rest or not all(part.isdigit() for part in rest) or not 0 < int(rest[0]) <= 12:
-        return date
-    day = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{day}{words['months'][int(rest[0]) - 1]} {year}"
-
-
-def escape_markdown(text: str) -> Markup:
-    """Return plain text as Markdown that shows it unchanged, for a template."""
-    return Markup(markdown(marks.without(str(text))))

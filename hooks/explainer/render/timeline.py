@@ -20,7 +20,7 @@ def pages(site: Site) -> Iterator[Generated]:
         return
     records = list(site.library.events.values())
     texts = site.marked(page)
-    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written()}
+    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
     years = [
         (year, list(group))
         for year, group in groupby(

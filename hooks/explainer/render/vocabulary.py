@@ -12,8 +12,8 @@ from ..library import Library, Page
 from ..records.fields import in_language
 from ..records.reading import Record
 from ..records.terms import Term
+from .site import Site
 from .tables import csv_text
-from .words import Phrases
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -60,19 +60,20 @@ def defined_term_set(library: Library, base: str, language: str, name: str) -> d
     }
 
 
-def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
+def thesaurus(site: Site, name: str) -> Graph:
     """Return the glossary in SKOS, the W3C's vocabulary for thesauri.
 
     A loaded word is a hidden label: a search finds the term by it, but it is not shown. The short definition is the
     definition; the cited one, the competing ones and their consequences are notes, with the works that they cite as
     sources.
     """
+    library, base, own = site.library, site.address, site.language
     graph = Graph()
     for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS)):
         graph.bind(prefix, namespace)
     scheme = URIRef(f"{base}glossary/")
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
-    graph.add((scheme, SKOS.prefLabel, Literal(name, "en")))
+    graph.add((scheme, SKOS.prefLabel, Literal(name, own)))
     graph.add((scheme, DCTERMS.license, URIRef(LICENSE)))
     for key, record in library.terms.items():
         term, concept = record.data, URIRef(f"{base}glossary/{key}/")
@@ -80,8 +81,8 @@ def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
         graph.add((concept, SKOS.inScheme, scheme))
         graph.add((concept, SKOS.topConceptOf, scheme))
         graph.add((scheme, SKOS.hasTopConcept, concept))
-        labels = [(SKOS.prefLabel, text, language) for language, text in term.term.items()]
-        labels += [(SKOS.altLabel, form, "es" if path[1] == "es" else "en") for form, path in term.placed_spellings()]
+        labels = [(SKOS.prefLabel, text, str(language)) for language, text in term.term.items()]
+        labels += [(SKOS.altLabel, form, str(path[1])) for form, path in term.placed_spellings()]
         labels += [(SKOS.hiddenLabel, avoid.word, avoid.language) for avoid in term.avoid]
         named: set[Literal] = set()  # in SKOS, the three kinds of label may not share a name
         for kind, text, language in labels:
@@ -95,14 +96,14 @@ def thesaurus(library: Library, base: str, words: Phrases, name: str) -> Graph:
                 graph.add((concept, SKOS.related, URIRef(f"{base}glossary/{other}/")))
         for address in term.same_as:
             graph.add((concept, SKOS.exactMatch, URIRef(address)))
-        if page := library.page("en", f"glossary/{key}.md"):
-            _notes(graph, concept, term, page)
+        if page := library.page(own, f"glossary/{key}.md"):
+            _notes(graph, concept, term, page, own)
             for use in library.citations.on(page):
                 for item in use.citation.items:
                     graph.add((concept, DCTERMS.source, URIRef(f"{base}sources/{item.key}/")))
         subject = URIRef(f"{base}glossary/by-subject/#{term.category}")
         graph.add((subject, RDF.type, SKOS.Collection))
-        graph.add((subject, SKOS.prefLabel, Literal(words["categories"][term.category], "en")))
+        graph.add((subject, SKOS.prefLabel, Literal(site.codes["categories"][term.category], own)))
         graph.add((subject, SKOS.member, concept))
     return graph
 
@@ -126,18 +127,18 @@ def _ordered(data: Any) -> Any:
     return data
 
 
-def _notes(graph: Graph, concept: URIRef, term: Term, page: Page) -> None:
+def _notes(graph: Graph, concept: URIRef, term: Term, page: Page, language: str) -> None:
     for path, passage in zip(term.texts(), page.passages, strict=True):
         text = " ".join(part.prose() for part in passage.parts)
         if path[0] == "definitions":
-            text = f"{in_language(term.definitions[int(path[1])].by, 'en')}: {text}"
-        graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, "en")))
+            text = f"{in_language(term.definitions[int(path[1])].by, language)}: {text}"
+        graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, passage.language)))
 
 
-def flash_cards(library: Library, base: str, words: Phrases) -> str:
+def flash_cards(site: Site) -> str:
     """Return the terms as CSV (RFC 4180, UTF-8) for flash card programs: one card on each line, in both languages."""
     rows = [["name", "nombre", "definition", "definición", "subject", "address"]]
-    for key, record in library.terms.items():
+    for key, record in site.library.terms.items():
         term = record.data
         rows.append(
             [
@@ -145,8 +146,8 @@ def flash_cards(library: Library, base: str, words: Phrases) -> str:
                 in_language(term.term, "es"),
                 in_language(term.short, "en"),
                 in_language(term.short, "es"),
-                words["categories"][term.category],
-                f"{base}glossary/{key}/",
+                site.codes["categories"][term.category],
+                f"{site.address}glossary/{key}/",
             ]
         )
     return csv_text(rows)

@@ -1,142 +1,130 @@
-"""The words of the generated pages, by language."""
+"""The words of the interface in one language, and how that language writes dates and numbers.
+
+Messages are looked up in the catalogue by their English text. Values in a message are named, as in
+``gettext("Changes of %(date)s", date=...)``; numbers among them are written as the language writes them. A literal
+per cent sign is doubled.
+"""
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from typing import Any
 
-Phrases = dict[str, Any]
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment
+from markupsafe import Markup
 
-PHRASES: dict[str, Phrases] = {
-    "en": {
-        "note": "Evidence",
-        "references": "References",
-        "close": "Close",
-        "back": "Back to the text",
-        "open": "Open the source",
-        "all": "Everything that we read in it",
-        "key_points": "Key points",
-        "known": "As known in",
-        "minute": "minute",
-        "minutes": "minutes",
-        "citation": "citation",
-        "citations": "citations",
-        "source": "source",
-        "sources": "sources",
-        "checked_statements": "statements checked against their evidence",
-        "sources_read": "sources, in English and Spanish",
-        "terms_explained": "terms explained in both languages",
-        "hero_map": "The routes of the caravans on the map",
-        "straight": "Straight lines connect the stops that sources name; they do not show roads.",
-        "about_page": "About this page",
-        "checked": "Every statement was compared with its evidence by",
-        "changed": "The text last changed on",
-        "version": "version",
-        "history": "See its history",
-        "cite": "Cite this page",
-        "social": "The Caravan Debate: Mexico's response to the migrant caravans, with its sources",
-        "to": "to",
-        "fiscal_year": "US fiscal year",
-        "first_release": "The first release",
-        "every_change": "All changes in this release",
-        "corrections": "Figures and dates changed or withdrawn",
-        "before": "Before",
-        "after": "Now",
-        "withdrawn": "no longer on this page",
-        "verbs": {"added": "added", "changed": "changed", "reworded": "reworded", "withdrawn": "withdrawn"},
-        "counted": {
-            "pages": ("page", "pages"),
-            "statements": ("cited statement", "cited statements"),
-            "sources": ("source", "sources"),
-            "terms": ("term", "terms"),
-            "claims": ("claim", "claims"),
-            "events": ("event", "events"),
-            "charts": ("chart", "charts"),
-            "series": ("series of figures", "series of figures"),
-        },
-        "announced": "announced or unconfirmed",
-        "in_time": "When it happened",
-        "main_events": "The debate in time",
-        "whole_timeline": "The whole timeline",
-        "actors": {
-            "mexico": "Mexico",
-            "united-states": "United States",
-            "central-america": "Central America",
-            "migrants": "Migrants and organisations",
-            "courts": "Courts and the UN",
-        },
-        # A series' mark differs in its shape too, since some readers cannot tell colours apart.
-        "shapes": {
-            1: '<circle r="4"/>',
-            2: '<rect x="-4" y="-4" width="8" height="8"/>',
-            3: '<path d="M0-5 5 4H-5Z"/>',
-            4: '<path d="M0-5 5 0 0 5-5 0Z"/>',
-            5: '<path d="M-4-4 4 4M4-4-4 4"/>',
-            6: '<path d="M0-5V5M-5 0H5"/>',
-        },
-        "months": [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        "statuses": {
-            "supported": "supported",
-            "contested": "contested",
-            "outdated": "outdated",
-            "unsupported": "unsupported",
-            "opinion": "opinion",
-        },
-        "kinds": {"fact": "a statement of fact", "evaluation": "a judgement", "prediction": "advice or a forecast"},
-        "certainties": {"certain": "Certain", "likely": "Likely", "same-claim": "Same claim; target unknown"},
-        "unknown": "There is no such source or note.",
-        "our_translation": "our translation",
-        "unreadable_page": "This page cannot be shown",
-        "see_findings": "See the findings above for the reason.",
-        "trouble": "This page may be older than your last save.",
-        "unshown_chart": "This chart cannot be shown: see the findings.",
-        "unshown_place": "not on the map: see the findings",
-        "unshown_map": "The map cannot be shown: see the findings.",
-        "in_words": "In its own words",
-        "what_it_says": "What it says",
-        "source_description": "What we read in “{}”, and the statements of this site that cite it.",
-        "link_here": "Link to this section",
-        "ranks": {
-            "1": "Primary document",
-            "2": "Research or official report",
-            "3": "Press",
-            "4": "Weak: never the only source of a statement",
-        },
-        "voices": {
-            "law": "Laws, treaties and rulings",
-            "government-mx": "Government of Mexico",
-            "government-us": "Government of the United States",
-            "government-ca": "Governments of Central America",
-            "government-other": "Other governments and parliaments",
-            "igo": "International organisations",
-            "ngo": "Civil society",
-            "academic": "Universities and journals",
-            "think-tank": "Research institutes",
-            "press": "Press",
-            "legal-commentary": "Law firms and legal publishers",
-        },
-        "categories": {
-            "people": "People",
-            "concept": "Concepts",
-            "law": "Law",
-            "policy": "Policies and measures",
-            "institution": "Institutions",
-            "event": "Events",
-            "place": "Places",
-        },
-        "languages": {"en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese", "it": "Italian"},
-    },
-}
-PHRASES["es"] = PHRASES["en"]  # until there are Spanish pages; the records' own texts follow the language already
+from ..catalogue import catalogue
+from . import marks
+
+LOCALES = {"en": "en_GB", "es": "es_MX"}
+"""The country whose way of writing dates and numbers a language follows; without one, the language's own."""
+
+MONTH, DAY = "yMMMM", "MMMMd"
+"""Skeletons of a month with its year and of a day without: Babel finds the order and the words of each language."""
+
+
+class Words:
+    """The words of one language; what was formatted once is remembered, since pages repeat it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(LOCALES.get(language, language))
+        self._catalogue = catalogue(language)
+        self._dates: dict[str, str] = {}
+        self._numbers: dict[int, str] = {}
+        self._constant: dict[str, Markup] = {}
+
+    def gettext(self, message: str, **values: Any) -> str:
+        """Return a message as plain text."""
+        return self._catalogue.gettext(message) % self._written(values)
+
+    def ngettext(self, one: str, many: str, number: int, **values: Any) -> str:
+        """Return the message for a number of things as plain text; the message may show it as ``%(num)s``."""
+        return self._catalogue.ngettext(one, many, number) % self._written({"num": number, **values})
+
+    def date(self, text: str) -> str:
+        """Return ``2026-11`` as ``November 2026``, and so on; other text unchanged."""
+        if text not in self._dates:
+            self._dates[text] = self._date(text)
+        return self._dates[text]
+
+    def day(self, text: str) -> str:
+        """Return a day without its year, for an axis; other dates as `date` writes them."""
+        try:
+            known = datetime.date.fromisoformat(text)
+        except ValueError:
+            return self.date(text)
+        return format_skeleton(DAY, known, locale=self.locale)
+
+    def month(self, number: int) -> str:
+        """Return the short name of a month, from 1, for an axis."""
+        return format_date(datetime.date(2000, number, 1), "LLL", locale=self.locale)
+
+    def number(self, value: Decimal | float) -> str:
+        """Return a number for readers: with separated thousands and without trailing zeros."""
+        if not isinstance(value, int):
+            exact = value if isinstance(value, Decimal) else Decimal(f"{value:.10f}")
+            return format_decimal(exact.normalize(), locale=self.locale, decimal_quantization=False)
+        if value not in self._numbers:
+            self._numbers[value] = format_decimal(value, locale=self.locale)
+        return self._numbers[value]
+
+    def share(self, part: float, whole: float, digits: int = 0) -> str:
+        """Return a part of a whole in per cent, with a fixed number of decimals; that of nothing is none."""
+        exact = Decimal(str(round(100 * part / (whole or 1), digits))) / 100
+        pattern = self.locale.percent_formats[None].pattern.replace("##0", f"##0.{'0' * digits}".rstrip("."))
+        return format_percent(exact, pattern, locale=self.locale)
+
+    def name(self, language: str) -> str:
+        """Return the name of a language, such as ``es``; the code itself if it has none."""
+        return str(self.locale.languages.get(language, language))
+
+    def install(self, environment: Environment) -> None:
+        """Give an environment with Jinja's extension ``i18n`` the messages of this language, as HTML."""
+        environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.globals.update(gettext=self._html, ngettext=self._html_of, _=self._html)
+
+    def _html(self, message: str, /, **values: Any) -> Markup:
+        if not values and message in self._constant:
+            return self._constant[message]
+        found = Markup(self._catalogue.gettext(message)) % self._written(values)
+        if not values:
+            self._constant[message] = found
+        return found
+
+    def _html_of(self, one: str, many: str, number: int, /, **values: Any) -> Markup:
+        return Markup(self._catalogue.ngettext(one, many, number)) % self._written({"num": number, **values})
+
+    def _written(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of a message as texts, without characters that marks are made of, except in HTML."""
+        return {
+            name: self.number(value)
+            if isinstance(value, int | float | Decimal)
+            else marks.without(value)
+            if type(value) is str
+            else value
+            for name, value in values.items()
+        }
+
+    def _date(self, text: str) -> str:
+        first, slash, last = text.partition("/")
+        if slash:
+            return f"{self.date(first)} – {self.date(last)}"
+        if text.startswith("FY"):
+            return self.gettext("US fiscal year %(year)s", year=text[2:])
+        parts = text.split("-")
+        try:
+            year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
+            known = datetime.date(year, month, day)
+        except ValueError:
+            return text
+        if len(parts) == 1 or len(parts) > 3:
+            return text
+        if len(parts) == 3:
+            return format_date(known, "long", locale=self.locale)
+        return format_skeleton(MONTH, known, locale=self.locale)

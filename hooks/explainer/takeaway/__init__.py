@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from ..catalogue import catalogue
 from .book import NoPrint, write_epub, write_pdf
 from .chapters import NoSite, chapters, read_page
 from .offline import write_zip
@@ -43,7 +44,8 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
     address = str(next(iter(home.xpath('//link[@rel="canonical"]/@href')), ""))
     if "//127.0.0.1" in address or "//localhost" in address:
         address = ""  # an address of this machine alone is of no use to readers
-    notice = f"As known in {known}. Text: CC BY 4.0. {address}".strip()
+    known_in = catalogue(language).gettext("As known in %(month)s. Text: CC BY 4.0.") % {"month": known}
+    notice = f"{known_in} {address}".strip()
     found = chapters(site, address) if {"epub", "pdf"} & set(kinds) else []
     folder.mkdir(parents=True, exist_ok=True)
     for kind in (kind for kind in KINDS if kind in kinds):

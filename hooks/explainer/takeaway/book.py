@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml.html import tostring
 
+from ..catalogue import catalogue
 from ..render import pandoc
 from .chapters import Chapter
 
@@ -44,10 +45,11 @@ def document(chapters: Sequence[Chapter], *, title: str, language: str, notice: 
         + "".join(tostring(chapter.body, encoding="unicode", with_tail=False) for chapter in group)
         for number, (section, group) in enumerate(parts, 1)
     )
+    heading = html.escape(catalogue(language).gettext("Contents"))
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>{style}</head>'
         f'<body data-md-color-scheme="default" class="md-typeset"><header class="title"><p class="title__name">{html.escape(title)}</p>'
-        f'<p>{html.escape(notice)}</p></header><nav class="contents" aria-label="Contents"><p class="contents__title">Contents</p><ol>{contents}</ol></nav>'
+        f'<p>{html.escape(notice)}</p></header><nav class="contents" aria-label="{heading}"><p class="contents__title">{heading}</p><ol>{contents}</ol></nav>'
         f"<main>{body}</main></body></html>"
     )
 

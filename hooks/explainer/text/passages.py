@@ -82,6 +82,8 @@ class Passage:
     """Its blocks of code."""
     titles: Sequence[tuple[int, str]] = ()
     """The titles of its link definitions, and the place of each in the text."""
+    language: str = "en"
+    """The language that it is written in: a page shows a record's text in English if there is none in its own language."""
     results: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was found in it, by name; see `known`."""
 
@@ -118,7 +120,9 @@ class Passage:
                 yield part, citation
 
 
-def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Sequence[int] | None = None) -> Passage:
+def read_passage(
+    path: str, text: str, lines: Lines, base: int = 0, origins: Sequence[int] | None = None, language: str = "en"
+) -> Passage:
     """Divide a Markdown text into blocks and find the citations in them."""
     found = read_blocks(text)
     parts: list[Part] = []
@@ -128,7 +132,9 @@ def read_passage(path: str, text: str, lines: Lines, base: int = 0, origins: Seq
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
-    return Passage(path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles)
+    return Passage(
+        path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles, language
+    )
 
 
 SEAM = "\ufddf"
