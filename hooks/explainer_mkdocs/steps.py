@@ -112,7 +112,7 @@ class Steps:
         """Record the pages that the navigation lists."""
         build = of(config)
         conformance.set_sections(nav)
-        build.navigation.list(nav.pages)
+        build.frames.list(nav.pages, config)
         if self.serving:
             self.server.keep(build, files, nav)
 
@@ -121,7 +121,7 @@ class Steps:
         """With all pages converted and none written, call git and pandoc, and stop if a text could run something."""
         build = of(config)
         build.environment = env
-        env.globals["once"] = build.navigation.once
+        build.frames.use(env, config, lambda html, page: security.guarded(build, build.slim(html), page.file.src_uri, page=page))
         navigation.place_unlisted(files)
         build.changes = history.last_changes(build.root)
         page_citation.add_citations(build, files)
@@ -149,6 +149,8 @@ class Steps:
         html = pages.composed(build, page, html)
         conformance.escape_page(page)  # no page that lists it in its navigation has been built yet
         pages.set_titles(build, page)
+        if build.frames.has(page):
+            page.meta["template"] = "framed.html"
         return html
 
     @event_priority(LAST)  # the search has read the page
@@ -165,10 +167,12 @@ class Steps:
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Remove data that only the build needs, and add the policy and the navigation."""
+        """Remove data that only the build needs, and add the policy; put a page into its frame."""
         build = of(config)
-        html = security.guarded(build, build.slim(output), page.file.src_uri, page=page)
-        return build.navigation.put_in(html)
+        html = build.slim(output)
+        if build.frames.has(page):
+            return build.frames.put_in(security.harmless(build, html, page.file.src_uri))
+        return security.guarded(build, html, page.file.src_uri, page=page)
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -182,7 +186,7 @@ class Steps:
             else get_relative_url(".", template_name)
         )
         html = build.slim(pipeline.typeset(output_content))
-        return build.navigation.put_in(security.guarded(build, html, template_name, base=base))
+        return security.guarded(build, html, template_name, base=base)
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
