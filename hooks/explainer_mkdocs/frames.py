@@ -83,6 +83,8 @@ class Frames:
 
     def viewpoint(self, page: Page) -> str:
         """Return from where a page's relative links lead; pages with the same viewpoint have the same links to others."""
+        if not page.url:  # the home page stands above all others
+            return "./"
         return page.url if page.url in self._above else posixpath.dirname(page.url.rstrip("/"))
 
     @pass_context
@@ -107,7 +109,7 @@ class Frames:
 
     def put_in(self, html: str) -> str:
         """Return the page that was rendered last, given its parts, in its frame."""
-        parts = dict(zip(PARTS, html.split(EDGE), strict=True))
+        parts = dict(zip(PARTS, html.split(EDGE, len(PARTS) - 1), strict=True))
         return "".join(parts[text] if i % 2 else text for i, text in enumerate(self._current))
 
     def clear(self) -> None:

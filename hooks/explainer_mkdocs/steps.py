@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -24,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, is_error_template
 
 from explainer import history, pipeline, report
+from explainer.checks import Outcome
 from explainer.clock import NoDay
 from explainer.committed import complaint
 from explainer.project import Project
@@ -62,6 +64,9 @@ class Steps:
     def on_startup(self, command: str, dirty: bool) -> None:
         """Record whether a site is built or served; make a terminal show characters that its encoding lacks as numbers."""
         self.command = command
+        # Without this option, MkDocs calls no hook of its server.
+        context = click.get_current_context(silent=True)
+        self.server.on_request = self.serving and bool(context and context.params.get("livereload"))
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -76,7 +81,11 @@ class Steps:
             raise Abort(f"Nothing was built: {reason}")
         try:
             project = Project.read(
-                root, language=config.theme["language"], name=config.site_name, address=config.site_url or ""
+                root,
+                language=config.theme["language"],
+                name=config.site_name,
+                address=config.site_url or "",
+                outcome=Outcome([], []) if self.server.on_request else None,
             )
         except NoDay as reason:
             raise Abort(str(reason)) from None
@@ -99,7 +108,7 @@ class Steps:
         config.extra["explainer"] = build
 
     @event_priority(LAST)  # other hooks have added their makers of pages
-    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and the data that are made from records."""
         build = of(config)
         pages.add_generated(build, files)
@@ -107,6 +116,7 @@ class Steps:
         downloads.add_files(build, files)
         security.add_headers(build, files)
         styles.drop_maps(files)
+        return self.server.files(files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Record the pages that the navigation lists."""
@@ -121,9 +131,15 @@ class Steps:
         """With all pages converted and none written, call git and pandoc, and stop if a text could run something."""
         build = of(config)
         build.environment = env
-        build.frames.use(env, config, lambda html, page: security.guarded(build, build.slim(html), page.file.src_uri, page=page))
+        build.frames.use(
+            env, config, lambda html, page: security.guarded(build, build.slim(html), page.file.src_uri, page=page)
+        )
+        if self.server.on_request:
+            self.server.all_read()
         navigation.place_unlisted(files)
         build.changes = history.last_changes(build.root)
+        if self.server.on_request:
+            return self.server.build_none()
         page_citation.add_citations(build, files)
         sitemap.date_pages(build, files)
         security.refuse_scripts(build, files)
@@ -191,8 +207,8 @@ class Steps:
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """With all files written, remove styles that no page needs, and make the site readable for a web server."""
-        if self.serving:  # a page after the next save might need them, and a served site stays private
-            return
+        if self.serving:  # a page after the next save might need the styles, and a served site stays private
+            return self.server.all_built()
         styles.drop_unused(Path(config.site_dir), of(config).names)
         output.open_to_readers(config.site_dir)
 
