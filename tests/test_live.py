@@ -23,10 +23,14 @@ PATIENCE = 60
 """Seconds after which a server that does not answer has failed."""
 
 
+def answers(server):
+    return server.get("")
+
+
 class Server:
     """A served project; ``get`` waits until nothing is being read."""
 
-    def __init__(self, folder, command, site_url="http://127.0.0.1:8000/", ready=lambda server: server.get("")):
+    def __init__(self, folder, command, site_url="http://127.0.0.1:8000/", ready=answers):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -36,6 +40,7 @@ class Server:
         command = [*command, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=self.log, stderr=self.log)
         self.wait(lambda: ready(self))
+        self.wait(lambda: ready is not answers or self.readings())
 
     def get(self, path):
         try:
@@ -44,13 +49,19 @@ class Server:
         except urllib.error.HTTPError as error:
             return f"{error.code}"
 
+    def readings(self):
+        """Return how often the project was read and checked, or could not be."""
+        return len(re.findall("Checked: |cannot be shown: ", self.said()))
+
     def save(self, name, text, below=""):
-        """Save a file and wait for the reload that a browser would hear of; the site stands ``below`` a path."""
+        """Save a file; wait for the reload that a browser would hear of, and for the check. The site stands ``below`` a path."""
+        before = self.readings()
         epoch = re.search(r"livereload\((\d+), \d+\)", self.get(below))[1]
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink() if text is None else path.write_text(text, "utf-8")
         self.wait(lambda: int(self.get(f"livereload/{epoch}/1")) > int(epoch))
+        self.wait(lambda: self.readings() > before)
 
     def said(self):
         self.log.flush()
@@ -252,7 +263,9 @@ def test_a_site_below_a_path_shows_what_is_saved_and_the_first_event_and_the_fir
         ):
             assert server.get(f"caravan/{page}") == "404"
             server.save(name, RECORDS[name], below="caravan/")
-            assert words in server.get(f"caravan/{page}") and "BibTeX" in server.get(f"caravan/{page}")
+            assert words in server.get(f"caravan/{page}")
+            assert words in server.get("caravan/search/search_index.json")
+            assert "BibTeX" in server.get(f"caravan/{page}"), "citations are made from all pages, as the search is"
             server.save(name, None, below="caravan/")
             assert server.get(f"caravan/{page}") == "404"
         assert "Traceback" not in server.said()

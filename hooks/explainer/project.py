@@ -20,20 +20,31 @@ class Project:
 
     site: Site
     outcome: Outcome
+    checked: bool = True
+    """Whether the outcome is that of these files; if not, of an earlier reading, and `check` is still to be called."""
     makers: list[Callable[[Project], Iterator[Generated]]] = field(default_factory=list)
     """The functions that make pages from records; each hook adds its own."""
 
     @classmethod
-    def read(cls, root: Path, *, language: str, name: str, address: str) -> Project:
+    def read(cls, root: Path, *, language: str, name: str, address: str, outcome: Outcome | None = None) -> Project:
         """Read and check the project in ``root``; its findings are in the outcome.
 
+        With the ``outcome`` of an earlier reading, the project is not checked yet, so that it can be shown at once.
         No part of a project refers back to it, so that a project that is no longer served is freed at once.
         """
         with collector.paused():
             library = load(root)
             site = Site(library, language, name=name, address=address)
-            outcome = checks.examine(library)
-        return cls(site, outcome)
+            if outcome is not None:
+                return cls(site, outcome, checked=False)
+            return cls(site, checks.examine(library))
+
+    def check(self) -> bool:
+        """Check a project that was only read; return whether the outcome is another one than before."""
+        with collector.paused():
+            before, self.outcome = self.outcome, checks.examine(self.site.library)
+        self.checked = True
+        return self.outcome != before
 
     def made(self) -> dict[str, Generated]:
         """Return the pages that are made from records, by their source names."""

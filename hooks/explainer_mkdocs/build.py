@@ -19,7 +19,7 @@ from explainer.render.citing import Citing
 from explainer.render.site import Generated, Site
 
 from . import conformance, styles
-from .navigation import Navigation
+from .frames import Frames
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -50,14 +50,11 @@ class Build:
     """The original titles of pages, by source name, for files that other programs read."""
     names: stylesheets.Names = field(default_factory=stylesheets.Names)
     """The names that style sheets may need to style: elements, classes, ids and attribute values of the finished pages."""
-    navigation: Navigation = field(init=False)
+    frames: Frames = field(default_factory=Frames)
     scripts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The inline scripts of the templates by the viewpoint of a page, or by the name of a template."""
     environment: Any = None
     """The theme's templates."""
-
-    def __post_init__(self) -> None:
-        self.navigation = Navigation(self.slim)
 
     def slim(self, html: str) -> str:
         """Return a page, or a part of one, without data that only the build needs; record the names that it needs from the style sheets."""

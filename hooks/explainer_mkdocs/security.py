@@ -55,15 +55,22 @@ def guarded(build: Build, html: str, name: str, *, page: Page | None = None, bas
     source.
     """
     base_url = (base or "") if page is None else get_relative_url(".", page.url)
-    viewpoint = build.navigation.viewpoint(page) if page else name
+    viewpoint = build.frames.viewpoint(page) if page else name
     known = build.scripts.get(viewpoint)
     if known is None:  # the scripts hold relative links, and nothing else of a page
         context: dict[str, Any] = {"page": page, "base_url": base_url, "config": build.config}
         known = build.scripts[viewpoint] = policy.scripts(build.environment, context)
-    _refuse(build, [(name, tag) for tag in policy.foreign(html, known)])
-    if build.serving:
-        return policy.secured(policy.disarmed(html, known), policy.policy_while_serving())
-    return policy.secured(html, policy.policy(known))
+    html = harmless(build, html, name, known)
+    return policy.secured(html, policy.policy_while_serving() if build.serving else policy.policy(known))
+
+
+def harmless(build: Build, html: str, name: str, known: Iterable[str] = ()) -> str:
+    """Return a page, or its parts, without elements that are not from the project's templates: a build stops at them, and a
+    server shows them as text. ``known`` are the inline scripts of the templates. Raises Abort like `guarded`.
+    """
+    found = policy.foreign(html, known)
+    _refuse(build, [(name, tag) for tag in found])
+    return policy.disarmed(html, known) if found and build.serving else html
 
 
 def _refuse(build: Build, found: Iterable[tuple[str, str]]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -24,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, is_error_template
 
 from explainer import history, pipeline, report
+from explainer.checks import Outcome
 from explainer.clock import NoDay
 from explainer.committed import complaint
 from explainer.project import Project
@@ -63,6 +65,9 @@ class Steps:
     def on_startup(self, command: str, dirty: bool) -> None:
         """Record whether a site is built or served; make a terminal show characters that its encoding lacks as numbers."""
         self.command = command
+        # Without this option, MkDocs calls no hook of its server.
+        context = click.get_current_context(silent=True)
+        self.server.on_request = self.serving and bool(context and context.params.get("livereload"))
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -79,7 +84,11 @@ class Steps:
             raise Abort(f"Nothing was built: {reason}")
         try:
             project = Project.read(
-                root, language=interface.theme_language(config), name=config.site_name, address=config.site_url or ""
+                root,
+                language=interface.theme_language(config),
+                name=config.site_name,
+                address=config.site_url or "",
+                outcome=Outcome([], []) if self.server.on_request else None,
             )
         except NoDay as reason:
             raise Abort(str(reason)) from None
@@ -103,7 +112,7 @@ class Steps:
         config.extra["explainer"] = build
 
     @event_priority(LAST)  # other hooks have added their makers of pages
-    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and the data that are made from records."""
         build = of(config)
         pages.add_generated(build, files)
@@ -111,12 +120,13 @@ class Steps:
         downloads.add_files(build, files)
         security.add_headers(build, files)
         styles.drop_maps(files)
+        return self.server.files(files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Record the pages that the navigation lists."""
         build = of(config)
         conformance.set_sections(nav)
-        build.navigation.list(nav.pages)
+        build.frames.list(nav.pages, config)
         if self.serving:
             self.server.keep(build, files, nav)
 
@@ -125,10 +135,16 @@ class Steps:
         """With all pages converted and none written, call git and pandoc, and stop if a text could run something."""
         build = of(config)
         build.environment = env
-        env.globals["once"] = build.navigation.once
         build.site.words.install(env)  # MkDocs has given it the extension, with the words of a theme
+        build.frames.use(
+            env, config, lambda html, page: security.guarded(build, build.slim(html), page.file.src_uri, page=page)
+        )
+        if self.server.on_request:
+            self.server.all_read()
         navigation.place_unlisted(files)
         build.changes = history.last_changes(build.root)
+        if self.server.on_request:
+            return self.server.build_none()
         page_citation.add_citations(build, files)
         sitemap.date_pages(build, files)
         security.refuse_scripts(build, files)
@@ -154,6 +170,8 @@ class Steps:
         html = pages.composed(build, page, html)
         conformance.escape_page(page)  # no page that lists it in its navigation has been built yet
         pages.set_titles(build, page)
+        if build.frames.has(page):
+            page.meta["template"] = "framed.html"
         return html
 
     @event_priority(LAST)  # the search has read the page
@@ -170,10 +188,12 @@ class Steps:
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Remove data that only the build needs, and add the policy and the navigation."""
+        """Remove data that only the build needs, and add the policy; put a page into its frame."""
         build = of(config)
-        html = security.guarded(build, build.slim(output), page.file.src_uri, page=page)
-        return build.navigation.put_in(html)
+        html = build.slim(output)
+        if build.frames.has(page):
+            return build.frames.put_in(security.harmless(build, html, page.file.src_uri))
+        return security.guarded(build, html, page.file.src_uri, page=page)
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -187,13 +207,13 @@ class Steps:
             else get_relative_url(".", template_name)
         )
         html = build.slim(pipeline.typeset(output_content))
-        return build.navigation.put_in(security.guarded(build, html, template_name, base=base))
+        return security.guarded(build, html, template_name, base=base)
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """With all files written, remove styles that no page needs, and make the site readable for a web server."""
-        if self.serving:  # a page after the next save might need them, and a served site stays private
-            return
+        if self.serving:  # a page after the next save might need the styles, and a served site stays private
+            return self.server.all_built()
         styles.drop_unused(Path(config.site_dir), of(config).names)
         output.open_to_readers(config.site_dir)
 

@@ -203,7 +203,7 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.written():
         passage = page.passages[0]
-        measured = passage.known("reading level", lambda: level(passage, page.language))  # noqa: B023 - called here
+        measured = passage.known("reading level", lambda: level(passage, passage.language))  # noqa: B023 - called here
         if measured is None:
             continue
         if page.language == "es":

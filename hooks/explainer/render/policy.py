@@ -35,7 +35,9 @@ _HEAD = re.compile(r'<meta charset="utf-8">')
 # templates write.
 _ANYWHERE = (b"script", b"iframe", b"frame", b"frameset", b"object", b"embed", b"applet", b"portal", b"base")
 _IN_BODY = (b"style", b"link", b"meta")
-_TAGS = {name: re.compile(rb"<%s\b[^>]*>?" % name) for name in _ANYWHERE + _IN_BODY}
+_TAG = re.compile(rb"<(?:(%s)|%s)\b" % (b"|".join(_ANYWHERE), b"|".join(_IN_BODY)))
+_LONGEST = 200
+"""How many bytes of a tag are given at most."""
 _EQUIVALENT = re.compile(rb"<meta\b[^>]*http-equiv[^>]*>?")
 
 
@@ -74,11 +76,12 @@ def _foreign(data: bytes, known: Iterable[str]) -> list[tuple[int, int]]:
     ours = {data.find(text.encode()) for text in (*(f"<script>{script}</script>" for script in known), *DATA)}
     lower = data.lower()  # only letters without accents, so that all offsets stay the same
     body = max(lower.find(b"<body"), 0)
-    places = [(name, 0) for name in _ANYWHERE] + [(name, body) for name in _IN_BODY]
     found = {match.span() for match in _EQUIVALENT.finditer(lower, 0, body)}
-    for name, start in places:
-        if lower.find(b"<" + name, start) >= 0:  # most pages have none: this is faster than the patterns
-            found |= {match.span() for match in _TAGS[name].finditer(lower, start)}
+    for match in _TAG.finditer(lower):  # only their starts, since one may begin within another
+        start = match.start()
+        if match[1] or start >= body:
+            end = lower.find(b">", start, start + _LONGEST) + 1
+            found.add((start, end or start + _LONGEST))
     return sorted(span for span in found if span[0] not in ours)
 
 

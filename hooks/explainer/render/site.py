@@ -338,21 +338,7 @@ class Site:
 
     def about(self, outcome: Outcome, rules: Sequence[Rule]) -> Iterator[Generated]:
         """Yield the page of figures, and a page for each rule."""
-        figures = health(self.library, self.language)
-        severities = [finding.severity for finding in outcome.findings]
-        fill = partial(
-            self.page,
-            "health.md",
-            health=figures,
-            releases=[one.data for one in self.library.releases.values() if one.data.measures],
-            total=len(self.library.sources),
-            errors=severities.count(Severity.ERROR),
-            warnings=severities.count(Severity.WARNING),
-            waived=outcome.waived,
-            scores=self.library.scores,
-            link=lambda url: relative(url, "about/health/"),
-        )
-        yield Generated("about/health.md", fill, "hooks/explainer/health.py")
+        yield Generated("about/health.md", partial(self._health, outcome), "hooks/explainer/health.py")
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
@@ -361,6 +347,21 @@ class Site:
         for rule in rules:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
             yield Generated(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
+
+    def _health(self, outcome: Outcome) -> Filled:
+        """Fill the page of figures."""
+        severities = [finding.severity for finding in outcome.findings]
+        return self.page(
+            "health.md",
+            health=health(self.library, self.language),
+            releases=[one.data for one in self.library.releases.values() if one.data.measures],
+            total=len(self.library.sources),
+            errors=severities.count(Severity.ERROR),
+            warnings=severities.count(Severity.WARNING),
+            waived=outcome.waived,
+            scores=self.library.scores,
+            link=lambda url: relative(url, "about/health/"),
+        )
 
     def formats(self) -> Iterator[Generated]:
         """Yield the pages on how to write records."""

@@ -16,7 +16,7 @@ from tinycss2 import ast
 _IN_PAGE = re.compile(
     r"<([a-z][a-z0-9]*)|\s(?:class|id|name|type|role|dir|data-md-[a-z-]+)=(?:\"([^\"]*)\"|([^\s\">]+))"
 )
-_TAG = re.compile(r"<[a-z](?:[^<>\"]|\"[^\"]*\")*>")
+_TAG = re.compile(r"<[a-z](?:[^<>\"]++|\"[^\"]*+\")*+>")
 _IN_SCRIPT = re.compile(r"[A-Za-z_-][\w-]*")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = {"media", "supports", "container", "layer"}

@@ -15,7 +15,7 @@ import re
 _TOKEN = re.compile(
     r"<!--.*?-->"
     r"|<(?P<kept>script|style|pre|code|kbd|samp|textarea|template)\b.*?</(?P=kept)\s*>"
-    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
     r"|(?P<double>\"|&#34;|&quot;)|(?P<single>'|&#39;|&apos;)",
     re.DOTALL,
 )
