@@ -37,7 +37,7 @@ _FIELDS = {
     "eventtitle": "event-title", "volume": "volume", "edition": "edition", "pages": "page", "isbn": "ISBN", "issn": "ISSN",
     "doi": "DOI", "url": "URL", "language": "language", "langid": "language", "type": "genre",
 }  # fmt: skip
-_HANDLED = {"title", "subtitle", "titleaddon", "date", "year", "month", "day", "number", "issue", "howpublished", "eprint", "eprinttype", "archiveprefix", "entrysubtype", "hyphenation", *PEOPLE, *_FIELDS}  # fmt: skip
+_HANDLED = {"title", "subtitle", "titleaddon", "date", "year", "month", "day", "number", "issue", "howpublished", "eprint", "eprinttype", "archiveprefix", "primaryclass", "eprintclass", "entrysubtype", "hyphenation", *PEOPLE, *_FIELDS}  # fmt: skip
 _PERIODICALS = {"article-journal", "article-magazine", "article-newspaper", "periodical"}
 
 
@@ -168,7 +168,7 @@ def _date(work: Work, given: dict[str, str]) -> DateRead:
     month = month.strip(" .,")
     if month.isdigit():
         exact = dates.from_parts([(number, int(month[:4]), int(day[:4]) if day.isdigit() else None)])
-        exact = DateRead(exact.value, exact.note and f"{shown('-'.join(filter(None, (year, month, day))))} is read as {exact.value}: {exact.note}")  # fmt: skip
+        exact = dates.explained("-".join(filter(None, (year, month, day))), exact)
     else:
         exact = dates.read(f"{day} {month}".strip(), year=number)
         if exact.value and not exact.value.startswith(by_year.value):
@@ -252,6 +252,8 @@ def _name(work: Work, field: str, value: str) -> dict[str, str]:
         given_parts[2]
     ):  # "Vega, Juan, Jr.", where BibTeX has "Vega, Jr., Juan"
         text = ", ".join((given_parts[0], given_parts[2], given_parts[1]))
+    elif len(given_parts) == 2 and people.is_suffix(given_parts[1]) and " " in given_parts[0]:
+        return people.from_text(text)[0][0]
     parts = parse_single_name_into_parts(text.strip(), strict=False)
     joined = {
         "family": " ".join(parts.last),

@@ -84,7 +84,7 @@ def _integer(digits: str) -> int | str:
 
 
 def _work(item: dict[str, Any], line: int) -> Work:
-    work = Work(line, plain(str(item.get("id") or item.get("citation-key") or item.get("title") or f"the item at line {line}"))[:60])  # fmt: skip
+    work = Work(line, plain(str(item.get("id") or item.get("citation-key") or _text(item.get("title")) or f"the item at line {line}"))[:60])  # fmt: skip
     names = {
         name.lower(): name for name in _types() if name not in ("key", "voice", "rank", "read", "archive", "evidence")
     }
@@ -198,4 +198,4 @@ def _parts(lists: Any) -> DateRead:
         return DateRead("")
     found = dates.from_parts(read)
     shown_parts = "/".join("-".join(f"{part:02}" for part in one if part is not None) for one in read)
-    return DateRead(found.value, found.note and f"'{shown_parts}' is read as '{found.value}': {found.note}")
+    return dates.explained(shown_parts, found)

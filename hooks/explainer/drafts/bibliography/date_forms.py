@@ -54,13 +54,13 @@ def iso(year: int | None, month: int | None, day: int | None) -> DateRead:
 
 
 def interval(start: str, end: str, note: str = "") -> DateRead:
-    """Return an interval between two dates; of one that ends before it begins, the year if they share it."""
+    """Return an interval between two dates; of one that ends before it begins, the first year."""
     if start == end:
         return DateRead(start, note)
     try:
         parse_date(f"{start}/{end}")
     except ValueError as error:
-        return DateRead(start[:4] if start[:4] == end[:4] else "", str(error))
+        return DateRead(start[:4], str(error))
     return DateRead(f"{start}/{end}", note)
 
 
@@ -82,22 +82,22 @@ def _and_why(date: DateRead, why: str) -> DateRead:
 
 
 def _two_years(match: re.Match[str]) -> DateRead:
-    """Read 2018-19: two years, if it can be no month."""
-    start, end = match[1], match[2]
-    if int(end) <= 12 and int(end) <= int(start[2:]):
-        return iso(int(start), int(end), None)
-    if 21 <= int(end) <= 24 and int(end) != int(start[2:]) + 1:
-        return _and_why(iso(int(start), None, None), "a record has no part of a year such as a season or a quarter")
-    if int(end) <= int(start[2:]):
-        return _and_why(iso(int(start), None, None), f"there is no month {end}")
-    return interval(start, f"{start[:2]}{end}")
+    """Read 2018-19 and 1999-00."""
+    start, end = int(match[1]), int(match[2])
+    if end == (start + 1) % 100:
+        return interval(f"{start:04}", f"{start + 1:04}")
+    if end > start % 100:
+        return interval(f"{start:04}", f"{start // 100:02}{end:02}")
+    return _and_why(iso(start, None, None), f"there is no month {end:02}")
 
 
 def _month_or_year(match: re.Match[str]) -> DateRead:
-    """Read 2019-05, and 2018-19 where the second number can be no month."""
-    month = int(match[2])
-    if month <= 12:
-        return iso(int(match[1]), month, None)
+    """Read 2019-05; 2018-19, where the second number can be no month; and BibLaTeX's 2019-21 for a season."""
+    year, number = int(match[1]), int(match[2])
+    if number <= 12 and number != 0:
+        return iso(year, number, None)
+    if 21 <= number <= 24 and number != year % 100 + 1:
+        return _and_why(iso(year, None, None), "a record has no part of a year such as a season or a quarter")
     return _two_years(match)
 
 
@@ -133,12 +133,13 @@ def _fiscal_year(match: re.Match[str]) -> DateRead:
 
 
 _ISO = r"[0-9]{4}(?:-[0-9]{1,2}){0,2}"
-_MONTH_OR_YEAR = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
+_MONTH_OR_YEAR = re.compile(r"([0-9]{4})[-/]([0-9]{2})")
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], DateRead]]] = [
     (re.compile(r"([0-9]{4})"), _numbers(1)),
     (re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"), _numbers(1, 2, 3)),
     (re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})"), _numbers(1, 2, 3)),
     (_MONTH_OR_YEAR, _month_or_year),
+    (re.compile(r"([0-9]{4})\s*(?:--|–|—)\s*([0-9]{2})"), _two_years),
     (re.compile(r"([0-9]{4})[-./]([0-9])"), _numbers(1, 2)),
     (re.compile(r"([0-9]{4})\.([0-9]{2})"), _numbers(1, 2)),
     (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"), _numbers(1, 2, 3)),

@@ -27,7 +27,7 @@ _ABOUT = re.compile(r"(?:circa|approximately|approx|about|around|hacia|ca|c)(?:\
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|cop\.|c(?=[0-9]{4}\b))\s*(?=[0-9])", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(
     r"\b(?:spring|summer|autumn|fall|winter|primavera|verano|otoño|invierno|printemps|été|automne|hiver"
-    r"|early|mid|late|first|second|third|fourth|half|quarter|semester|trimester|trimestre|semestre|primer|segundo|tercer|cuarto"
+    r"|(?:early|mid|late)(?=[\s-]*(?:of\s+)?[0-9]{4})|first|second|third|fourth|half|quarter|semester|trimester|trimestre|semestre|primer|segundo|tercer|cuarto"
     r"|[qhst][1-4]|[1-4][qhst]|[1-4](?:st|nd|rd|th) (?:quarter|half))\b(?:\s+of\b)?",
     re.IGNORECASE,
 )
@@ -71,12 +71,15 @@ def read(text: str, *, year: int | None = None, of_year: bool = False) -> DateRe
     value, why = _exact(_TIME.sub("", _WEEKDAY.sub("", bare)).strip(" ,."), year, of_year)
     if not value:
         value, why = _only_year(bare, why)
-    notes = [*said, *([why] if why else [])]
-    if not notes:
-        return DateRead(value)
-    return DateRead(
-        value, f"{shown} is read as {value}: {'; '.join(notes)}" if value else f"{shown}: {'; '.join(notes)}"
-    )
+    return explained(" ".join(text.split()), DateRead(value, "; ".join(filter(None, (*said, why)))))
+
+
+def explained(text: str, found: DateRead) -> DateRead:
+    """Return a date whose note says too what was written and what was read."""
+    if not found.note:
+        return found
+    read_as = f" is read as {found.value}" if found.value else ""
+    return DateRead(found.value, f"'{text[:60]}'{read_as}: {found.note}")
 
 
 def from_parts(dates: list[Parts]) -> DateRead:

@@ -42,7 +42,7 @@ def text(value: str) -> tuple[str, list[str]]:
     value = re.sub(r"\\href\s*\{[^{}]*\}", "", value)
     value = re.sub(r"\\url\s*(?=\{)", "", value)
     value = re.sub(r"\\noopsort\s*\{[^{}]*\}", "", value)
-    value = re.sub(r"(?<!\\)%", r"\\%", value)  # in BibTeX a per cent sign begins no comment
+    value = re.sub(r"(?<!\\)([%&#])", r"\\\1", value)  # in BibTeX they begin no comment, column or parameter
     value = _COMMAND.sub(lambda match: f"{{{_MISSING[match[1]]}}}" if match[1] in _MISSING else match.group(), value)
     converter = _converter()
     names = dict.fromkeys(_COMMAND.findall(value))

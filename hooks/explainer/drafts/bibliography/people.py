@@ -66,6 +66,9 @@ def from_text(name: str) -> tuple[list[dict[str, str]], str]:
     if len(parts) == 3 and is_suffix(parts[1]):
         parts = [parts[0], parts[2], parts[1]]
     suffixed = len(parts) == 3 and (not parts[2] or is_suffix(parts[2]))
+    if len(parts) == 2 and is_suffix(parts[1]) and " " in parts[0]:  # "Martin King, Jr."
+        given, _, family = parts[0].rpartition(" ")
+        return [{"family": family, "given": given, "suffix": parts[1]}], ""
     if all(parts[:2]) and (len(parts) == 2 or suffixed) and not _body_with_comma(parts[0], parts[1]):
         suffix = {"suffix": parts[2]} if len(parts) == 3 and parts[2] else {}
         return [{"family": parts[0], "given": parts[1]} | suffix], ""

@@ -122,7 +122,7 @@ def _web_of_science(entry: Entry) -> Work:
     if (day := next(iter(entry.all("PD")), "")) and found.value[:4].isdigit():
         exact = dates.read(day, year=int(found.value[:4]))
         found = exact if exact.value else DateRead(found.value, f"'{day[:40]}' was left out: a record has no such date")
-    work.date(found, "PY")
+    work.date(found, "PY, PD")
     work.unplaced.extend(tag for tag, value in entry.values if tag not in used | _SILENT and value)
     return work
 
@@ -133,7 +133,7 @@ def _authors(work: Work, name: str, values: list[str]) -> None:
         for one in re.split(r"\s*;\s*", plain(value)):
             if re.fullmatch(r"\W*", one) or re.fullmatch(r"(?:et al\.?|anonymous|anon\.?|na|n/a|\[?no author\]?)", one, re.IGNORECASE):  # fmt: skip
                 if one.strip():
-                    work.note(name, f"{shown(one)} is nobody's name")
+                    work.note(name, f"{shown(one)} is not a name")
                 continue
             names, note = people.from_text(one)
             found.extend(names)
@@ -157,19 +157,23 @@ def _pages(work: Work, start: list[str], end: list[str]) -> None:
 
 def _serial(work: Work, value: str) -> None:
     """Take ISSN and ISBN, which RIS does not tell apart, by their length."""
-    for one in re.split(r"[;,]|\s(?=[0-9])", re.sub(r"\([^)]*\)", " ", value)):
-        text = re.sub(r"(?i)^\W*(?:e?-?issn|isbn)(?:-1[03])?\W*", "", one.strip())
-        digits = re.sub(r"[\s-]", "", text).upper()
-        if re.fullmatch(r"[0-9]{7}[0-9X]", digits):
-            name = "ISSN"
-        elif re.fullmatch(r"[0-9]{9}[0-9X]|[0-9]{13}", digits):
-            name = "ISBN"
-        else:
-            if text:
-                work.note("SN", f"{shown(one)} is neither an ISSN nor an ISBN")
-            continue
-        if name not in work.fields:
-            work.put(name, text, "SN")
+    bare = re.sub(r"\([^)]*\)", " ", value)
+    for one in [bare] if _kind_of_number(bare) else re.split(r"[;,]|\s(?=[0-9])", bare):
+        if name := _kind_of_number(one):
+            if name not in work.fields:
+                work.put(name, _LABEL.sub("", one.strip()), "SN")
+        elif one.strip():
+            work.note("SN", f"{shown(one)} is neither an ISSN nor an ISBN")
+
+
+_LABEL = re.compile(r"^\W*(?:e-?issn|issn|isbn)(?:-1[03])?\W*", re.IGNORECASE)
+
+
+def _kind_of_number(text: str) -> str:
+    digits = re.sub(r"[\s-]", "", _LABEL.sub("", text.strip())).upper()
+    if re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+        return "ISSN"
+    return "ISBN" if re.fullmatch(r"[0-9]{9}[0-9X]|[0-9]{13}", digits) else ""
 
 
 def _date(entry: Entry) -> DateRead:
