@@ -146,21 +146,28 @@ _PARTS = {
     "inreference",
     "bookinbook",
 }
-_OWN = {"title", "shorttitle", "subtitle", "crossref", "xref", "xdata", "keywords", "abstract", "doi", "url", "note", "author", "pages", "entryset", "ids"}  # fmt: skip
+_INHERITED = {"booktitle", "maintitle", "journal", "journaltitle", "series", "publisher", "institution", "organization", "school", "address", "location", "eventtitle", "volume", "number", "edition", "isbn", "issn", "date", "year", "month", "editor", "language", "langid", "author", "title", "url", "doi", "type"}  # fmt: skip
+"""What an entry can take over. From a ``crossref``, not what describes the other work only."""
+_OWN = {"author", "title", "url", "doi", "type"}
 
 
 def _inherit(found: list[Entry]) -> None:
     """Give entries with a ``crossref`` or ``xdata`` what they take over from the entry that it names."""
-    by_key = {entry.key.lower(): entry for entry in reversed(found) if entry.key}
+    # Only what an entry has itself is taken over, so that a long chain of entries does not grow with each step.
+    by_key = {
+        entry.key.lower(): (entry, {name: entry.fields[name] for name in _INHERITED if name in entry.fields})
+        for entry in reversed(found)
+        if entry.key
+    }
     for entry in found:
         for name in ("crossref", "xdata"):
             for key in filter(None, (one.strip() for one in entry.fields.pop(name, "").split(","))):
-                parent = by_key.get(key.lower())
+                parent, fields = by_key.get(key.lower(), (None, {}))
                 if not parent or parent is entry:
                     entry.notes.append(f"{name}: there is no entry {plain(key)[:60]!r} in the file")
                     continue
-                for field_name, value in parent.fields.items():
+                for field_name, value in fields.items():
                     if name == "xdata" or field_name not in _OWN:
                         entry.fields.setdefault(field_name, value)
-                if name == "crossref" and entry.kind in _PARTS and "title" in parent.fields:
-                    entry.fields.setdefault("booktitle", parent.fields["title"])
+                if name == "crossref" and entry.kind in _PARTS and "title" in fields:
+                    entry.fields.setdefault("booktitle", fields["title"])

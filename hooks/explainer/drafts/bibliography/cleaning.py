@@ -25,6 +25,10 @@ _UNSAFE = {character: f"%{ord(character):02X}" for character in "{}|\\^`"}
 """Characters that a browser percent-encodes in an address."""
 
 
+LONGEST = 5_000
+"""The most characters of a text with an address or a DOI."""
+
+
 class Cleaned(NamedTuple):
     """A value without what does not belong to it."""
 
@@ -64,6 +68,8 @@ def shown(text: str, most: int = 60) -> str:
 
 def doi(text: str) -> Cleaned:
     """Return the DOI in a text such as an address at doi.org, in its own case."""
+    if len(text) > LONGEST:
+        return Cleaned("", f"a text of {len(text):,} characters is not a DOI")
     bare = plain(text).replace("\\", "")
     if "%2f" in bare.lower():
         bare = unquote(bare)
@@ -77,6 +83,8 @@ def doi(text: str) -> Cleaned:
 
 def address(text: str) -> Cleaned:
     """Return the first web address in a text."""
+    if len(text) > LONGEST:
+        return Cleaned("", f"a text of {len(text):,} characters is not a web address")
     bare = _COMMAND.sub(r" \1 ", text)
     bare = plain(re.sub(r"\{?\\([_%&#~$])\}?", r"\1", bare.replace("\\textasciitilde{}", "~").replace("\\-", "")))
     found = list(dict.fromkeys(re.sub(r"^([^{}]*)\}+$", r"\1", one) for one in _ADDRESS.findall(bare)))

@@ -72,7 +72,7 @@ def _items(text: str, faults: list[tuple[int, str]]) -> Iterator[tuple[int, Any]
             why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
             faults.append((row, f"not JSON at column {column}: {why}"))
             following = re.compile(r"\n\s*\{").search(text, max(at, position + 1))
-            if not following or len(faults) >= 100:
+            if not following:
                 return
             position = following.end() - 1
             continue

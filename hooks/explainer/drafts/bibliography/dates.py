@@ -48,7 +48,7 @@ def read(text: str, *, year: int | None = None, of_year: bool = False) -> DateRe
     """
     whole = " ".join(text.split()).strip(" .,;")
     if not whole:
-        return DateRead("")
+        return DateRead("", f"'{text.strip()[:60]}' gives no date" if text.strip() else "")
     if len(whole) > MOST:
         return DateRead("", f"a text of {len(whole):,} characters is not a date")
     shown = f"'{' '.join(text.split())[:60]}'"
@@ -66,7 +66,7 @@ def read(text: str, *, year: int | None = None, of_year: bool = False) -> DateRe
         said.append("it is the year of the copyright")
     seasonless = _PART_OF_YEAR.sub(" ", bare) if _YEAR.search(bare) else bare
     if seasonless != bare:
-        bare = seasonless.strip(" ,-./")
+        bare = re.sub(r"^([0-9]{4})[-/]([0-9]{2})$", r"\1--\2", seasonless.strip(" ,-./"))  # two years, not a month
         said.append("a record has no part of a year such as a season or a quarter")
     value, why = _exact(_TIME.sub("", _WEEKDAY.sub("", bare)).strip(" ,."), year, of_year)
     if not value:
