@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from ...records.sources import Source
-from . import cleaning
+from . import cleaning, latex
 from .cleaning import plain, shown
 from .date_forms import DateRead
 
@@ -77,6 +77,18 @@ class Work:
             self.note(given, value.note)
         if value.value:
             self.fields["issued"] = value.value
+
+    def latex(self, given: str, value: str) -> str:
+        """Return the LaTeX of a field of the export as text; what cannot be read is left out, with a note."""
+        try:
+            found, unknown = latex.text(value)
+        except ValueError as error:
+            self.note(given, f"was left out: {error}")
+            return ""
+        if unknown:
+            commands = ", ".join(f"\\{one}" for one in unknown[:5])
+            self.note(given, f"the commands {commands} are not known and were left out")
+        return found
 
     def note(self, given: str, text: str) -> None:
         """Add what was left out or changed in a field of the export, and why."""
