@@ -13,15 +13,15 @@ def _set(words: str) -> frozenset[str]:
 
 
 _ANYWHERE = _set("""
-    department ministry institute institution university organization organisation organizations organisations
-    bureau agency council commission committee government foundation association society congress senate embassy
-    observatory nations network federation corporation inc inc. ltd ltd. llc administration secretariat
-    authority parliament commissioner initiative coalition alliance consortium international academy borders
-    rights editors staff newsroom programme program centre secretaría secretaria instituto comisión comision
-    consejo gobierno universidad organización organizacion observatorio congreso senado embajada dirección
-    direccion presidencia fundación fundacion asociación asociacion redacción redaccion colegio ministerio
-    procuraduría fiscalía agencia coordinación subsecretaría consulado federación confederación fronteras
-    derechos tribunal ayuntamiento alianza colectivo
+    academy administration agencia agency alianza alliance asociacion asociación associated association authority
+    ayuntamiento borders bureau centre coalition colectivo colegio comision comisión commission commissioner
+    committee confederación congreso congress consejo consortium consulado coordinación corporation council
+    department derechos direccion dirección editors embajada embassy federación federation fiscalía foundation
+    fronteras fundacion fundación global gobierno government inc inc. initiative institute institution instituto
+    internacional international llc ltd ltd. ministerio ministry nacional national nations network newsroom
+    observatorio observatory organisation organisations organizacion organización organization organizations
+    parliament presidencia procuraduría program programme redaccion redacción rights secretaria secretariat
+    secretaría senado senate society staff subsecretaría tribunal universidad university world
 """)
 """Words that stand in names of bodies, and are no family names."""
 _WITH_OTHERS = _set("""
