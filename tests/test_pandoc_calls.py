@@ -8,7 +8,6 @@ import pytest
 
 from explainer.cache import UnusableAnswer
 from explainer.cli import main
-from explainer.drafts import bibliography
 from explainer.library import load
 from explainer.render import citing, pandoc
 from explainer.render.references import references
@@ -113,25 +112,6 @@ def test_how_to_cite_a_page_is_whole_or_an_error(tmp_path, instead):
     with pytest.raises(UnusableAnswer):
         citing.citings([ITEM], tmp_path)
     assert not list(tmp_path.glob("*.json"))
-
-
-@pytest.mark.parametrize(
-    ("script", "words"),
-    [
-        ("print('Proxy error')", "pandoc cannot read works.bib: pandoc did not return CSL-JSON but 'Proxy error'"),
-        ("print('{}')", "pandoc cannot read works.bib: pandoc did not return a list of works but '{}'"),
-        (
-            "sys.stderr.write('a\\nb\\n'); sys.exit(2)",
-            "pandoc cannot read works.bib: pandoc failed (exit status 2): a; b",
-        ),
-    ],
-)
-def test_a_file_of_works_is_read_or_an_error(script, words, tmp_path, instead):
-    (tmp_path / "works.bib").write_text("@book{a, title={A}}")
-    instead(script)
-    with pytest.raises(bibliography.Unreadable) as error:
-        bibliography.read(tmp_path / "works.bib")
-    assert str(error.value) == words
 
 
 def test_a_build_ends_with_pandoc_s_words(tmp_path, instead, monkeypatch):

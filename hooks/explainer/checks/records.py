@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Place, Related, Severity
 from ..library import Library
 from ..records.fields import parse_date
+from ..records.identity import Known
 from ..records.reading import Record
 from ..records.sources import Source
 from ..text import addresses
@@ -91,8 +92,9 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Two sources with the same address, the same DOI, or the same title and year. A leading `www.`, a final slash and the
-    difference between http and https are ignored.
+    Two sources with the same address or the same DOI; or with the same title, unless they appeared in different newspapers,
+    journals or sites (or with different publishers), or on different dates. A leading `www.`, a final slash and the
+    difference between http and https are ignored. A date that is less exact, such as 2019 for 2019-01-20, is no difference.
 
     ## Why it matters
 
@@ -106,22 +108,22 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
 
     Move the evidence notes into one record, cite that one, and remove the other.
     """
-    seen: dict[tuple[str, str], Record[Source]] = {}
+    seen: Known[Record[Source]] = Known()
     for record in library.sources.values():
-        for kind, value in record.data.identities():
-            other = seen.setdefault((kind, value), record)
-            if other is not record:
-                yield Diagnostic(
-                    "duplicate-source",
-                    record.place(kind),
-                    f"the source '{other.key}' has the same {_SAME[kind]}",
-                    "merge the evidence into one of the two records, and cite that",
-                    (Related(other.place(kind), "the other record"),),
-                )
-                break
+        work = record.data.identity()
+        if found := seen.find(work):
+            kind, other = found
+            yield Diagnostic(
+                "duplicate-source",
+                record.place(kind),
+                f"the source '{other.key}' has the same {_SAME[kind]}",
+                "merge the evidence into one of the two records, and cite that",
+                (Related(other.place(kind), "the other record"),),
+            )
+        seen.add(work, record)
 
 
-_SAME = {"URL": "address", "DOI": "DOI", "title": "title and year"}
+_SAME = {"URL": "address", "DOI": "DOI", "title": "title, publication and date"}
 
 
 @rule("unsafe-url")

@@ -33,23 +33,35 @@ class Draft:
         write_whole(root / self.path, self.text, new=True, inside=root)
 
 
-def begin_source(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a source; ``fields`` are the known fields, and ``key`` replaces the proposed key.
+class NewSources:
+    """The records of sources that are begun in one go: each knows those before it."""
 
-    Raises `Refused` if the work already has a record, or if the key is taken or not valid.
-    """
-    if known := source.same_work(fields, library):
-        path, what = known
-        raise Refused(f"{path} has the same {what}: add your evidence notes to it")
-    taken = {other.lower() for other in (*library.sources, *(Path(path).stem for path in library.unread))}
-    key = key or source.propose_key(fields, taken)
-    _free(key, taken)
-    text = source.text(key, fields, f"{library.today:%Y-%m}")
-    return Draft(f"{SOURCES}/{key}.yaml", text, source.missing(key, text))
+    def __init__(self, library: Library) -> None:
+        self._known = source.known_works(library)
+        self._taken = {key.lower() for key in (*library.sources, *(Path(path).stem for path in library.unread))}
+        self._numbers: dict[str, int] = {}
+        self._month = f"{library.today:%Y-%m}"
+
+    def begin(self, fields: Mapping[str, Any], key: str | None = None) -> Draft:
+        """Return the record of a source; ``fields`` are the known fields, and ``key`` replaces the proposed key.
+
+        Raises `Refused` if the work already has a record, or if the key is taken or not valid.
+        """
+        work = source.work_of(fields)
+        if found := self._known.find(work):
+            what, path = found
+            raise Refused(f"{path} has the same {what}: add your evidence notes to it")
+        key = key or source.propose_key(fields, self._taken, self._numbers)
+        _free(key, self._taken)
+        path = f"{SOURCES}/{key}.yaml"
+        self._known.add(work, path)
+        self._taken.add(key)
+        text = source.text(key, fields, self._month)
+        return Draft(path, text, source.missing(key, text))
 
 
 def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
-    """Return the record of a term; arguments and errors are those of `begin_source`."""
+    """Return the record of a term; arguments and errors are those of `NewSources.begin`."""
     names = fields.get("term", {})
     if known := term.same_term(names, library):
         path, name = known

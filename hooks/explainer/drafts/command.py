@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..escaping import one_line
 from ..root import wanted_root
 
 if TYPE_CHECKING:
     from .begin import Draft
+    from .bibliography.works import Works
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
@@ -42,25 +44,23 @@ def _new_source(options: argparse.Namespace) -> int:
     Prints what is missing. A work that already has a record is refused.
     """
     from ..library import load
-    from . import begin, bibliography, form, questions
+    from . import begin, form, questions
+    from .bibliography import files, works
 
     root = wanted_root(options)
     if root is None:
         return 2
+    read = works.Works([])
     try:
         if options.form:
             begun = [form.source_fields(_answers(options.form, root, "source"))]
         elif options.file:
-            begun = []
-            for item in bibliography.read(options.file):
-                fields, left = bibliography.fields(item)
-                begun.append(fields)
-                if left:
-                    print(f"explainer: left out of {item.get('id', 'a work')}: {', '.join(left)}", file=sys.stderr)
+            read = files.read(options.file)
+            begun = [work.fields for work in read.works]
         else:
             begun = [questions.ask_source(input, print)]
-    except (bibliography.Unreadable, form.NoForm) as reason:
-        print(f"explainer: {reason}", file=sys.stderr)
+    except (works.Unreadable, form.NoForm) as reason:
+        print(f"explainer: {one_line(str(reason))}", file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
         print("\nexplainer: nothing was written", file=sys.stderr)
@@ -68,11 +68,28 @@ def _new_source(options: argparse.Namespace) -> int:
     if options.key and len(begun) > 1:
         print("explainer: --key gives the key of one record, but the file has several works", file=sys.stderr)
         return 2
-    done = []
-    for fields in begun:
-        make = partial(begin.begin_source, load(root), fields, options.key)  # knows the records that were begun before
-        done.append(_begin(make, root, options))
-    return 0 if all(done) else 1
+    _say_what_was_left_out(read, options.file)
+    new = begin.NewSources(load(root))
+    done: list[bool] = []
+    for number, fields in enumerate(begun):
+        where = f"{options.file.name}:{read.works[number].line}: " if options.file else ""
+        separate = options.print and any(done)
+        done.append(_begin(partial(new.begin, fields, options.key), root, options, where=where, separate=separate))
+    return 0 if all(done) and not read.faults else 1
+
+
+def _say_what_was_left_out(read: Works, path: Path | None) -> None:
+    """Print what of a file was not read, or not as it stands, with its line, its entry and the reason."""
+    if path is None:
+        return
+    name = one_line(path.name)
+    if read.note:
+        print(f"explainer: {name}: {read.note}", file=sys.stderr)
+    for line, why in read.faults:
+        print(f"explainer: {name}:{line}: {one_line(why)}", file=sys.stderr)
+    for work in read.works:
+        for said in work.said():
+            print(f"explainer: {name}:{work.line}: {one_line(work.name)}: {one_line(said)}", file=sys.stderr)
 
 
 def _new_term(options: argparse.Namespace) -> int:
@@ -108,19 +125,24 @@ def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
     return form.answers(raw.decode("utf-8", "replace"), root / form.TEMPLATES / f"{kind}.yml")
 
 
-def _begin(make: Callable[[], Draft], root: Path, options: argparse.Namespace) -> bool:
-    """Write or print a record and the findings on it; return whether it was begun."""
+def _begin(
+    make: Callable[[], Draft], root: Path, options: argparse.Namespace, *, where: str = "", separate: bool = False
+) -> bool:
+    """Write or print a record and the findings on it; return whether it was begun.
+
+    ``where`` is its place in a file; ``separate`` puts YAML's separator before a record that is not the first one printed.
+    """
     from .begin import Refused
 
     try:
         draft = make()
         if options.print:
-            sys.stdout.write(draft.text)
+            sys.stdout.write("---\n" * separate + draft.text)
         else:
             draft.write(root)
             print(f"{draft.path}: begun")
     except (Refused, OSError) as reason:
-        print(f"explainer: {reason}", file=sys.stderr)
+        print(f"explainer: {where}{reason}", file=sys.stderr)
         return False
     for finding in draft.missing:
         place = f"{finding.place.path}:{finding.place.line}:{finding.place.column}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .bibliography import LANGUAGES
+from .bibliography import cleaning
 from .source import ORDER
 
 TEMPLATES = Path(".github", "ISSUE_TEMPLATE")
@@ -61,7 +61,7 @@ def source_fields(given: Mapping[str, str]) -> dict[str, Any]:
         if name in fields:
             fields[name] = _choice(fields[name])
     if "language" in fields:
-        fields["language"] = LANGUAGES.get(fields["language"].lower(), fields["language"])
+        fields["language"] = cleaning.language(fields["language"]).value or fields["language"]
     if "author" in given:
         fields["author"] = [as_name(line) for line in given["author"].splitlines() if line.strip()]
     read = {name: _line(given[f"read-{name}"]) for name in ("date", "url") if f"read-{name}" in given}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from ..diagnostics import Diagnostic
 from ..library import SOURCES, Library
+from ..records.identity import Identity, Known, identity
 from ..records.nodes import MalformedYAML, read
 from ..records.reading import parse_record
-from ..records.sources import Source, Voice, identities
+from ..records.sources import Source, Voice
 from .fields import empty, filled, indented
 
 _SMALL = frozenset(
@@ -98,8 +99,11 @@ _EVIDENCE = {
 }
 
 
-def propose_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
-    """Return a free key in the usual form: author or publisher, year, and a word of the title if needed."""
+def propose_key(fields: Mapping[str, Any], taken: Container[str], numbers: dict[str, int] | None = None) -> str:
+    """Return a free key in the usual form: author or publisher, year, and a word or a number if needed.
+
+    ``numbers`` remembers the last number of each beginning, so that many works with one title take no longer each.
+    """
     names = fields.get("author") or [{}]
     body = (
         names[0].get("family")
@@ -114,7 +118,11 @@ def propose_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
     for key in (stem, *(stem + word for word in said)):
         if key not in taken and not key.isdigit():
             return key
-    return next(key for number in range(2, 10_000) if (key := f"{stem}{said[0]}-{number}") not in taken)
+    numbers = {} if numbers is None else numbers
+    while True:
+        number = numbers[stem + said[0]] = numbers.get(stem + said[0], 1) + 1
+        if (key := f"{stem}{said[0]}-{number}") not in taken:
+            return key
 
 
 def words(text: str) -> list[str]:
@@ -123,16 +131,23 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", bare)
 
 
-def same_work(fields: Mapping[str, Any], library: Library) -> tuple[str, str] | None:
-    """Return the path of the record that describes the same work, and the field that they share: URL, DOI or title.
-
-    A record that was begun but not completed counts too.
-    """
-    known = {identity: record.path for record in library.sources.values() for identity in record.data.identities()}
+def known_works(library: Library) -> Known[str]:
+    """Return the works that have a record, each with the record's path. A record that was begun but not completed counts too."""
+    known: Known[str] = Known()
+    for record in library.sources.values():
+        known.add(record.data.identity(), record.path)
     for path in library.unread:
         if path.startswith(f"{SOURCES}/"):
-            known |= {identity: path for identity in _identities(_begun(library.root / path))}
-    return next(((known[identity], identity[0]) for identity in _identities(fields) if identity in known), None)
+            known.add(work_of(_begun(library.root / path)), path)
+    return known
+
+
+def work_of(fields: Mapping[str, Any]) -> Identity:
+    """Return the identity of a record that may be unfinished."""
+    try:
+        return identity(fields)
+    except ValueError:  # not a valid address: the check will report it
+        return identity({name: value for name, value in fields.items() if name != "URL"})
 
 
 def _begun(path: Path) -> Mapping[str, Any]:
@@ -142,14 +157,6 @@ def _begun(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, MalformedYAML):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _identities(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    said = {name: str(fields.get(name) or "") for name in ("DOI", "URL", "title", "issued")}
-    try:
-        yield from identities(said["DOI"], said["URL"], said["title"], said["issued"])
-    except ValueError:  # not a valid address: the check will report it
-        return
 
 
 def text(key: str, fields: Mapping[str, Any], month: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .fields import Date, Key, Localized, Model, Text, Url
+from .identity import Identity, identity
 
 Voice = Literal[
     "government-mx", "government-us", "government-ca", "government-other", "igo", "ngo", "academic", "think-tank",
@@ -31,7 +30,7 @@ CSLType = Literal[
 """The item types of CSL 1.0.2."""
 
 
-_DOI = re.compile(r"\A\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI = re.compile(r"\A\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)+", re.IGNORECASE)
 
 
 def _bare_doi(value: object) -> object:
@@ -144,9 +143,9 @@ class Source(Model):
             )
         return value
 
-    def identities(self) -> Iterator[tuple[str, str]]:
-        """Yield the values that identify the work; see `identities`."""
-        return identities(self.DOI, self.URL, self.title, self.issued)
+    def identity(self) -> Identity:
+        """Return the values by which the work is known."""
+        return identity(self.model_dump(by_alias=True, include={"DOI", "URL", "title", "issued", "author", "container_title", "publisher"}))  # fmt: skip
 
     def note(self, id: str) -> Evidence | None:
         """Return the evidence note named ``id``."""
@@ -155,19 +154,3 @@ class Source(Model):
     @cached_property
     def _by_id(self) -> dict[str, Evidence]:
         return {note.id: note for note in reversed(self.evidence)}
-
-
-def identities(doi: str | None, url: str | None, title: str, issued: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the values that identify a work, as pairs of a field and a comparable value.
-
-    A leading ``www.``, a final slash and the difference between http and https are ignored.
-    """
-    if doi:
-        yield "DOI", doi.lower().removeprefix("https://doi.org/")
-    if url:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
-    if issued:
-        words = re.findall(r"\w+", title.casefold())
-        yield "title", f"{' '.join(words)} {issued[:4]}"

@@ -43,21 +43,6 @@ def convert(items: Sequence[dict[str, Any]], target: str) -> str:
     return made
 
 
-def read(text: str, format: str) -> str:
-    """Return a bibliography in one of pandoc's formats, such as ``ris``, as CSL-JSON.
-
-    Raises PandocError, also if pandoc cannot read it.
-    """
-    made = run(f"--from={format}", "--to=csljson", text=text)
-    try:
-        items = json.loads(made)
-    except ValueError:
-        raise PandocError(f"pandoc did not return CSL-JSON but '{_shown(made)}'") from None
-    if not isinstance(items, list):
-        raise PandocError(f"pandoc did not return a list of works but '{_shown(made)}'")
-    return made
-
-
 def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) -> str:
     """Return Markdown as HTML whose citations and bibliography are formatted in a CSL style, or in Chicago author-date.
 
