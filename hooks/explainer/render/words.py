@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..catalogue import catalogue
 from . import marks
@@ -90,26 +90,29 @@ class Words:
         environment.globals.update(gettext=self._html, ngettext=self._html_of, _=self._html)
 
     def _html(self, message: str, /, **values: Any) -> Markup:
-        if not values and message in self._constant:
-            return self._constant[message]
-        found = Markup(self._catalogue.gettext(message)) % self._written(values)
-        if not values:
-            self._constant[message] = found
-        return found
+        if values:
+            return Markup(self._catalogue.gettext(message) % self._escaped(values))
+        if message not in self._constant:
+            self._constant[message] = Markup(self._catalogue.gettext(message) % ())
+        return self._constant[message]
 
     def _html_of(self, one: str, many: str, number: int, /, **values: Any) -> Markup:
-        return Markup(self._catalogue.ngettext(one, many, number)) % self._written({"num": number, **values})
+        found = self._catalogue.ngettext(one, many, number)
+        return Markup(found % self._escaped({"num": number, **values}))
 
-    def _written(self, values: dict[str, Any]) -> dict[str, Any]:
+    def _written(self, values: dict[str, Any]) -> dict[str, str]:
         """Return the values of a message as texts, without characters that marks are made of, except in HTML."""
         return {
             name: self.number(value)
             if isinstance(value, int | float | Decimal)
-            else marks.without(value)
-            if type(value) is str
             else value
+            if isinstance(value, Markup)
+            else marks.without(str(value))
             for name, value in values.items()
         }
+
+    def _escaped(self, values: dict[str, Any]) -> dict[str, str]:
+        return {name: escape(value) for name, value in self._written(values).items()}
 
     def _date(self, text: str) -> str:
         first, slash, last = text.partition("/")
