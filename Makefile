@@ -37,12 +37,12 @@ check: $(VENV)/.ready ## show every finding in pages and records
 
 fix: $(VENV)/.ready ## fix findings where that is safe, and show the changes
 	$(BIN)/explainer check --fix
-	$(BIN)/ruff check --fix --quiet hooks tests
-	$(BIN)/ruff format --quiet hooks tests
+	$(BIN)/ruff check --fix --quiet hooks tests benchmarks
+	$(BIN)/ruff format --quiet hooks tests benchmarks
 
 test: $(VENV)/.ready ## run all tests, including those in a real browser
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check --quiet hooks tests
+	$(BIN)/ruff check hooks tests benchmarks
+	$(BIN)/ruff format --check --quiet hooks tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/explainer check
 	$(BIN)/python -m pytest --numprocesses auto
@@ -67,7 +67,7 @@ rebuild: $(VENV)/.ready ## build a published site again and compare: make rebuil
 	$(BIN)/explainer rebuild "$(SITE)"
 
 bench: $(VENV)/.ready .venv-bench/.ready ## measure how long checking and building take, compared with other tools
-	$(BIN)/python tests/bench
+	$(BIN)/python -m benchmarks
 
 .venv-bench/.ready: requirements-bench.txt
 	@$(PYTHON) tools/environment.py .venv-bench requirements-bench.txt
@@ -83,7 +83,7 @@ lock: $(VENV)/.ready ## write requirements.txt again from pyproject.toml; UPGRAD
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
 		--group test --python-version 3.11.5 pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
-		--python-version 3.11.5 tests/bench/requirements.in --output-file requirements-bench.txt
+		--python-version 3.11.5 benchmarks/requirements.in --output-file requirements-bench.txt
 
 audit: $(VENV)/.ready ## look for known vulnerabilities in the locked packages
 	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off

@@ -3,9 +3,7 @@
 import atexit
 import os
 import shutil
-import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,8 +15,6 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795867200"  # 2026-11-28
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["EXPLAINER_CACHE"] = tempfile.mkdtemp(prefix="explainer-tests-")
     atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
-sys.path.insert(0, str(Path(__file__).parent / "citations"))
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from explainer.library import load
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
 from explainer.text.passages import read_passage
-from rules.test_rules import HERE as RULES
-from rules.test_rules import lay_out
+from support.cases import lay_out
+from support.paths import RULES
 
 GOOD = (RULES / "base/docs/sources/lopez2019.yaml").read_text("utf-8")
 

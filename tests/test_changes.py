@@ -20,9 +20,10 @@ from explainer.library import load
 from explainer.records.releases import KINDS, Correction
 from explainer.render import changes
 from explainer.render.site import Site
-from rules.test_rules import lay_out
-from sites import ROOT, build_site
-from test_citable import commit
+from support.cases import lay_out
+from support.git import commit
+from support.paths import ROOT
+from support.sites import build_site
 
 HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
 BEFORE = HEAD + (

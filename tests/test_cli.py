@@ -11,8 +11,8 @@ import pytest
 
 from explainer import checks
 from explainer.library import load
-from rules.test_rules import HERE as RULES
-from rules.test_rules import lay_out
+from support.cases import lay_out
+from support.paths import RULES
 
 
 def explainer(*arguments, cwd=None, input=None):

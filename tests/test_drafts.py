@@ -14,8 +14,8 @@ from explainer.drafts import bibliography, form, source
 from explainer.library import load
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
-from rules.test_rules import lay_out
-from sites import ROOT
+from support.cases import lay_out
+from support.paths import ROOT
 
 BIBTEX = r"""
 @article{gandini,

@@ -12,9 +12,9 @@ import pytest
 from explainer import checks, report
 from explainer.library import load
 from explainer.schemas import MODELS, editor_settings, schemas
-from rules.test_rules import CASES, lay_out, read_case
-from sites import ROOT
-from test_citable import git
+from support.cases import CASES, lay_out, read_case
+from support.git import git
+from support.paths import ROOT
 
 BIN = Path(sys.executable).parent
 

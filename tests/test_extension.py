@@ -14,9 +14,10 @@ from explainer.library import load
 from explainer.render import marks
 from explainer.render.site import Site
 from explainer.render.typography import curled
-from rules.test_rules import lay_out
-from sites import ROOT, build_site
-from test_build import CONTEXTS, HEAD
+from support.cases import lay_out
+from support.pages import CONTEXTS, HEAD
+from support.paths import ROOT
+from support.sites import build_site
 
 NAME = "explainer.extension"
 SITE = load_config(str(ROOT / "mkdocs.yml"))

@@ -16,9 +16,9 @@ from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
 from explainer.rdjson import MOST, for_review
-from rules.test_rules import CASES, LAYOUT, concerns, lay_out, read_case
-from sites import build_site
-from test_citable import commit
+from support.cases import CASES, LAYOUT, concerns, lay_out, read_case
+from support.git import commit
+from support.sites import build_site
 
 HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
 

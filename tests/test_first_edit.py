@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from explainer.library import load
-from sites import ROOT
+from support.paths import ROOT
 
 BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
   url = {https://example.org/cifras-de-las-tarjetas}}"""

@@ -31,9 +31,9 @@ from explainer.text.inline import plain
 from explainer.text.limits import excesses
 from explainer.text.passages import read_passage
 from explainer.text.spans import Spans
-from hostile import NESTED, UNITS, repeat
-from rules.test_rules import CASES, lay_out, read_case
-from sites import ROOT
+from support.cases import CASES, lay_out, read_case
+from support.hostile import NESTED, UNITS, repeat
+from support.paths import ROOT
 
 COUNT = int(os.environ.get("HOSTILE", "10000"))
 """How often a unit is repeated."""

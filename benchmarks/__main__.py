@@ -18,11 +18,10 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generate import Plan
-from measure import CACHE, Command, Runs, interleaved
+from .generate import Plan
+from .measure import CACHE, Command, Runs, interleaved
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).parent.parent
 OURS = Path(sys.executable).parent
 
 
@@ -61,7 +60,7 @@ def builds(pages: int, rounds: int, others: Path, skip: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder, pages)
-        theirs = [others / "mkdocs", "build", "--quiet"]
+        theirs: list[str | Path] = [others / "mkdocs", "build", "--quiet"]
         commands = {
             "plain": Command(mkdocs(), folder / "plain", ("site",)),
             "ours": Command(mkdocs(), folder / "ours", ("site", CACHE)),
@@ -156,7 +155,8 @@ def growth(sizes: Sequence[int]) -> str:
 def lay_out(folder: Path, pages: int, which: str = "all", **plan: int) -> None:
     """Write sites of so many pages; in a process of its own, since a large one's memory is counted to its children."""
     given = json.dumps({"pages": pages, **plan})
-    subprocess.run([sys.executable, HERE / "write.py", folder, given, which], check=True, stderr=subprocess.DEVNULL)
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks.write", folder, given, which]
+    subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
 
 
 def mkdocs() -> list[str | Path]:
