@@ -8,6 +8,8 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+from support.templates import compile_once
+
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 # The day of the checks stands still, so that what is not stale today is not stale when the tests run next.
 os.environ["SOURCE_DATE_EPOCH"] = "1795867200"  # 2026-11-28
@@ -15,6 +17,7 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795867200"  # 2026-11-28
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["EXPLAINER_CACHE"] = tempfile.mkdtemp(prefix="explainer-tests-")
     atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
+compile_once()
 
 
 @pytest.fixture(scope="module")
