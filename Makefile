@@ -14,7 +14,7 @@ export REPO_URL
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz schemas lock audit clean
+.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz linear schemas lock audit clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -45,7 +45,7 @@ test: $(VENV)/.ready ## run all tests, including those in a real browser
 	$(BIN)/ruff format --check --quiet hooks tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/explainer check
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 takeaway: $(VENV)/.ready ## make the site as EPUB, PDF and ZIP, and a site that offers them
 	$(BIN)/explainer site --takeaway
@@ -75,6 +75,9 @@ bench: $(VENV)/.ready .venv-bench/.ready ## measure how long checking and buildi
 fuzz: $(VENV)/.ready ## fuzz the parsers for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
 	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest tests/test_properties.py
+
+linear: $(VENV)/.ready ## check projects made of 100,000 equal pieces, of each kind, in time that grows no faster than they do
+	HOSTILE=100000 $(BIN)/python -m pytest --numprocesses auto tests/test_linear.py
 
 schemas: $(VENV)/.ready ## write the records' JSON Schemas again from their models
 	$(BIN)/explainer schemas

@@ -32,3 +32,21 @@ def real_day():
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("searching", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+LONGEST = (
+    "test_real_site",
+    "test_linear",
+    "test_live",
+    "test_browser",
+    "test_served",
+    "test_takeaway",
+    "test_building",
+    "test_mutations",
+)
+"""The modules that take longest, which begin first: a process that runs a module builds once what its tests share."""
+
+
+def pytest_collection_modifyitems(items):
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))

@@ -12,12 +12,14 @@ import pytest
 from sarif_pydantic import Sarif
 
 from explainer import checks, report
+from explainer.cli import main
 from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
 from explainer.rdjson import MOST, for_review
 from support.cases import CASES, LAYOUT, concerns, lay_out, read_case
 from support.git import commit
+from support.showcase import FILES
 from support.sites import build_site
 
 HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
@@ -489,12 +491,11 @@ def test_a_page_does_not_act_on_the_terminal_of_its_second_reader(tmp_path):
         assert "caravan" in run.stdout and run.stdout.replace("\n", "").isprintable()
 
 
-def test_review_samples_the_same_for_the_same_seed():
+def test_review_samples_the_same_for_the_same_seed(tmp_path, capsys):
+    lay_out(tmp_path, FILES)
+
     def sample(seed):
-        return subprocess.run(
-            [sys.executable, "-m", "explainer.cli", "review", "--sample", "5", "--seed", str(seed)],
-            capture_output=True,
-            text=True,
-        ).stdout
+        assert main(["review", "--root", str(tmp_path), "--sample", "5", "--seed", str(seed)]) == 0
+        return capsys.readouterr().out
 
     assert sample(1) == sample(1) != sample(2)

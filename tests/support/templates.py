@@ -17,7 +17,14 @@ class Compiled(jinja2.BytecodeCache):
 
     def _place(self, bucket):
         one = bucket.environment
-        settings = one.autoescape, one.trim_blocks, one.lstrip_blocks, one.finalize, one.undefined, one.globals.get("language")
+        settings = (
+            one.autoescape,
+            one.trim_blocks,
+            one.lstrip_blocks,
+            one.finalize,
+            one.undefined,
+            one.globals.get("language"),
+        )
         return bucket.key, bucket.checksum, *settings, *one.extensions, *one.filters
 
 
