@@ -1,14 +1,12 @@
 """A first contribution, as somebody makes it who never was here, with the commands that CONTRIBUTING names."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
 from explainer.library import load
 from support.cases import lay_out
+from support.command import explainer
 from support.showcase import FILES
 
 BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
@@ -23,10 +21,7 @@ def clone(tmp_path):
 
 
 def run(clone, *arguments):
-    command = [sys.executable, "-m", "explainer.cli", *arguments]
-    return subprocess.run(
-        command, cwd=clone, capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "200"}
-    )
+    return explainer(*arguments, cwd=clone)
 
 
 def a_figure(clone):
