@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from explainer.records.reading import parse_record
 from explainer.records.sources import Source
 from explainer.text.passages import read_passage
 from support.cases import lay_out
+from support.command import explainer
 from support.paths import RULES
 
 GOOD = (RULES / "base/docs/sources/lopez2019.yaml").read_text("utf-8")
@@ -210,11 +209,7 @@ def test_the_command_shows_no_traceback(tmp_path):
         (tmp_path / f"docs/sources/broken{i}.yaml").write_bytes(content)
     (tmp_path / "docs/en/binary.md").write_bytes(bytes(range(256)))
     for format in ("concise", "full", "json"):
-        run = subprocess.run(
-            [sys.executable, "-m", "explainer.cli", "check", "--root", tmp_path, "--format", format],
-            capture_output=True,
-            text=True,
-        )
+        run = explainer("check", "--root", tmp_path, "--format", format)
         assert run.returncode == 1
         assert "Traceback" not in run.stdout + run.stderr
         if format == "json":
