@@ -14,7 +14,7 @@ export REPO_URL
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz schemas messages lock audit clean
+.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz linear schemas messages lock audit clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -37,15 +37,15 @@ check: $(VENV)/.ready ## show every finding in pages and records
 
 fix: $(VENV)/.ready ## fix findings where that is safe, and show the changes
 	$(BIN)/explainer check --fix
-	$(BIN)/ruff check --fix --quiet hooks tests
-	$(BIN)/ruff format --quiet hooks tests
+	$(BIN)/ruff check --fix --quiet hooks tests benchmarks
+	$(BIN)/ruff format --quiet hooks tests benchmarks
 
 test: $(VENV)/.ready ## run all tests, including those in a real browser
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check --quiet hooks tests
+	$(BIN)/ruff check hooks tests benchmarks
+	$(BIN)/ruff format --check --quiet hooks tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/explainer check
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 takeaway: $(VENV)/.ready ## make the site as EPUB, PDF and ZIP, and a site that offers them
 	$(BIN)/explainer site --takeaway
@@ -67,7 +67,7 @@ rebuild: $(VENV)/.ready ## build a published site again and compare: make rebuil
 	$(BIN)/explainer rebuild "$(SITE)"
 
 bench: $(VENV)/.ready .venv-bench/.ready ## measure how long checking and building take, compared with other tools
-	$(BIN)/python tests/bench
+	$(BIN)/python -m benchmarks
 
 .venv-bench/.ready: requirements-bench.txt
 	@$(PYTHON) tools/environment.py .venv-bench requirements-bench.txt
@@ -75,6 +75,9 @@ bench: $(VENV)/.ready .venv-bench/.ready ## measure how long checking and buildi
 fuzz: $(VENV)/.ready ## fuzz the parsers for a minute
 	cd $${TMPDIR:-/tmp} && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz.py -max_total_time=60 -timeout=5 -max_len=3000
 	HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest tests/test_properties.py
+
+linear: $(VENV)/.ready ## check projects made of 100,000 equal pieces, of each kind, in time that grows no faster than they do
+	HOSTILE=100000 $(BIN)/python -m pytest --numprocesses auto tests/test_linear.py
 
 schemas: $(VENV)/.ready ## write the records' JSON Schemas again from their models
 	$(BIN)/explainer schemas
@@ -90,7 +93,7 @@ lock: $(VENV)/.ready ## write requirements.txt again from pyproject.toml; UPGRAD
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
 		--group test --python-version 3.11.5 pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE) \
-		--python-version 3.11.5 tests/bench/requirements.in --output-file requirements-bench.txt
+		--python-version 3.11.5 benchmarks/requirements.in --output-file requirements-bench.txt
 
 audit: $(VENV)/.ready ## look for known vulnerabilities in the locked packages
 	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off

@@ -3,12 +3,12 @@
 import atexit
 import os
 import shutil
-import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from support.templates import compile_once
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 # The day of the checks stands still, so that what is not stale today is not stale when the tests run next.
@@ -17,8 +17,7 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795867200"  # 2026-11-28
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["EXPLAINER_CACHE"] = tempfile.mkdtemp(prefix="explainer-tests-")
     atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
-sys.path.insert(0, str(Path(__file__).parent / "citations"))
-sys.path.insert(0, str(Path(__file__).parent))
+compile_once()
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +32,21 @@ def real_day():
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("searching", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+LONGEST = (
+    "test_real_site",
+    "test_linear",
+    "test_live",
+    "test_browser",
+    "test_served",
+    "test_takeaway",
+    "test_building",
+    "test_mutations",
+)
+"""The modules that take longest, which begin first: a process that runs a module builds once what its tests share."""
+
+
+def pytest_collection_modifyitems(items):
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))

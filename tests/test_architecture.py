@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sites import ROOT
+from support.paths import ROOT
 
 TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 ENGINE = ROOT / "hooks/explainer"
@@ -78,3 +78,15 @@ def test_the_links_of_a_guide_lead_somewhere(guide):
         if anchor:
             headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
             assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, target
+
+
+TESTS = ROOT / "tests"
+
+
+@pytest.mark.parametrize("path", sorted(TESTS.rglob("*.py")), ids=lambda path: path.relative_to(TESTS).as_posix())
+def test_no_test_module_is_imported(path):
+    """What two need is in `support`: a module of tests can be changed, moved or run by itself."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    assert not [name for name in names if name.rpartition(".")[2].startswith("test_")]

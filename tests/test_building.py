@@ -15,8 +15,9 @@ import pytest
 from explainer import building
 from explainer.building import NotBuilt, build_site, put_in_place, settle
 from explainer.cli import main
-from sites import ROOT, prepare
-from sites import build_site as build_small
+from support.paths import ROOT
+from support.sites import build_site as build_small
+from support.sites import prepare
 
 FILES = 60
 # Stands for MkDocs: a site whose files all say which build made them.

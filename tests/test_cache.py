@@ -17,8 +17,8 @@ from explainer.library import load
 from explainer.render import citing, exchange, pandoc, references
 from explainer.render.safe_html import safe
 from explainer.render.site import Site
-from rules.test_rules import lay_out
-from sites import build_site
+from support.cases import lay_out
+from support.sites import build_site
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import html
 import re
 import subprocess
-import sys
 from dataclasses import replace
 
 import feedparser
@@ -20,9 +19,11 @@ from explainer.library import load
 from explainer.records.releases import KINDS, Correction
 from explainer.render import changes
 from explainer.render.site import Site
-from rules.test_rules import lay_out
-from sites import ROOT, build_site
-from test_citable import commit
+from support.cases import lay_out
+from support.command import explainer
+from support.git import commit
+from support.paths import ROOT
+from support.sites import build_site
 
 HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
 BEFORE = HEAD + (
@@ -128,8 +129,7 @@ def project(tmp_path, monkeypatch):
 
 
 def release(project, *arguments):
-    command = [sys.executable, "-m", "explainer.cli", "release", "--root", str(project), *arguments]
-    return subprocess.run(command, capture_output=True, text=True)
+    return explainer("release", "--root", project, *arguments)
 
 
 def test_a_release_says_what_changed_since_the_one_before(project, monkeypatch):

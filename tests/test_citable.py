@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import subprocess
 import warnings
 from pathlib import Path
 from typing import get_args
@@ -25,9 +24,11 @@ from explainer.records.sources import CSLType
 from explainer.render import charts, exchange, metadata
 from explainer.render.site import Site
 from explainer.render.tables import csv_text
-from rules.test_rules import lay_out
-from sites import ROOT, build_site
-from test_build import read
+from support.cases import lay_out
+from support.git import commit, git
+from support.pages import read
+from support.paths import ROOT
+from support.sites import build_site
 
 SITE = "http://127.0.0.1:8000/"
 SCHEMA = Namespace("https://schema.org/")
@@ -92,19 +93,6 @@ def small(tmp_path_factory):
     site, log = build_site(folder, FILES)
     assert not [line for line in log if line.startswith(("ERROR", "Abort"))], log
     return site
-
-
-def git(folder, *arguments, **environment):
-    identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
-                for what, value in (("NAME", "A"), ("EMAIL", "a@example.org"))}  # fmt: skip
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env=identity | environment).stdout
-
-
-def commit(folder, date):
-    git(folder, "init", "--quiet")
-    git(folder, "add", "docs")
-    git(folder, "commit", "--quiet", "--message=One", GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)
 
 
 def test_a_parser_of_bibtex_finds_every_source(library, bibliography):

@@ -11,19 +11,9 @@ import pytest
 
 from explainer import checks
 from explainer.library import load
-from rules.test_rules import HERE as RULES
-from rules.test_rules import lay_out
-
-
-def explainer(*arguments, cwd=None, input=None):
-    """Run the command as a user does."""
-    return subprocess.run(
-        [sys.executable, "-m", "explainer.cli", *map(str, arguments)],
-        cwd=cwd,
-        input=input,
-        capture_output=True,
-        text=True,
-    )
+from support.cases import lay_out
+from support.command import explainer
+from support.paths import RULES
 
 
 @pytest.fixture
@@ -140,7 +130,7 @@ def test_parse_prints_every_group_with_its_place(project):
 
 
 def test_parse_reads_standard_input():
-    assert json.loads(explainer("parse", "-", input="x [@a\n\ny [@b]").stdout)[1]["start"] == [3, 3]
+    assert json.loads(explainer("parse", "-", text="x [@a\n\ny [@b]").stdout)[1]["start"] == [3, 3]
 
 
 def test_rule_lists_and_explains(project):
@@ -174,7 +164,7 @@ def test_rule_lists_and_explains(project):
 )
 def test_what_cannot_be_done_is_said_in_one_line(project, arguments, message):
     before = sorted(project.rglob("*"))
-    run = explainer(*arguments, cwd=project, input="")
+    run = explainer(*arguments, cwd=project, text="")
     assert run.returncode == 2 and message in run.stderr
     assert "Traceback" not in run.stderr
     assert len([line for line in run.stderr.splitlines() if line.startswith("explainer")]) == 1

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 import yaml
@@ -15,8 +13,9 @@ from explainer.drafts.bibliography import files
 from explainer.library import load
 from explainer.records.reading import parse_record
 from explainer.records.sources import Source
-from rules.test_rules import lay_out
-from sites import ROOT
+from support.cases import lay_out
+from support.command import explainer
+from support.paths import ROOT
 
 BIBTEX = r"""
 @article{gandini,
@@ -62,8 +61,7 @@ def project(tmp_path):
 
 
 def run(project, *arguments, text=None):
-    command = [sys.executable, "-m", "explainer.cli", "new", *arguments, "--root", str(project)]
-    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8")
+    done = explainer("new", *arguments, "--root", project, text=text or "")
     assert "Traceback" not in done.stderr, done.stderr
     return done
 

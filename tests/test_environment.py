@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sites import ROOT
+from support.paths import ROOT
 
 # Stands for Python's own venv, and for pip in the environment that it makes: each says when it begins and ends.
 VENV = """\

@@ -14,9 +14,12 @@ from explainer.library import load
 from explainer.render import marks
 from explainer.render.site import Site
 from explainer.render.typography import curled
-from rules.test_rules import lay_out
-from sites import ROOT, build_site
-from test_build import CONTEXTS, HEAD
+from support.cases import lay_out
+from support.pages import CONTEXTS, HEAD
+from support.paths import ROOT
+from support.showcase import FILES as SHOWCASE
+from support.showcase import LONG
+from support.sites import build_site
 
 NAME = "explainer.extension"
 SITE = load_config(str(ROOT / "mkdocs.yml"))
@@ -79,15 +82,11 @@ def test_a_page_is_the_one_that_mkdocs_builds(tmp_path):
         assert [(heading["id"], heading["name"]) for heading in md.toc_tokens[0]["children"]] == entries, path
 
 
-@pytest.fixture(scope="module")
-def real():
-    return Site(load(ROOT))
-
-
-@pytest.mark.parametrize("name", ["in-brief.md", "law/mexican-law.md", "debate/tariffs.md"])
-def test_a_real_page_has_the_numbers_cards_and_references_of_the_site(name, real):
-    given = converter(ROOT).convert(body(ROOT / "docs" / "en" / name))
-    rendered = real.render(real.library.page("en", name))
+def test_a_long_page_has_the_numbers_cards_and_references_of_the_site(tmp_path):
+    lay_out(tmp_path, SHOWCASE)
+    site, name = Site(load(tmp_path)), LONG.rstrip("/") + ".md"
+    given = converter(tmp_path).convert(body(tmp_path / "docs/en" / name))
+    rendered = site.render(site.library.page("en", name))
     assert re.findall(r'<sup class="cite".*?</sup>', given) == [curled(one) for one in rendered.pieces["cite"]]
     assert given.count('<span class="term"><a ') == sum(map(bool, rendered.pieces["term"])) > 0
     assert given.endswith(curled(rendered.references.strip())) and len(rendered.pieces["cite"]) > 20

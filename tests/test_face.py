@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from sites import build_site
-from test_build import article, plain, read
+from support.pages import article, plain, read
+from support.sites import build_site
 
 FILES = {
     "docs/en/index.md": """\

@@ -8,11 +8,11 @@ import pytest
 from explainer.library import load
 from explainer.render import charts, scales
 from explainer.render.site import Site
-from rules.test_rules import HERE, lay_out, read_case
-from sites import build_site
-from test_build import article, plain, read
+from support.cases import lay_out, read_case
+from support.pages import article, plain, read
+from support.paths import ROOT, RULES
+from support.sites import build_site
 
-ROOT = HERE.parent.parent
 CASES = ("unsupported-value-silent", "unsupported-event-silent", "unsupported-stop-silent")
 
 
@@ -21,7 +21,7 @@ def figures(tmp_path_factory):
     """A site with a chart, an event and a route."""
     files = {}
     for name in CASES:
-        more = read_case(HERE / "cases" / f"{name}.txt")[1]
+        more = read_case(RULES / "cases" / f"{name}.txt")[1]
         files = more | files  # the page of the first, which places the chart; the source of the last
         files["docs/sources/lopez2019.yaml"] = more.get(
             "docs/sources/lopez2019.yaml", files["docs/sources/lopez2019.yaml"]

@@ -4,21 +4,22 @@ import html
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sarif_pydantic import Sarif
 
 from explainer import checks, report
+from explainer.cli import main
 from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
 from explainer.rdjson import MOST, for_review
-from rules.test_rules import CASES, LAYOUT, concerns, lay_out, read_case
-from sites import build_site
-from test_citable import commit
+from support.cases import CASES, LAYOUT, concerns, lay_out, read_case
+from support.command import explainer
+from support.git import commit
+from support.showcase import FILES
+from support.sites import build_site
 
 HEAD = "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"
 
@@ -345,9 +346,7 @@ def test_a_page_in_another_encoding_is_a_finding_on_its_changed_line(tmp_path):
     (tmp_path / "docs/en/photo.png").write_bytes(b"\x89PNG\xff\xfe")
     (tmp_path / os.fsdecode(b"docs/en/caf\xe9.txt")).write_bytes(b"x")
     for arguments in (["--changed", "HEAD", "--format", "github"], ["--changed", "HEAD"], ["--format", "rdjson"]):
-        run = subprocess.run(
-            [sys.executable, "-m", "explainer.cli", "check", *arguments], cwd=tmp_path, capture_output=True, text=True
-        )
+        run = explainer("check", *arguments, cwd=tmp_path)
         assert run.returncode == 1 and "Traceback" not in run.stderr
         assert "unreadable-page" in run.stdout
     [d] = [d for d in json.loads(run.stdout)["diagnostics"] if d["code"]["value"] == "unreadable-page"]
@@ -439,9 +438,7 @@ def test_the_command_fixes_and_shows_a_diff(tmp_path):
     lay_out(
         tmp_path, {"docs/en/index.md": HEAD + "Halted [@lopez2018#halted], humanitarian cards [@lopez2019#cards].\n"}
     )
-    run = subprocess.run(
-        [sys.executable, "-m", "explainer.cli", "check", "--fix"], cwd=tmp_path, capture_output=True, text=True
-    )
+    run = explainer("check", "--fix", cwd=tmp_path)
     assert run.returncode == 0
     assert "-Halted [@lopez2018#halted]" in run.stdout and "+Halted [@lopez2019#halted]" in run.stdout
     assert run.stderr.startswith("1 fixed\n0 errors")
@@ -452,12 +449,7 @@ def test_the_command_fixes_and_shows_a_diff(tmp_path):
 
 def test_review_puts_statements_beside_their_evidence(tmp_path):
     lay_out(tmp_path, {})
-    run = subprocess.run(
-        [sys.executable, "-m", "explainer.cli", "review", "index.md", "--format", "json"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
+    run = explainer("review", "index.md", "--format", "json", cwd=tmp_path)
     assert json.loads(run.stdout) == [
         {
             "page": "docs/en/index.md",
@@ -480,21 +472,15 @@ def test_a_page_does_not_act_on_the_terminal_of_its_second_reader(tmp_path):
     body = "The \x1b]52;c;Zm9v\x07 caravan \u202e was halted [@lopez2019#halted].\n"
     lay_out(tmp_path, {"docs/en/index.md": HEAD + body})
     for format in ("text", "json"):
-        run = subprocess.run(
-            [sys.executable, "-m", "explainer.cli", "review", "--format", format],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+        run = explainer("review", "--format", format, cwd=tmp_path)
         assert "caravan" in run.stdout and run.stdout.replace("\n", "").isprintable()
 
 
-def test_review_samples_the_same_for_the_same_seed():
+def test_review_samples_the_same_for_the_same_seed(tmp_path, capsys):
+    lay_out(tmp_path, FILES)
+
     def sample(seed):
-        return subprocess.run(
-            [sys.executable, "-m", "explainer.cli", "review", "--sample", "5", "--seed", str(seed)],
-            capture_output=True,
-            text=True,
-        ).stdout
+        assert main(["review", "--root", str(tmp_path), "--sample", "5", "--seed", str(seed)]) == 0
+        return capsys.readouterr().out
 
     assert sample(1) == sample(1) != sample(2)

@@ -1,37 +1,27 @@
-"""A first contribution, as somebody makes it who never was here: on the real site, with the commands that CONTRIBUTING names."""
+"""A first contribution, as somebody makes it who never was here, with the commands that CONTRIBUTING names."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 
 import pytest
 
 from explainer.library import load
-from sites import ROOT
+from support.cases import lay_out
+from support.command import explainer
+from support.showcase import FILES
 
 BIBTEX = """@misc{x, title = {Cifras de las tarjetas}, author = {{Observatorio de la Frontera}}, year = 2019,
   url = {https://example.org/cifras-de-las-tarjetas}}"""
-pytestmark = pytest.mark.usefixtures("real_day")
 
 
 @pytest.fixture
 def clone(tmp_path):
-    """The project's files, as a clone has them."""
-    names = subprocess.run(["git", "ls-files", "-z", "docs"], cwd=ROOT, capture_output=True, check=True).stdout
-    for name in filter(None, names.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tmp_path / name)
+    """A project, as a clone has it."""
+    lay_out(tmp_path, FILES)
     return tmp_path
 
 
 def run(clone, *arguments):
-    command = [sys.executable, "-m", "explainer.cli", *arguments]
-    return subprocess.run(
-        command, cwd=clone, capture_output=True, encoding="utf-8", env={**os.environ, "COLUMNS": "200"}
-    )
+    return explainer(*arguments, cwd=clone)
 
 
 def a_figure(clone):
@@ -43,14 +33,14 @@ def a_figure(clone):
             continue
         for figure in library.term_index.figures(stretch).figures:
             text = (clone / page.path).read_text("utf-8")
-            if re.fullmatch(r"\d\d,\d{3}", figure.text) and text.count(figure.text) == 1:
+            if re.fullmatch(r"\d,\d{3}", figure.text) and text.count(figure.text) == 1:
                 return clone / page.path, figure.text, stretch.place(figure.start, figure.end).line
     raise AssertionError("the site has no such figure")
 
 
 def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     page, figure, line = a_figure(clone)
-    changed = page.read_text("utf-8").replace(figure, "12,999")
+    changed = page.read_text("utf-8").replace(figure, "1,999")
 
     # Change a figure, and nothing else.
     page.write_text(changed, "utf-8")
@@ -59,7 +49,7 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     [finding] = [line for line in done.stdout.splitlines() if ": error[" in line]
     place, _, message = finding.partition(": error[unsupported-figure] ")
     assert place.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
-    assert "'12,999'" in message and "correct the sentence, or cite evidence that has it" in message
+    assert "'1,999'" in message and "correct the sentence, or cite evidence that has it" in message
 
     # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.
     (clone / "x.bib").write_text(BIBTEX, "utf-8")
@@ -67,7 +57,7 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     path = clone / re.match(r"(\S+): begun", done.stdout)[1]
     for field, value in {
         "type": "webpage", "language": "es", "voice": "ngo", "rank": "2",
-        "id": "applicants", "at": "first table", "says": "12,999 people applied for the card in January 2019.",
+        "id": "applicants", "at": "first table", "says": "1,999 people applied for the card in January 2019.",
     }.items():  # fmt: skip
         record, count = re.subn(
             rf"^([ -]*{field}:)( +#.*)?$", rf"\1 {value}", path.read_text("utf-8"), flags=re.MULTILINE
@@ -80,7 +70,7 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     )  # it is there, and nothing cites it yet
 
     # Cite it where the statement ends.
-    start = changed.index("12,999")
+    start = changed.index("1,999")
     end = changed.index("]", start)
     page.write_text(changed[:end] + f"; @{path.stem}#applicants" + changed[end:], "utf-8")
     done = run(clone, "check")

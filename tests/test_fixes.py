@@ -10,7 +10,7 @@ from explainer import checks
 from explainer.cli import main
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 HEAD = "---\ntitle: Home\ndescription: D.\n---\n\n# Home\n\n"
 WRONG = HEAD + "Halted [@lopez2018#halted], humanitarian cards [@lopez2019#cards].\n"

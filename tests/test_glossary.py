@@ -11,8 +11,8 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import SKOS
 
-from sites import build_site
-from test_build import article, plain, read
+from support.pages import article, plain, read
+from support.sites import build_site
 
 SITE = "http://127.0.0.1:8000/"
 

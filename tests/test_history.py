@@ -8,8 +8,8 @@ import pytest
 
 from explainer import commit_files, history
 from explainer import git as asking
-from rules.test_rules import lay_out
-from test_citable import commit, git
+from support.cases import lay_out
+from support.git import commit, git
 
 LATIN = os.fsdecode(b"docs/en/caf\xe9.md")
 ODD = ["docs/en/two\nlines.md", "docs/en/<b>.md", 'docs/en/"quoted".md', "docs/en/back\\slash.md", "docs/en/-n.md",

@@ -31,8 +31,9 @@ from explainer.records.terms import Term
 from explainer.text import attributes, converter, markup
 from explainer.text.passages import read_passage
 from explainer.text.visible import visible
-from rules.test_rules import lay_out
-from sites import ROOT, build_site, prepare
+from support.cases import lay_out
+from support.paths import ROOT
+from support.sites import build_site, prepare
 
 MARKER = "QZX17 99,117 people were killed"
 SIGN = re.compile(r"QZX17|99,117|99117", re.IGNORECASE)

@@ -10,7 +10,7 @@ from explainer.library import load
 from explainer.render import marks
 from explainer.text.layout import one_sentence_a_line
 from explainer.text.passages import read_passage
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 CASES = {
     "two sentences": ("One came. Two went.", "One came.\nTwo went."),

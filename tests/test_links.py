@@ -11,8 +11,9 @@ import pytest
 from explainer import archives, hosts, links
 from explainer.cli import main
 from explainer.library import load
-from rules.test_rules import lay_out
-from test_workflows import BIN, Host, needs_jq
+from support.cases import lay_out
+from support.code_host import Host, needs_jq
+from support.paths import BIN
 
 CODES = ("200", "301", "302", "403", "404", "410", "429", "500", "never")
 SOURCE = """type: webpage

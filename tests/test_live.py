@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from sites import ROOT, prepare
-from test_served import CLAIM, DATA, EVENT, RECORDS, RELEASE, ROUTE, TERM
+from support.paths import ROOT
+from support.records import CLAIM, DATA, EVENT, RECORDS, RELEASE, ROUTE, TERM
+from support.sites import prepare
 
 PAGE = (
     "---\ntitle: Home\ndescription: D.\nknown: 2026-11\n---\n\n# Home\n\n"

@@ -10,17 +10,16 @@ import re
 import shutil
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from explainer import checks
 from explainer.library import load
 from explainer.text.statements import statements
-
-ROOT = Path(__file__).parent.parent
+from support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("real_day")
+WRITTEN = sorted(path.relative_to(ROOT / "docs/en").as_posix() for path in (ROOT / "docs/en").rglob("*.md"))
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December"]  # fmt: skip
 
@@ -160,7 +159,7 @@ def test_one_character_of_a_citation(name, tmp_path, capsys):
     report(capsys, {"key": "keys", "evidence": "evidence ids"}[name], edits, changed(edits, tmp_path))
 
 
-@pytest.mark.parametrize("page", [page.src for page in load(ROOT).written()])
+@pytest.mark.parametrize("page", WRITTEN)
 def test_the_statements_of_a_page_cover_its_text(page):
     """Nothing between the first and the last word of a block is left out of all statements."""
     for passage in library().page("en", page).passages:

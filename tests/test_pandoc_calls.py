@@ -11,8 +11,8 @@ from explainer.cli import main
 from explainer.library import load
 from explainer.render import citing, pandoc
 from explainer.render.references import references
-from rules.test_rules import lay_out
-from sites import build_site
+from support.cases import lay_out
+from support.sites import build_site
 
 REAL = pypandoc.get_pandoc_path()
 

@@ -27,7 +27,8 @@ from explainer.records.sources import Source
 from explainer.records.terms import Term
 from explainer.render import policy
 from explainer.text.frontmatter import FIELDS
-from sites import ROOT, build_prepared, build_site, prepare
+from support.paths import ROOT
+from support.sites import build_prepared, build_site, prepare
 
 HOME = "---\ntitle: Home\ndescription: D.\n---\n\n# Home\n\nThe caravan was halted [@lopez2019#halted].\n"
 

@@ -11,8 +11,8 @@ import sys
 
 import pytest
 
-from sites import prepare
-from test_build import HEAD
+from support.pages import HEAD
+from support.sites import prepare
 
 BUILDERS = ("mkdocs", "properdocs")
 _GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')

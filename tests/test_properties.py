@@ -3,10 +3,10 @@
 import json
 import re
 
-import pandoc_oracle
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from citations import pandoc_oracle
 from explainer import checks
 from explainer.diagnostics import Lines
 from explainer.library import load
@@ -19,7 +19,7 @@ from explainer.text.locators import split_locator
 from explainer.text.passages import prose, read_passage, sentence
 from explainer.text.quotations import nearest, stands_in
 from explainer.text.statements import statements
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 # Pieces that mean something to Markdown, YAML or our grammar, among any characters at all:
 # right-to-left scripts, combining accents, hard spaces, emoji, all kinds of marks and dashes.

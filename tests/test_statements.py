@@ -9,7 +9,7 @@ from explainer.diagnostics import Lines
 from explainer.library import load
 from explainer.text.passages import read_passage
 from explainer.text.statements import statements
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 HEAD = "---\ntitle: Home\ndescription: A page without a fault.\n---\n\n# Home\n\n"
 TABLE = "| Year | Count |\n|---|---|\n"

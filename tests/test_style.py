@@ -8,8 +8,8 @@ import yaml
 from explainer import checks
 from explainer.library import STYLE, load
 from explainer.records.patterns import MOST_CHARACTERS, MOST_WAYS, BadPattern, pattern
-from rules.test_rules import lay_out
-from sites import ROOT
+from support.cases import lay_out
+from support.paths import ROOT
 
 HEAD = "---\ntitle: P\ndescription: D.\n---\n\n# P\n\n"
 RECORDS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((ROOT / STYLE).glob("*.yaml"))}

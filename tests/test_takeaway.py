@@ -22,7 +22,7 @@ from explainer.render.words import Words
 from explainer.takeaway import book, offline
 from explainer.takeaway.chapters import Chapter, chapters
 from explainer_mkdocs import downloads
-from sites import build_site
+from support.sites import build_site
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">
 <title>{title}</title><meta property="og:site_name" content="A Site"><link rel="canonical" href="{address}">

@@ -7,7 +7,7 @@ from explainer.diagnostics import Lines
 from explainer.library import load
 from explainer.text.passages import SEAM, prose, read_passage, sentence
 from explainer.text.terms import Forms
-from sites import ROOT
+from support.paths import ROOT
 
 FORMS = Forms(
     {

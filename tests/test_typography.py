@@ -7,7 +7,7 @@ import pytest
 
 from explainer.render.numbers import aligned, is_number
 from explainer.render.typography import curled, curled_text
-from sites import build_site
+from support.sites import build_site
 
 HEAD = "---\ntitle: The page's name\ndescription: What's said\n---\n\n# The first page's head\n\n"
 

@@ -8,32 +8,16 @@ import subprocess
 import threading
 import time
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from explainer.cli import main
 from explainer.published import comparing, listing, places
-from explainer.published.listing import INFO, SUMS, BuildInfo
-from sites import ROOT
-from test_citable import git
-
-HASH = "a" * 64
-FACTS = {"commit": "c" * 40, "clean": True, "source_date_epoch": 1795867200, "site_url": "https://example.org/",
-         "repo_url": "", "lock": "", "tools": {}}  # fmt: skip
-FILES = {"index.html": "home", "a/index.html": "page", "take-away/b.pdf": "book", "name with space.txt": "x"}
-
-
-def write(folder, files):
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    return folder
-
-
-def info_of(folder, **facts):
-    files = {name: listing.digest(folder / name) for name in listing.names(folder)}
-    return BuildInfo(**(FACTS | facts), files=files)
+from explainer.published.listing import INFO, SUMS
+from support.git import git
+from support.paths import ROOT
+from support.published import FACTS, FILES, HASH, Quiet, info_of, relist, write
 
 
 @pytest.fixture
@@ -201,12 +185,6 @@ def test_sums_of_another_form_are_refused_in_words(text, site):
 FORGED = "somebody's words"
 
 
-def relist(site):
-    """Write the lists anew, as somebody would who holds the server."""
-    info = listing.read_info((site / INFO).read_bytes())
-    listing.write(site, info.model_copy(update={"files": info_of(site).files}))
-
-
 def forge(site):
     (site / "a/index.html").write_text(FORGED)
 
@@ -325,11 +303,6 @@ def serve():
     for server in servers:
         server.shutdown()
         server.server_close()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.mark.parametrize(

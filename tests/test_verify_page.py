@@ -10,18 +10,17 @@ import sys
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from explainer.cli import main
 from explainer.published import listing
 from explainer.published.listing import INFO, SUMS
-from sites import ROOT, prepare
-from test_citable import git
-from test_verify import HASH, Quiet, relist, write
+from support.git import git
+from support.paths import BIN, ROOT
+from support.published import HASH, LOCK, Quiet, relist, write
+from support.sites import prepare
 
-BIN = Path(sys.executable).parent
 PAGE = (ROOT / "docs/en/about/verify.md").read_text("utf-8")
 STEPS = ("address", "page", "signature", "download", "whole site", "rebuilding")
 IN_BRIEF = """\
@@ -35,7 +34,6 @@ known: 2026-11
 
 Some 12,574 people registered for a humanitarian card [@lopez2019#cards].
 """
-LOCK = f"mkdocs==1.6.1 \\\n    --hash=sha256:{HASH}\n"
 MAKE = """#!/bin/sh
 # As make does it, with the environment of these tests in the place of one that it would fetch from the network.
 mkdir -p .venv && ln -sfn {bin} .venv/bin && touch .venv/.ready

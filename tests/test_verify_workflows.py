@@ -8,11 +8,10 @@ import pytest
 import yaml
 
 from explainer.published.listing import INFO, SUMS
-from sites import ROOT
-from test_citable import git
-from test_verify import HASH, write
-from test_verify_page import LOCK
-from test_workflows import Host, needs_jq
+from support.code_host import Host, needs_jq
+from support.git import git
+from support.paths import ROOT
+from support.published import HASH, LOCK, write
 
 WORKFLOWS = ROOT / ".github/workflows"
 

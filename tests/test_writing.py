@@ -12,7 +12,7 @@ import pytest
 from explainer import writing
 from explainer.cli import main
 from explainer.writing import NotWritten, write_whole
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 
 def files(folder):

@@ -10,6 +10,7 @@ import ast
 import inspect
 import json
 import textwrap
+from functools import cache
 from typing import Any
 
 from .library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
@@ -46,6 +47,7 @@ def editor_settings() -> dict[str, str]:
     return {f"./schemas/{name}.json": f"{folder}/*.yaml" for name, (_, folder) in MODELS.items()}
 
 
+@cache
 def _schema(model: type[Model]) -> str:
     schema = model.model_json_schema()
     for part, described in [(schema, model), *((schema["$defs"][one.__name__], one) for one in _parts(model))]:

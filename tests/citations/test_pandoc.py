@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-import pandoc_oracle
 import pytest
 import yaml
 
+from citations import pandoc_oracle
 from explainer.diagnostics import Lines
 from explainer.text.passages import read_passage
 
@@ -18,9 +18,9 @@ CASES = [
     for path in sorted((HERE / "cases").glob("*.yaml"))
     for case in yaml.safe_load(path.read_text("utf-8"))
 ]
-HOUSE = [
+DEVIATIONS = [
     pytest.param(case["text"], case.get("lang"), case["expected"], id=case["title"])
-    for case in yaml.safe_load((HERE / "house.yaml").read_text("utf-8"))
+    for case in yaml.safe_load((HERE / "deviations.yaml").read_text("utf-8"))
 ]
 
 
@@ -43,7 +43,7 @@ def compact(groups):
 @cache
 def answers():
     """Ask pandoc once for all cases."""
-    asked = [case.values[:2] for case in CASES + HOUSE]
+    asked = [case.values[:2] for case in CASES + DEVIATIONS]
     return dict(zip(asked, pandoc_oracle.expected(asked), strict=True))
 
 
@@ -52,7 +52,7 @@ def test_as_pandoc_reads_it(text, lang):
     assert ours(text) == compact(answers()[text, lang])
 
 
-@pytest.mark.parametrize(("text", "lang", "expected"), HOUSE)
+@pytest.mark.parametrize(("text", "lang", "expected"), DEVIATIONS)
 def test_where_we_leave_pandoc_on_purpose(text, lang, expected):
     assert ours(text) == compact(expected)
     assert compact(answers()[text, lang]) != compact(expected), "pandoc agrees by now: move the case to cases/"

@@ -1,6 +1,6 @@
 """The planted errors of our own cases, given to Pandoc, Sphinx, MyST and mkdocs-bibtex: who finds how many, and where.
 
-    .venv/bin/python tests/others/score.py [--tools build/others] [--out docs/data/scores.json]
+    .venv/bin/python -m benchmarks.comparison.score [--tools build/comparison] [--out docs/data/scores.json]
 
 Every case of ``tests/rules/cases`` with expected findings is laid out as a project, written in each tool's own input
 (``pages.py``, ``bibliography.py``, ``terms.py``), built by the tool (``tools.py``), and each of its messages that it
@@ -19,12 +19,11 @@ import tempfile
 import time
 from pathlib import Path
 
-import cases
-import predicates
 import pypandoc
-import tools
 
 from explainer import __version__
+
+from . import cases, predicates, tools
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -105,7 +104,9 @@ def _cell(numbers):
 def main():
     """Run all tools on all cases, write the scores and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--tools", type=Path, default=ROOT / "build/others", help="where the other tools are installed")
+    parser.add_argument(
+        "--tools", type=Path, default=ROOT / "build/comparison", help="where the other tools are installed"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs/data/scores.json")
     options = parser.parse_args()
     installed = options.tools.resolve()

@@ -3,15 +3,13 @@
 import logging
 import re
 import shutil
-from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from rules.test_rules import lay_out
-
-ROOT = Path(__file__).parent.parent
+from .cases import lay_out
+from .paths import ROOT
 
 
 class Log(logging.Handler):

@@ -1,9 +1,10 @@
 """``make bench``: how long checking and building take, beside other tools on the same text.
 
-Four tables. *Builds*: a site of 500 pages, 10 citations and 10 terms a page, 200 sources and 50 terms, built by ours and
+Five tables. *Builds*: a site of 500 pages, 10 citations and 10 terms a page, 200 sources and 50 terms, built by ours and
 by others (`write` says what each is given). Each is compared with plain Material that publishes as many pages. *Glossary*:
 what a hundred terms add, as pages and as links.
 *Checks* and *Growth*: ours alone with more and more pages; the time that each further page adds must not grow.
+*First views*: the bytes of the real site's pages, which no test limits, since writers add to them.
 
 Every run is a new process in a fresh folder, as on a build server; the references that pandoc formats are
 kept from build to build only in the row that says so. Rounds are interleaved; the median is shown, and
@@ -18,11 +19,11 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generate import Plan
-from measure import CACHE, Command, Runs, interleaved
+from .generate import Plan
+from .measure import CACHE, Command, Runs, interleaved
+from .weights import first_views
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).parent.parent
 OURS = Path(sys.executable).parent
 
 
@@ -47,6 +48,7 @@ def main() -> None:
         checks(checked, given.rounds),
         glossary(given.pages, given.rounds),
         growth(built),
+        weights(),
     )
     text = ""
     for section in sections:
@@ -61,7 +63,7 @@ def builds(pages: int, rounds: int, others: Path, skip: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder, pages)
-        theirs = [others / "mkdocs", "build", "--quiet"]
+        theirs: list[str | Path] = [others / "mkdocs", "build", "--quiet"]
         commands = {
             "plain": Command(mkdocs(), folder / "plain", ("site",)),
             "ours": Command(mkdocs(), folder / "ours", ("site", CACHE)),
@@ -153,10 +155,18 @@ def growth(sizes: Sequence[int]) -> str:
     return f"## Growth\n\nBuilds, one run each.\n\n{table(head, lines)}"
 
 
+def weights() -> str:
+    """Return the table of the first views of the real site's pages."""
+    return "## First views\n\nOf the real site: the page, its styles and scripts, each compressed.\n\n" + table(
+        ("page", "bytes"), first_views(mkdocs(), ROOT)
+    )
+
+
 def lay_out(folder: Path, pages: int, which: str = "all", **plan: int) -> None:
     """Write sites of so many pages; in a process of its own, since a large one's memory is counted to its children."""
     given = json.dumps({"pages": pages, **plan})
-    subprocess.run([sys.executable, HERE / "write.py", folder, given, which], check=True, stderr=subprocess.DEVNULL)
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks.write", folder, given, which]
+    subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
 
 
 def mkdocs() -> list[str | Path]:

@@ -14,10 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import bibliography
-import pages
 import pypandoc
-import terms
+
+from . import bibliography, pages, terms
 
 HERE = Path(__file__).parent
 

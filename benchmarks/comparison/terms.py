@@ -4,7 +4,8 @@ A record that cannot be read as a mapping is left out: the other tools have noth
 """
 
 import yaml
-from bibliography import ANCHOR
+
+from .bibliography import ANCHOR
 
 
 def read(texts):

@@ -66,7 +66,7 @@ class Runs:
     def ratio(self, base: "Runs", measure: str = "seconds") -> float:
         """Return how many times as long as ``base`` this took: the median of the rounds, each against its own."""
         pairs = zip(self.each, base.each, strict=True)
-        return median(getattr(ours, measure) / getattr(other, measure) for ours, other in pairs)
+        return float(median(getattr(ours, measure) / getattr(other, measure) for ours, other in pairs))
 
 
 def run(command: Command) -> Run:

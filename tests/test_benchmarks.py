@@ -1,8 +1,7 @@
 """The benchmark measures what it says: the same text each time, with all its citations and terms, and without a fault."""
 
-from generate import Plan, generate
-from write import write_ours
-
+from benchmarks.generate import Plan, generate
+from benchmarks.write import write_ours
 from explainer import checks
 from explainer.library import load
 

@@ -4,14 +4,9 @@ A planted error is one expected finding, so a case with two faults counts twice.
 """
 
 import re
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-TESTS = Path(__file__).parent.parent
-sys.path.insert(0, str(TESTS / "rules"))
-
-from test_rules import CASES, lay_out, read_case  # noqa: E402 - one reader of cases, that of the test
+from tests.support.cases import CASES, lay_out, read_case
 
 BASE = "(base)"
 """The name of the project without a fault, which no case file can have."""

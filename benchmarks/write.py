@@ -1,4 +1,4 @@
-"""Lays a generated debate out as the sites that are compared: ``python tests/bench/write.py FOLDER PLAN [WHICH]``.
+"""Lays a generated debate out as the sites that are compared: ``python -m benchmarks.write FOLDER PLAN [WHICH]``.
 
 The plan is JSON: ``{"pages": 500}``, with any other of the fields of `Plan`.
 
@@ -28,12 +28,15 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generate import Debate, Page, Plan, Sentence, generate
+from .generate import Debate, Note, Page, Plan, Sentence, Source, Term, generate
 
-ROOT = Path(__file__).parent.parent.parent
+TermForm = Callable[[Term], str]
+CitationForm = Callable[[Source, Note], str]
+
+ROOT = Path(__file__).parent.parent
 
 
 def write(folder: Path, debate: Debate, which: str = "all") -> None:
@@ -177,7 +180,7 @@ def _markdown_home() -> str:
     return "---\ntitle: Home\ndescription: A debate that nobody held.\n---\n\n# Home\n\nA debate that nobody held.\n"
 
 
-def _markdown(page: Page, term, cite) -> str:
+def _markdown(page: Page, term: TermForm, cite: CitationForm) -> str:
     """Return a page as Markdown, its terms and citations in a tool's own form."""
     lines = [
         f"---\ntitle: {page.title}\ndescription: What was said about {page.title}.\nknown: 2026-11\nkey_points:\n"
@@ -189,7 +192,7 @@ def _markdown(page: Page, term, cite) -> str:
     return "\n".join(lines)
 
 
-def _text(paragraph: tuple[Sentence, ...], term, cite) -> str:
+def _text(paragraph: tuple[Sentence, ...], term: TermForm, cite: CitationForm) -> str:
     return " ".join(sentence.text(term, cite) for sentence in paragraph)
 
 

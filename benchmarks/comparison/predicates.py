@@ -14,7 +14,7 @@ It has placed the error if it also names the file that holds it in the tool's ow
 
 import re
 
-import bibliography
+from . import bibliography
 
 CONSTRUCTS = {
     "broken-front-matter": r"front.?matter|metadata|yaml|mapping|title block",

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from random import Random
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 SENTENCE = 14
 """Words in a sentence."""
@@ -149,7 +152,7 @@ def _spread(some: int, among: int) -> Iterator[int]:
     return (i * among // some for i in range(some))
 
 
-def _batched(things: Sequence, size: int) -> list[tuple]:
+def _batched(things: Sequence[_T], size: int) -> list[tuple[_T, ...]]:
     """Divide things into tuples of one size; the last may be shorter."""
     return [tuple(things[i : i + size]) for i in range(0, len(things), size)]
 

@@ -1,0 +1,1 @@
+"""The planted errors of our own cases, given to other tools."""

@@ -1,0 +1,81 @@
+"""The real site, built once: that it builds, its links, and each page in a real browser.
+
+Nothing here depends on what a page says. What every kind of page does for readers is tested on a generated site (`test_browser`).
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from support.browsing import launched, looked_at, served, watched
+from support.paths import ROOT
+
+pytestmark = pytest.mark.usefixtures("real_day")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, real_day):
+    """The real site, built as `make site` builds it, on a port of its own: its address and folder."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "REPO_URL": "https://github.com/example/explainer"},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    with served(folder) as address:
+        yield address, folder
+
+
+def pages(folder):
+    """Return the address of every page but most of those that a record makes: of these, two in each folder."""
+    made = sorted(path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    of_records = ("glossary/", "sources/", "about/rules/", "about/formats/", "about/changes/")
+    some = [page for start in of_records for page in [page for page in made if page.startswith(start)][:2]]
+    return ["" if page == "." else page + "/" for page in made if page in some or not page.startswith(of_records)]
+
+
+def test_every_page_is_quiet_and_fits(site):
+    """One visit to each: no complaint of the browser, no request to another host, nothing wider than the screen."""
+    address, folder = site
+    complaints = []
+    with launched() as browser, browser.new_context() as context:
+        wrong = list(looked_at(watched(context, address, complaints), address, pages(folder)))
+    assert wrong == [] and complaints == []
+
+
+def test_every_page_says_what_it_may_load_and_run(site):
+    for path in site[1].rglob("*.html"):
+        text = path.read_text("utf-8")
+        said = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text).group(1)
+        assert "default-src 'none'" in said and "unsafe" not in said, path
+        assert not re.search(r"\s(?:style|on[a-z]+)=\"", text), f"{path} has an inline style or handler"
+
+
+def test_every_citation_number_has_its_card_and_every_link_its_target(site):
+    """Read the built files: what a browser would take minutes to click."""
+    folder = site[1]
+    ids = {}
+    links = []
+    for path in folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        ids[path] = set(re.findall(r'\sid="?([^"\s>]+)', text))
+        assert set(re.findall(r'popovertarget="([^"]+)"', text)) <= ids[path], path
+        if path.name == "index.html":
+            links += [(path, link) for link in re.findall(r'href="([^"]+)"', text)]
+    broken = []
+    for path, link in links:
+        if re.match(r"[a-z]+:|//", link):
+            continue
+        address, _, fragment = link.partition("#")
+        target = (path.parent / address).resolve() if address else path
+        if target.is_dir():
+            target /= "index.html"
+        if not target.exists() or (fragment and target.suffix == ".html" and fragment not in ids[target]):
+            broken.append((path.relative_to(folder).as_posix(), link))
+    assert not broken, broken[:10]
