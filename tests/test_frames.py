@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from sites import build_prepared, prepare
 
 from explainer_mkdocs.frames import EDGE, PARTS, Frames
-from sites import build_prepared, prepare
 from test_served import RECORDS
 
 NAVIGATION = """

@@ -11,6 +11,7 @@ import yaml
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from markupsafe import Markup
+from sites import ROOT
 
 from explainer import catalogue
 from explainer.checks import RULES
@@ -20,7 +21,6 @@ from explainer.records.fields import LANGUAGES
 from explainer.render import codes, words
 from explainer.render.environment import environment
 from explainer.render.words import Words
-from sites import ROOT
 from test_served import RECORDS, serve
 
 LOCALE = ROOT / "hooks/explainer/locale"
