@@ -411,3 +411,9 @@ def test_the_sitemap_does_not_give_the_day_of_the_build(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795867200")
     site, _ = build_site(tmp_path / "b", {})
     assert set(re.findall("<lastmod>(.*?)</lastmod>", (site / "sitemap.xml").read_text("utf-8"))) == {"2026-11-28"}
+
+
+def test_a_tag_that_begins_within_another_is_disarmed_too():
+    page = PAGE.format("<script <iframe src=x>")
+    assert len(policy.foreign(page, [KNOWN])) == 2
+    assert "&lt;script &lt;iframe src=x>" in policy.disarmed(page, [KNOWN])

@@ -62,6 +62,8 @@ class Served:
     """The outdated pages, by their files in the site."""
     unread: set[str] = field(default_factory=set)
     """The pages that were not built yet, so that the search does not know them."""
+    incomplete: bool = False
+    """Whether the search and the pages' citations are still to be made."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def pages(self) -> Iterator[tuple[str, Page]]:
@@ -126,10 +128,11 @@ class Server:
     def all_built(self) -> None:
         """Record what the build has left to do."""
         served = self.served
-        if served and isinstance(served.files, PartlyBuilt):
+        if served and isinstance(served.files, PartlyBuilt) and served.files.only:
             served.files.only = None
             served.stale = {path for path, _ in served.pages()}
             served.unread = set(served.stale)
+            served.incomplete = True
 
     def with_findings(self, build: Build, page: Page, html: str) -> str:
         """Return a page with the findings at the top, its own first."""
@@ -310,13 +313,16 @@ def build_page(served: Served, address: str) -> None:
 
 def build_rest(served: Served) -> None:
     """Build the pages that nobody has requested, and then what is made from all of them: the search and their citations."""
-    if not served.unread:
+    if not served.incomplete:
         return
     for path in sorted(served.unread):
         build_page(served, path)  # others can request a page in between
     build = served.build
     with served.lock:
-        known = set(served.files.src_uris)
+        if not served.incomplete:  # two requests at once
+            return
+        served.incomplete = False
+        known = {file.src_uri for file in served.files}
         add_citations(build, served.files)
         for file in served.files:
             if file.src_uri not in known:
