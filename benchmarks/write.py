@@ -99,7 +99,7 @@ def _generated(site: Path) -> Iterator[tuple[str, str]]:
     from mkdocs.config import load_config
     from mkdocs.structure.files import get_files
 
-    from explainer.render import marks
+    from explainer.render import placeholders
 
     config = load_config(str(site / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
@@ -107,10 +107,10 @@ def _generated(site: Path) -> Iterator[tuple[str, str]]:
     for file in config.plugins.on_files(get_files(config), config=config):
         if file.generated_by and file.src_uri.endswith(".md"):
             filled = config.extra["explainer"].generated[file.src_uri].text
-            whole = marks.replace_blocks(marks.replace_blocks(filled.text, filled.blocks), filled.blocks)
+            whole = placeholders.replace_blocks(placeholders.replace_blocks(filled.text, filled.blocks), filled.blocks)
             if filled.finished:
                 whole = f"---\ntitle: {json.dumps(filled.finished.title)}\n---\n\n{whole}"
-            yield file.src_uri, marks.strip(whole)
+            yield file.src_uri, placeholders.remove(whole)
 
 
 def write_bibtex(folder: Path, debate: Debate) -> None:

@@ -12,15 +12,15 @@ import atheris
 
 with atheris.instrument_imports(include=["explainer"]):
     from explainer import checks
-    from explainer.diagnostics import Lines
+    from explainer.diagnostics import LineIndex
     from explainer.library import load
-    from explainer.records.reading import parse_record
+    from explainer.records.loader import parse_record
     from explainer.records.sources import Source
     from explainer.records.terms import Term
+    from explainer.text.documents import prose, read_document
     from explainer.text.figures import read_figures
     from explainer.text.frontmatter import split
     from explainer.text.limits import excesses
-    from explainer.text.passages import prose, read_passage
     from explainer.text.quotations import nearest, quotations, stands_in
     from explainer.text.statements import statements
 
@@ -32,11 +32,11 @@ def one_input(data):
     """Read the same text as a page, as a source and as a term."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     matter = split(text)
-    passage = read_passage("page.md", text[matter.body :], Lines(text), matter.body)
-    for part, citation in passage.citations():
-        passage.place(part, citation.start, citation.end)
-    list(excesses(passage))
-    for statement in statements(passage):
+    document = read_document("page.md", text[matter.body :], LineIndex(text), matter.body)
+    for part, citation in document.citations():
+        document.location(part, citation.start, citation.end)
+    list(excesses(document))
+    for statement in statements(document):
         for stretch in statement.stretches:
             read_figures(stretch.text, spanish=len(data) % 2 == 0)
             prose(stretch.part, stretch.start, stretch.end)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from explainer import checks
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
-from explainer.records.reading import parse_record
+from explainer.records.loader import parse_record
 from explainer.records.sources import Source
-from explainer.text.passages import read_passage
+from explainer.text.documents import read_document
 from support.cases import lay_out
 from support.command import explainer
 from support.paths import RULES
@@ -48,9 +48,9 @@ def test_a_broken_record_is_one_file_s_finding(content, tmp_path, alarm):
     lay_out(tmp_path, {})
     (tmp_path / "docs/sources/broken2020.yaml").write_bytes(content)
     found = checks.run(load(tmp_path))
-    assert {finding.place.path for finding in found} == {"docs/sources/broken2020.yaml"}
+    assert {finding.location.path for finding in found} == {"docs/sources/broken2020.yaml"}
     assert {finding.rule for finding in found} == {"invalid-record"}
-    assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in found)
+    assert all(finding.location.line >= 1 and finding.location.column >= 1 for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_html_or_a_script_in_any_field_is_found():
             changed = [*lines[:i], f'{name}: "{attack}"', *lines[i + 1 :]]
             record, found = parse_record("docs/sources/lopez2019.yaml", "\n".join(changed), Source)
             assert record is None and found, (attack, name)
-            assert any(finding.place.line == i + 1 for finding in found), (attack, name)
+            assert any(finding.location.line == i + 1 for finding in found), (attack, name)
 
 
 def test_a_link_out_of_the_project(tmp_path):
@@ -102,7 +102,7 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "read_bytes", vanish)
     found = checks.run(load(tmp_path))
-    assert [finding.place.path for finding in found] == ["docs/sources/lopez2019.yaml"]
+    assert [finding.location.path for finding in found] == ["docs/sources/lopez2019.yaml"]
     assert "cannot be read" in found[0].message
 
 
@@ -178,10 +178,10 @@ def alarm():
 def test_a_text_made_of_one_thing_is_read(unit, joint, alarm):
     """Ten thousand of each: a reader that is quadratic in any of them would not come to an end in time."""
     text = joint.join([unit] * 10_000)
-    passage = read_passage("page.md", text, Lines(text))
-    for part, citation in passage.citations():
-        place = passage.place(part, citation.start, citation.end)
-        assert 1 <= place.line <= text.count("\n") + 1
+    document = read_document("page.md", text, LineIndex(text))
+    for part, citation in document.citations():
+        location = document.location(part, citation.start, citation.end)
+        assert 1 <= location.line <= text.count("\n") + 1
         break
 
 
@@ -192,7 +192,7 @@ def test_a_hundred_thousand_brackets_and_a_line_of_five_megabytes(tmp_path):
     (tmp_path / "docs/en/long.md").write_text(head + "word " * 1_000_000 + "[@nobody]\n")
     found = checks.run(load(tmp_path))
     rules = dict.fromkeys(
-        (finding.place.path, finding.rule) for finding in found if finding.rule != "malformed-citation"
+        (finding.location.path, finding.rule) for finding in found if finding.rule != "malformed-citation"
     )
     assert list(rules) == [
         ("docs/en/brackets.md", "beyond-limits"),
@@ -213,7 +213,7 @@ def test_the_command_shows_no_traceback(tmp_path):
         assert run.returncode == 1
         assert "Traceback" not in run.stdout + run.stderr
         if format == "json":
-            assert len({finding["place"]["path"] for finding in json.loads(run.stdout)}) == len(RECORDS) + 1
+            assert len({finding["location"]["path"] for finding in json.loads(run.stdout)}) == len(RECORDS) + 1
 
 
 SCRIPTS = {
@@ -236,7 +236,7 @@ def test_a_finding_stands_at_its_code_point_in_any_script(text, figure, tmp_path
     page.write_text(f"# Scripts\n\n{text.format(figure)}\n", "utf-8")
     found = [one for one in checks.run(load(tmp_path)) if one.rule == "uncited-figure"]
     column = text.index("{}") + 1
-    assert [(one.place.path, one.place.line, one.place.column, one.place.end_column) for one in found] == [
+    assert [(one.location.path, one.location.line, one.location.column, one.location.end_column) for one in found] == [
         ("docs/en/script.md", 3, column, column + len(figure))
     ]
 
@@ -284,7 +284,7 @@ def test_broken_data_is_one_file_s_finding(name, text, tmp_path, alarm):
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
     found = [one for one in checks.run(load(tmp_path)) if one.rule in ("invalid-data", "impossible-date")]
-    assert {one.place.path for one in found} == {f"docs/{name}"}
+    assert {one.location.path for one in found} == {f"docs/{name}"}
     assert all(len(one.message) < 300 for one in found)
 
 
@@ -294,4 +294,4 @@ def test_broken_data_is_one_file_s_finding(name, text, tmp_path, alarm):
 )
 def test_a_number_as_long_as_a_page_is_compared(text, tmp_path, alarm):
     lay_out(tmp_path, {"docs/en/long.md": f"---\ntitle: T\ndescription: D.\n---\n\n{text} [@lopez2019#halted].\n"})
-    assert {one.place.path for one in checks.run(load(tmp_path))} <= {"docs/en/long.md"}
+    assert {one.location.path for one in checks.run(load(tmp_path))} <= {"docs/en/long.md"}

@@ -224,9 +224,9 @@ def test_a_card_by_mouse(open_page):
     expect(card).to_be_visible()
     expect(card.locator(".evidence__says").first).not_to_be_empty()
     expect(card.locator(".evidence__source").first).not_to_be_empty()
-    box, place = card.bounding_box(), number.bounding_box()
+    box, location = card.bounding_box(), number.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= DESKTOP["width"]
-    gap = max(box["y"] - place["y"] - place["height"], place["y"] - box["y"] - box["height"])
+    gap = max(box["y"] - location["y"] - location["height"], location["y"] - box["y"] - box["height"])
     assert gap < 30, "the card stands beside its number"
     page.mouse.click(5, 500)
     expect(card).to_be_hidden()

@@ -7,9 +7,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.render.typography import curled_text
-from explainer.text.passages import read_passage
+from explainer.text.documents import read_document
 from support.pages import CONTEXTS, HEAD, article, plain, read
 from support.sites import build_site, prepare
 
@@ -100,8 +100,8 @@ def test_an_error_stops_the_build_and_lists_every_finding(tmp_path):
 @pytest.mark.parametrize(("text", "count"), CONTEXTS.values(), ids=CONTEXTS.keys())
 def test_the_reader_and_the_converter_agree(text, count, contexts):
     """Where our reader sees a citation, Python-Markdown prints one, and nowhere else."""
-    passage = read_passage("page.md", text, Lines(text))
-    assert len(list(passage.citations())) == count
+    document = read_document("page.md", text, LineIndex(text))
+    assert len(list(document.citations())) == count
     page = article(contexts[text])
     body = page.partition('<section class="notes"')[0]
     assert body.count('<sup class="cite"') == count

@@ -89,9 +89,9 @@ def test_a_build_that_fails_leaves_the_last_site_and_gives_its_exit_status(tmp_p
 
 
 @pytest.mark.parametrize("there", ["a folder", "a link", "a file", "nothing"])
-@pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two steps"])
-def test_what_stands_in_the_place_gives_way(tmp_path, there, exchange, monkeypatch):
-    if not exchange:
+@pytest.mark.parametrize("reference_formats", [True, False], ids=["in one step", "in two steps"])
+def test_what_stands_in_the_place_gives_way(tmp_path, there, reference_formats, monkeypatch):
+    if not reference_formats:
         monkeypatch.setattr(building, "_exchange", lambda *_: False)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/kept.txt").write_text("kept")
@@ -147,16 +147,16 @@ def test_a_build_that_is_killed_between_two_steps_is_put_right_by_the_next(tmp_p
     assert list((tmp_path / "build").iterdir()) == []
 
 
-@pytest.mark.parametrize("exchange", [True, False], ids=["in one step", "in two steps"])
-def test_a_step_that_is_refused_leaves_the_last_site(tmp_path, exchange, monkeypatch):
+@pytest.mark.parametrize("reference_formats", [True, False], ids=["in one step", "in two steps"])
+def test_a_step_that_is_refused_leaves_the_last_site(tmp_path, reference_formats, monkeypatch):
     build_site(tmp_path, writer())
     before = marks(tmp_path / "site")
     rename = Path.rename
-    if not exchange:
+    if not reference_formats:
         monkeypatch.setattr(building, "_exchange", lambda *_: False)
 
     def refuse(path, target):
-        if (Path(target) == tmp_path / "site" and not path.name.endswith(".old")) or exchange:
+        if (Path(target) == tmp_path / "site" and not path.name.endswith(".old")) or reference_formats:
             raise OSError(16, "Device or resource busy", str(path))
         return rename(path, target)
 

@@ -14,7 +14,8 @@ import pytest
 from explainer import cache
 from explainer.cache import UnusableAnswer, kept
 from explainer.library import load
-from explainer.render import citing, exchange, pandoc, references
+from explainer.render import citing, pandoc, references
+from explainer.render.exports import reference_formats
 from explainer.render.safe_html import safe
 from explainer.render.site import Site
 from support.cases import lay_out
@@ -36,17 +37,17 @@ def answers(root):
     item = citing.page_item(
         "a", "A page", "https://example.org/a/", site="A Site", known="2026-11", version="", language="en"
     )
-    return site.references, exchange.bibliography(site), citing.citings([item], cache.folder(root))
+    return site.references, reference_formats.bibliography(site), citing.citings([item], cache.folder(root))
 
 
-def names(place):
-    return sorted(path.name.partition("-")[0] for path in place.iterdir())
+def names(location):
+    return sorted(path.name.partition("-")[0] for path in location.iterdir())
 
 
 def test_answers_are_kept_and_used(project, monkeypatch):
-    root, place = project
+    root, location = project
     first = answers(root)
-    assert names(place) == ["biblatex", "citings", "references"]
+    assert names(location) == ["biblatex", "citings", "references"]
     monkeypatch.setattr(pandoc, "run", lambda *_, **__: pytest.fail("pandoc was asked again"))
     assert answers(root) == first
 
@@ -61,9 +62,9 @@ def test_nothing_is_kept_in_the_project(project):
 SAID = "RETRACTED <script>alert(1)</script>"
 
 
-def poison(place):
+def poison(location):
     """Say something else in every kept answer, in its own shape, as somebody could who knows the names of the files."""
-    for path in place.glob("*.json"):
+    for path in location.glob("*.json"):
         text = path.read_text("utf-8").replace("caravana", "RETRACTED").replace("A page", "RETRACTED")
         assert "RETRACTED" in text
         path.write_text(text, "utf-8")
@@ -80,14 +81,14 @@ PLACES = {
 @pytest.mark.parametrize(("named", "link"), PLACES.values(), ids=PLACES.keys())
 def test_what_lies_in_the_repository_is_not_believed(project, monkeypatch, named, link):
     """A commit can bring it, with any content: ``git add --force``, or an archive without git."""
-    root, place = project
+    root, location = project
     honest = answers(root)
-    poison(place)
+    poison(location)
     if ".." in named and not link:
         (root.parent / ".git").mkdir()
     there = root / (link or named)
     there.mkdir(exist_ok=True)
-    place.rename(there / "answers")
+    location.rename(there / "answers")
     if link:
         (root / named).symlink_to(there)
     monkeypatch.setenv(cache.VARIABLE, str(Path(os.path.abspath(root / named))))
@@ -103,26 +104,28 @@ def test_a_name_that_is_no_whole_path_is_no_folder(tmp_path, monkeypatch):
 
 
 OPEN = {
-    "files of a checkout": lambda place: [path.chmod(0o644) for path in place.glob("*.json")],
-    "a folder that others may write": lambda place: place.chmod(0o777),
-    "a folder that others may read": lambda place: place.chmod(0o755),
-    "files that are links": lambda place: [
-        path.rename(place.parent / path.name) and path.symlink_to(place.parent / path.name)
-        for path in place.glob("*.json")
+    "files of a checkout": lambda location: [path.chmod(0o644) for path in location.glob("*.json")],
+    "a folder that others may write": lambda location: location.chmod(0o777),
+    "a folder that others may read": lambda location: location.chmod(0o755),
+    "files that are links": lambda location: [
+        path.rename(location.parent / path.name) and path.symlink_to(location.parent / path.name)
+        for path in location.glob("*.json")
     ],
-    "a folder that is a link": lambda place: place.rename(place.parent / "b") and place.symlink_to(place.parent / "b"),
+    "a folder that is a link": lambda location: (
+        location.rename(location.parent / "b") and location.symlink_to(location.parent / "b")
+    ),
 }
 if os.geteuid() == 0:
-    OPEN["files of somebody else"] = lambda place: [os.chown(path, 12345, 12345) for path in place.glob("*.json")]
-    OPEN["a folder of somebody else"] = lambda place: os.chown(place, 12345, 12345)
+    OPEN["files of somebody else"] = lambda location: [os.chown(path, 12345, 12345) for path in location.glob("*.json")]
+    OPEN["a folder of somebody else"] = lambda location: os.chown(location, 12345, 12345)
 
 
 @pytest.mark.parametrize("change", OPEN.values(), ids=OPEN.keys())
 def test_what_others_could_have_written_is_not_believed(project, change):
-    root, place = project
+    root, location = project
     honest = answers(root)
-    poison(place)
-    change(place)
+    poison(location)
+    change(location)
     assert answers(root) == honest
 
 
@@ -181,15 +184,15 @@ ODD = {
 
 @pytest.mark.parametrize("change", ODD.values(), ids=ODD.keys())
 def test_an_odd_answer_is_made_anew(project, change):
-    root, place = project
+    root, location = project
     honest = answers(root)
-    for path in place.glob("*.json"):
+    for path in location.glob("*.json"):
         text = change(path.read_text("utf-8"))
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
     assert answers(root) == honest
-    before = {path: path.read_bytes() for path in place.glob("*.json")}
+    before = {path: path.read_bytes() for path in location.glob("*.json")}
     assert len(before) == 3 and answers(root) == honest
-    assert {path: path.read_bytes() for path in place.glob("*.json")} == before
+    assert {path: path.read_bytes() for path in location.glob("*.json")} == before
 
 
 INSTEAD = {
@@ -204,9 +207,9 @@ INSTEAD = {
 
 @pytest.mark.parametrize("put", INSTEAD.values(), ids=INSTEAD.keys())
 def test_what_is_no_file_does_no_harm(project, put):
-    root, place = project
+    root, location = project
     honest = answers(root)
-    for path in list(place.glob("*.json")):
+    for path in list(location.glob("*.json")):
         path.unlink()
         put(path)
     assert answers(root) == honest and answers(root) == honest
@@ -214,39 +217,39 @@ def test_what_is_no_file_does_no_harm(project, put):
 
 def test_an_unusable_answer_of_the_program_itself_is_never_kept(project, monkeypatch):
     """An answer that is empty, cut or of another program, with the exit status of success."""
-    root, place = project
+    root, location = project
     for given in ("", "<p>hello</p>", "@online{other,\n}\n"):
         monkeypatch.setattr(pandoc, "run", lambda *_, given=given, **__: given)
         site = Site(load(root))
         with pytest.raises((UnusableAnswer, pandoc.PandocError)):
             _ = site.references
         with pytest.raises((UnusableAnswer, pandoc.PandocError)):
-            exchange.bibliography(site)
+            reference_formats.bibliography(site)
         with pytest.raises((UnusableAnswer, pandoc.PandocError, KeyError)):
             citing.citings(
                 [citing.page_item("a", "A", "https://example.org/", site="S", known="", version="", language="en")],
-                place,
+                location,
             )
-    assert not place.exists()
+    assert not location.exists()
 
 
 # Where nothing can be kept
 
 BLOCKED = {
-    "a file in the folder's place": lambda place: (place.parent.mkdir(), place.write_text("x")),
-    "a file above it": lambda place: place.parent.write_text("x"),
-    "a link to nothing": lambda place: (place.parent.mkdir(), place.symlink_to("nowhere")),
-    "a folder that others may write": lambda place: (place.mkdir(parents=True), place.chmod(0o777)),
-    "read-only": lambda place: (place.mkdir(parents=True), place.chmod(0o500)),
+    "a file in the folder's place": lambda location: (location.parent.mkdir(), location.write_text("x")),
+    "a file above it": lambda location: location.parent.write_text("x"),
+    "a link to nothing": lambda location: (location.parent.mkdir(), location.symlink_to("nowhere")),
+    "a folder that others may write": lambda location: (location.mkdir(parents=True), location.chmod(0o777)),
+    "read-only": lambda location: (location.mkdir(parents=True), location.chmod(0o500)),
 }
 
 
 @pytest.mark.parametrize("block", BLOCKED.values(), ids=BLOCKED.keys())
 def test_where_nothing_can_be_kept_the_build_works_and_says_it_once(project, block, caplog, monkeypatch):
-    root, place = project
+    root, location = project
     honest = answers(root)
-    subprocess.run(["rm", "-rf", place.parent], check=True)
-    block(place)
+    subprocess.run(["rm", "-rf", location.parent], check=True)
+    block(location)
     if os.geteuid() == 0:  # root may write anywhere: the system's refusal is played
         monkeypatch.setattr(
             cache, "write_whole", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
@@ -271,7 +274,7 @@ def test_a_full_disk_keeps_nothing_and_stops_nothing(tmp_path):
 
 
 def test_two_builds_with_a_cold_cache_at_once(project):
-    root, place = project
+    root, location = project
     results, barrier = [], threading.Barrier(4)
 
     def build():
@@ -284,7 +287,7 @@ def test_two_builds_with_a_cold_cache_at_once(project):
     for thread in threads:
         thread.join()
     assert len(results) == 4 and all(result == results[0] for result in results)
-    assert names(place) == ["biblatex", "citings", "references"]
+    assert names(location) == ["biblatex", "citings", "references"]
 
 
 def test_the_oldest_answers_go_and_those_in_use_stay(tmp_path):

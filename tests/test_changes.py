@@ -260,7 +260,7 @@ def test_the_feed_is_well_formed_whatever_a_release_says(tmp_path, text, day):
     site = Site(library, "en", name='A "name" \x1b', address="https://example.org/")
     written = changes.feed(site, "Title \x00")
     if not library.releases:  # refused in the record, with a place
-        assert written == "" and any(fault.place.path == "docs/releases/2026-11-24.yaml" for fault in library.faults)
+        assert written == "" and any(fault.location.path == "docs/releases/2026-11-24.yaml" for fault in library.faults)
         return
     assert not feedparser.parse(written).bozo
     lxml.etree.fromstring(written.encode("utf-8"))
@@ -277,8 +277,8 @@ def test_a_site_without_releases_has_no_feed(tmp_path):
 def test_a_release_with_a_fault_is_found(tmp_path):
     lay_out(tmp_path, {"docs/releases/2026-11-24.yaml": "date: 2026-11-31\ntext: T.\ntotals: {}\npage: {added: []}\n"})
     found = {finding.rule: finding for finding in checks.run(load(tmp_path))}
-    assert found["impossible-date"].place.line == 1
-    assert found["invalid-record"].place.line == 4
+    assert found["impossible-date"].location.line == 1
+    assert found["invalid-record"].location.line == 4
 
 
 # The comment on a pull request
@@ -328,11 +328,11 @@ def test_all_changed_paths_are_named_or_counted_by_folder(tmp_path):
 def test_a_comment_of_hostile_rows_keeps_its_verdict_and_its_room(tmp_path, count):
     lay_out(tmp_path / "before", {})
     hostile = "@" * 4_000
-    waivers = "".join(
+    suppressions = "".join(
         f"<!-- waive uncited-figure until 2027-01-31: {hostile}{n} -->\n\nSome 42 people.\n\n" for n in range(count)
     )
     errors = "".join(f"Some 43 {hostile} people.\n\n" for _ in range(count))
-    lay_out(tmp_path / "after", {"docs/en/index.md": BEFORE + "\n" + waivers + errors})
+    lay_out(tmp_path / "after", {"docs/en/index.md": BEFORE + "\n" + suppressions + errors})
     before, after = (load(tmp_path / name) for name in ("before", "after"))
     text = comment(before, after, changes=[PathChange("hooks/x.py", ABSENT, "100644")])
     assert len(text) <= LONGEST and text.count("<details>") == text.count("</details>")

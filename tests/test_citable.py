@@ -21,7 +21,8 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from explainer.library import load
 from explainer.records.sources import CSLType
-from explainer.render import charts, exchange, metadata
+from explainer.render import charts
+from explainer.render.exports import metadata, reference_formats
 from explainer.render.site import Site
 from explainer.render.tables import csv_text
 from support.cases import lay_out
@@ -76,7 +77,7 @@ def library():
 
 @pytest.fixture(scope="module")
 def bibliography(library):
-    return exchange.bibliography(library)
+    return reference_formats.bibliography(library)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +138,7 @@ def test_a_new_line_in_a_text_begins_no_field_in_ris(pause):
         "author": [{"literal": forged}],
         "page": f"1{pause}TI  - F",
     }
-    text = exchange.ris([item])
+    text = reference_formats.ris([item])
     assert [line[:6] for line in text.splitlines()].count("TY  - ") == 1
     assert len(rispy.loads(text)) == 1
     (back,) = json.loads(pypandoc.convert_text(text, "csljson", format="ris"))
@@ -181,7 +182,7 @@ def test_the_tables_of_a_site_are_no_formulas(tmp_path):
 def test_a_doi_is_published_once(doi, tmp_path):
     lay_out(tmp_path, {"docs/sources/who2020.yaml": FILES["docs/sources/who2020.yaml"].replace("10.1000/182", doi)})
     site = Site(load(tmp_path), "en", address=SITE)
-    assert "DO  - 10.1000/182\n" in exchange.bibliography(site)["bibliography.ris"]
+    assert "DO  - 10.1000/182\n" in reference_formats.bibliography(site)["bibliography.ris"]
     assert metadata.work(site, site.library.sources["who2020"])["sameAs"] == "https://doi.org/10.1000/182"
     assert site.references["who2020"].html.count("doi.org") == 2  # the address and its words
 

@@ -78,8 +78,8 @@ def test_json_has_every_field(project):
     [finding] = json.loads(explainer("check", "--format", "json", cwd=project).stdout)
     assert finding["rule"] == "unknown-source"
     assert finding["severity"] == "error"
-    assert finding["place"] == {"path": "docs/en/index.md", "line": 8, "column": 25, "end_line": 8, "end_column": 42}
-    assert finding["related"][0]["place"]["path"] == "docs/sources/lopez2019.yaml"
+    assert finding["location"] == {"path": "docs/en/index.md", "line": 8, "column": 25, "end_line": 8, "end_column": 42}
+    assert finding["related"][0]["location"]["path"] == "docs/sources/lopez2019.yaml"
 
 
 def test_only_some_files(project):
@@ -245,6 +245,6 @@ def test_a_folder_that_cannot_be_listed_is_a_finding():
                 os.seteuid(0)
             for folder in locked:
                 folder.chmod(0o755)
-    said = {(one.place.path, one.rule, one.message) for one in found}
+    said = {(one.location.path, one.rule, one.message) for one in found}
     assert ("docs/en/hidden", "unreadable-page", "the folder cannot be read: Permission denied") in said
     assert ("docs/glossary", "invalid-record", "the folder cannot be read: Permission denied") in said

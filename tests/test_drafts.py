@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from explainer import checks
-from explainer.drafts import form, source
-from explainer.drafts.bibliography import files
 from explainer.library import load
-from explainer.records.reading import parse_record
+from explainer.records.loader import parse_record
 from explainer.records.sources import Source
+from explainer.scaffold import form, source
+from explainer.scaffold.bibliography import files
 from support.cases import lay_out
 from support.command import explainer
 from support.paths import ROOT
@@ -123,8 +123,8 @@ def test_a_reference_manager_s_file_becomes_a_record(project, name, key, expecte
     given = {field: value for field, value in yaml.safe_load(text).items() if value is not None}
     assert {field: str(value) if not isinstance(value, list) else value for field, value in given.items() if field not in ("read", "evidence")} == expected  # fmt: skip
     # What the command names as missing is what the check finds in the record.
-    found = [f for f in checks.run(load(project)) if f.place.path == f"docs/sources/{key}.yaml"]
-    assert {f"{f.place.line}:{f.place.column}" for f in found} == set(
+    found = [f for f in checks.run(load(project)) if f.location.path == f"docs/sources/{key}.yaml"]
+    assert {f"{f.location.line}:{f.location.column}" for f in found} == set(
         re.findall(r"yaml:(\d+:\d+): still missing", done.stderr)
     )
     assert {f.rule for f in found} == {"invalid-record"}

@@ -106,8 +106,8 @@ def test_a_problem_matcher_reads_every_finding(tmp_path, file):
         for line, finding in zip(report.concise(found, folder).splitlines(), found, strict=True):
             match = expression.match(line)
             assert match, line
-            place = match[pattern["file"]], int(match[pattern["line"]]), int(match[pattern["column"]])
-            assert place == (finding.place.path, finding.place.line, finding.place.column)
+            location = match[pattern["file"]], int(match[pattern["line"]]), int(match[pattern["column"]])
+            assert location == (finding.location.path, finding.location.line, finding.location.column)
             assert match[pattern["severity"]] == str(finding.severity) and match[pattern["code"]] == finding.rule
             lines += 1
     assert lines > 20

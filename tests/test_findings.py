@@ -11,7 +11,7 @@ from sarif_pydantic import Sarif
 
 from explainer import checks, report
 from explainer.cli import main
-from explainer.diagnostics import Diagnostic, Fix, Place, Related, Severity
+from explainer.diagnostics import Diagnostic, Fix, Location, RelatedLocation, Severity
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
 from explainer.rdjson import MOST, for_review
@@ -45,8 +45,8 @@ def findings(by_case):
 
 def essence(finding):
     """What every format must say of a finding."""
-    place = finding.place
-    return finding.rule, place.path, place.line, place.column, str(finding.severity), finding.message
+    location = finding.location
+    return finding.rule, location.path, location.line, location.column, str(finding.severity), finding.message
 
 
 def test_concise(findings):
@@ -70,7 +70,7 @@ def test_full_begins_each_finding_like_the_concise_format(findings):
 def test_json(findings):
     data = json.loads(report.as_json(findings, Path()))
     assert [
-        (d["rule"], d["place"]["path"], d["place"]["line"], d["place"]["column"], d["severity"], d["message"])
+        (d["rule"], d["location"]["path"], d["location"]["line"], d["location"]["column"], d["severity"], d["message"])
         for d in data
     ] == [essence(finding) for finding in findings]
 
@@ -83,7 +83,7 @@ def test_sarif_parses_with_an_independent_model(findings):
         region = result.locations[0].physical_location.region
         assert result.rule_id == finding.rule
         assert result.level.value == str(finding.severity)
-        assert (region.start_line, region.start_column) == (finding.place.line, finding.place.column)
+        assert (region.start_line, region.start_column) == (finding.location.line, finding.location.column)
         assert result.message.text.startswith(finding.message)
         assert run.tool.driver.rules[raw["ruleIndex"]].id == finding.rule
         assert len(raw.get("relatedLocations", [])) == len(finding.related)
@@ -120,7 +120,7 @@ def test_rdjson(by_case, severity):
             seen += 1
             start = d["location"]["range"]["start"]
             assert (d["code"]["value"], d["location"]["path"], start["line"], levels[severity]) == (
-                finding.rule, finding.place.path, finding.place.line, str(finding.severity),
+                finding.rule, finding.location.path, finding.location.line, str(finding.severity),
             )  # fmt: skip
             assert d["code"]["url"].endswith(f"/about/rules/{finding.rule}/")
             message = html.unescape(d["message"]).replace("\u200b", "")
@@ -135,7 +135,7 @@ def test_a_suggestion_of_rdjson_is_our_own_fix(by_case, tmp_path_factory):
     for root, findings in by_case:
         for finding in (one for one in findings if one.fix):
             [d] = json.loads(report.rdjson([finding], root))["diagnostics"]
-            path = root / finding.fix.place.path
+            path = root / finding.fix.location.path
             before = path.read_bytes()
             suggested = accepted(before, d["suggestions"][0])
             apply_fixes([finding], root, snapshot(root))
@@ -159,7 +159,7 @@ def test_no_finding_gets_out_of_its_line(format, tmp_path):
     """A path and a message of any kind stay one finding, in UTF-8, without a command for a terminal or a workflow."""
     path = os.fsdecode(b"docs/en/caf\xe9\n\x1b]0;t\x07::error title=x::y ##[add-mask]z.md")
     text = "a\n::add-mask::b\r\u2028c \x1b]52;c;Zm9v\x07 \u202e ##[error]d @octocat [x](https://evil.example) \ud800"
-    finding = Diagnostic("unreadable-page", Place(path, 3, 4), text, text, (Related(Place(path), text),))
+    finding = Diagnostic("unreadable-page", Location(path, 3, 4), text, text, (RelatedLocation(Location(path), text),))
     shown = report.FORMATS[format]([finding, finding], tmp_path)
     shown.encode("utf-8")
     assert shown.replace("\n", "").isprintable()
@@ -222,11 +222,11 @@ def test_rdjson_has_the_fields_of_the_format_alone(by_case):
 
 
 def test_a_long_message_leaves_room_for_the_other_comments(tmp_path):
-    finding = Diagnostic("unreadable-page", Place("docs/en/a.md"), "@" * 100_000)
+    finding = Diagnostic("unreadable-page", Location("docs/en/a.md"), "@" * 100_000)
     [d] = json.loads(report.rdjson([finding], tmp_path))["diagnostics"]
     assert len(d["message"]) < 10_000
     long = Diagnostic(
-        "unreadable-page", Place("docs/en/a.md", 1, 3, 1, 4), "m", fix=Fix(Place("docs/en/a.md", 1, 3, 1, 4), "c")
+        "unreadable-page", Location("docs/en/a.md", 1, 3, 1, 4), "m", fix=Fix(Location("docs/en/a.md", 1, 3, 1, 4), "c")
     )
     for length, suggested in ((100, True), (70_000, False)):
         (tmp_path / "docs/en").mkdir(parents=True, exist_ok=True)
@@ -236,11 +236,11 @@ def test_a_long_message_leaves_room_for_the_other_comments(tmp_path):
 
 
 def test_a_review_takes_the_errors_of_changed_files_first():
-    findings = [Diagnostic("unused-source", Place("a", n + 1), "m", severity=Severity.WARNING) for n in range(90)]
-    findings += [Diagnostic("x", Place("a", 99), "m"), Diagnostic("x", Place("b"), "m")]
-    findings += [Diagnostic("y", Place("a"), "m", severity=Severity.NOTE)]
+    findings = [Diagnostic("unused-source", Location("a", n + 1), "m", severity=Severity.WARNING) for n in range(90)]
+    findings += [Diagnostic("x", Location("a", 99), "m"), Diagnostic("x", Location("b"), "m")]
+    findings += [Diagnostic("y", Location("a"), "m", severity=Severity.NOTE)]
     chosen = for_review(findings, {"a"})
-    assert len(chosen) == MOST and chosen[0].place == Place("a", 99) and chosen[1].place == Place("a", 1)
+    assert len(chosen) == MOST and chosen[0].location == Location("a", 99) and chosen[1].location == Location("a", 1)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_suggestion_is_right_after_letters_of_several_bytes(tmp_path, before, 
 
 
 @pytest.mark.parametrize(
-    ("raw", "place", "expected"),
+    ("raw", "location", "expected"),
     [
         ("a𐐀b".encode(), (1, 3, 1, 4), ((1, 6), (1, 7))),  # the example of the format's definition
         (b"haya14busa", (1, 5, 1, 7), ((1, 5), (1, 7))),
@@ -284,17 +284,19 @@ def test_a_suggestion_is_right_after_letters_of_several_bytes(tmp_path, before, 
     ],
     ids=["four bytes", "ascii", "byte-order mark", "CRLF", "CR", "other ends", "Latin-1", "a point", "no such line", "no file"],
 )  # fmt: skip
-def test_columns_of_rdjson_count_bytes(tmp_path, raw, place, expected):
+def test_columns_of_rdjson_count_bytes(tmp_path, raw, location, expected):
     if raw is not None:
         (tmp_path / "a.md").write_bytes(raw)
-    [d] = json.loads(report.rdjson([Diagnostic("unused-source", Place("a.md", *place), "m")], tmp_path))["diagnostics"]
+    [d] = json.loads(report.rdjson([Diagnostic("unused-source", Location("a.md", *location), "m")], tmp_path))[
+        "diagnostics"
+    ]
     span = d["location"]["range"]
     found = [(one["line"], one.get("column")) if (one := span.get(end)) else None for end in ("start", "end")]
     assert found == list(expected)
 
 
 def test_where_a_rule_is_explained(tmp_path, monkeypatch):
-    finding = Diagnostic("unused-source", Place("a.md"), "m")
+    finding = Diagnostic("unused-source", Location("a.md"), "m")
     for given, site in (("https://example.org/site/", "https://example.org/site/"), ("", "http://127.0.0.1:8000/"),
                         ("javascript:x", "http://127.0.0.1:8000/")):  # fmt: skip
         monkeypatch.setenv("SITE_URL", given)
@@ -315,7 +317,7 @@ def test_where_a_rule_is_explained(tmp_path, monkeypatch):
 )
 def test_the_full_format_shows_the_line_that_was_checked(tmp_path, text, line, shown):
     (tmp_path / "a.md").write_bytes(text.encode())
-    found = report.full([Diagnostic("unused-source", Place("a.md", line, 1, line, 2), "m")], tmp_path).split("\n")
+    found = report.full([Diagnostic("unused-source", Location("a.md", line, 1, line, 2), "m")], tmp_path).split("\n")
     assert (found[2] if len(found) > 4 else None) == shown
 
 
@@ -324,7 +326,7 @@ def test_no_format_reads_a_file_outside_of_the_project(tmp_path):
     lay_out(tmp_path / "project", {})
     (tmp_path / "project/docs/en/leak.md").symlink_to(tmp_path / "secret")
     found = checks.run(load(tmp_path / "project"))
-    assert any(finding.place.path == "docs/en/leak.md" for finding in found)
+    assert any(finding.location.path == "docs/en/leak.md" for finding in found)
     assert all("a secret" not in show(found, tmp_path / "project") for show in report.FORMATS.values())
 
 
@@ -356,9 +358,9 @@ def test_a_page_in_another_encoding_is_a_finding_on_its_changed_line(tmp_path):
 # Waivers
 
 
-def examine(folder, body, monkeypatch=None):
+def run_checks(folder, body, monkeypatch=None):
     lay_out(folder, {"docs/en/index.md": HEAD + body})
-    return checks.examine(load(folder))
+    return checks.run_checks(load(folder))
 
 
 USED = "The humanitarian cards came [@lopez2019#cards].\n\n"
@@ -366,10 +368,14 @@ WAIVED = "<!-- waive uncited-figure until 2027-06-30: the figure is a joke -->\n
 
 
 def test_a_waiver_accepts_what_it_names_in_the_next_block(tmp_path):
-    outcome = examine(tmp_path, USED + WAIVED)
+    outcome = run_checks(tmp_path, USED + WAIVED)
     assert outcome.findings == []
-    [(waiver, finding)] = outcome.waived
-    assert (waiver.rule, waiver.reason, finding.rule) == ("uncited-figure", "the figure is a joke", "uncited-figure")
+    [(suppression, finding)] = outcome.suppressed
+    assert (suppression.rule, suppression.reason, finding.rule) == (
+        "uncited-figure",
+        "the figure is a joke",
+        "uncited-figure",
+    )
 
 
 @pytest.mark.parametrize(
@@ -390,8 +396,8 @@ def test_a_waiver_accepts_what_it_names_in_the_next_block(tmp_path):
          "an example in code", "no waiver"],
 )  # fmt: skip
 def test_what_a_waiver_does_not_do(tmp_path, body, expected):
-    outcome = examine(tmp_path, USED + body)
-    assert sorted((finding.rule, finding.place.line) for finding in outcome.findings) == sorted(
+    outcome = run_checks(tmp_path, USED + body)
+    assert sorted((finding.rule, finding.location.line) for finding in outcome.findings) == sorted(
         (rule, line + 2) for rule, line in expected
     )
 

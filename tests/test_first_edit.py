@@ -29,12 +29,18 @@ def a_figure(clone):
     library = load(clone)
     for page, statement in library.citations.statements:
         (stretch, *others) = statement.stretches
-        if page.made or others or statement.point or not statement.citations or stretch.part.block.kind != "paragraph":
+        if (
+            page.is_generated
+            or others
+            or statement.point
+            or not statement.citations
+            or stretch.part.block.kind != "paragraph"
+        ):
             continue
         for figure in library.term_index.figures(stretch).figures:
             text = (clone / page.path).read_text("utf-8")
             if re.fullmatch(r"\d,\d{3}", figure.text) and text.count(figure.text) == 1:
-                return clone / page.path, figure.text, stretch.place(figure.start, figure.end).line
+                return clone / page.path, figure.text, stretch.location(figure.start, figure.end).line
     raise AssertionError("the site has no such figure")
 
 
@@ -47,8 +53,8 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     done = run(clone, "check")
     assert done.returncode == 1
     [finding] = [line for line in done.stdout.splitlines() if ": error[" in line]
-    place, _, message = finding.partition(": error[unsupported-figure] ")
-    assert place.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
+    location, _, message = finding.partition(": error[unsupported-figure] ")
+    assert location.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
     assert "'1,999'" in message and "correct the sentence, or cite evidence that has it" in message
 
     # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.

@@ -3,7 +3,7 @@
 import pytest
 
 from explainer.formats import KINDS, formats
-from explainer.records.reading import parse_record
+from explainer.records.loader import parse_record
 from explainer.schemas import MODELS
 
 FORMATS = {one.key: one for one in formats()}

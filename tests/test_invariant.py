@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from explainer import checks
 from explainer.addresses import generated
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
 from explainer.project import Project
 from explainer.records.charts import Chart
@@ -29,7 +29,7 @@ from explainer.records.routes import Route
 from explainer.records.style import StylePhrase
 from explainer.records.terms import Term
 from explainer.text import attributes, converter, markup
-from explainer.text.passages import read_passage
+from explainer.text.documents import read_document
 from explainer.text.visible import visible
 from support.cases import lay_out
 from support.paths import ROOT
@@ -137,7 +137,7 @@ FILES = {
 
 def found_in(folder, path):
     """Return the findings in a file, or in the folder that it stands in for pages made of many records."""
-    return [finding for finding in checks.run(load(folder)) if finding.place.path == path]
+    return [finding for finding in checks.run(load(folder)) if finding.location.path == path]
 
 
 def published(site):
@@ -150,22 +150,24 @@ def published(site):
 @pytest.fixture(scope="module")
 def silent(tmp_path_factory):
     """Build one site of all places on pages in which nothing is found; return the places that were found, and the site."""
-    files = {place: f"docs/en/p{i}.md" for i, place in enumerate(PAGES) if place not in EXPECTED_GAPS}
+    files = {location: f"docs/en/p{i}.md" for i, location in enumerate(PAGES) if location not in EXPECTED_GAPS}
     folder = tmp_path_factory.mktemp("pages")
-    lay_out(folder, {name: HEAD + PAGES[place] + "\n" for place, name in files.items()})
-    errors = {finding.place.path for finding in checks.run(load(folder)) if finding.severity == "error"}
-    found = {place for place, name in files.items() if name in errors}
-    kept = {name: HEAD + PAGES[place] + "\n" for place, name in files.items() if place not in found}
+    lay_out(folder, {name: HEAD + PAGES[location] + "\n" for location, name in files.items()})
+    errors = {finding.location.path for finding in checks.run(load(folder)) if finding.severity == "error"}
+    found = {location for location, name in files.items() if name in errors}
+    kept = {name: HEAD + PAGES[location] + "\n" for location, name in files.items() if location not in found}
     site, log = build_site(tmp_path_factory.mktemp("site"), kept)
     assert not log[-1].startswith("Abort"), log
     return found, site
 
 
-@pytest.mark.parametrize("place", [place for place in PAGES if place not in EXPECTED_GAPS])
-def test_a_place_on_a_page(place, silent):
+@pytest.mark.parametrize("location", [location for location in PAGES if location not in EXPECTED_GAPS])
+def test_a_place_on_a_page(location, silent):
     found, site = silent
-    page = site / f"p{list(PAGES).index(place)}/index.html"
-    assert place in found or not SIGN.search(page.read_text("utf-8")), f"{place}: published, and nothing was found"
+    page = site / f"p{list(PAGES).index(location)}/index.html"
+    assert location in found or not SIGN.search(page.read_text("utf-8")), (
+        f"{location}: published, and nothing was found"
+    )
 
 
 def test_no_sentence_is_published_beside_the_pages(silent):
@@ -176,7 +178,9 @@ def test_no_sentence_is_published_beside_the_pages(silent):
 def test_a_gap_is_one():
     """What is compared by now is no gap: the list must not hide what somebody breaks later."""
     assert [
-        place for place in EXPECTED_GAPS if place not in PAGES and not re.match(r"front matter|docs/|a file", place)
+        location
+        for location in EXPECTED_GAPS
+        if location not in PAGES and not re.match(r"front matter|docs/|a file", location)
     ] == []
 
 
@@ -413,7 +417,7 @@ def test_the_texts_of_records(tmp_path):
     site, log = build_site(tmp_path / "site", files)
     assert not log[-1].startswith("Abort"), log
     shown = "".join(path.read_text("utf-8", "replace") for path in site.rglob("*") if path.is_file())
-    assert [place for figure, place in silent.items() if figure in shown and place not in EXPECTED_GAPS] == []
+    assert [location for figure, location in silent.items() if figure in shown and location not in EXPECTED_GAPS] == []
 
 
 @pytest.mark.parametrize(
@@ -576,21 +580,21 @@ def documents():
     return st.lists(st.sampled_from(PIECES) | words, max_size=14).map("".join)
 
 
-def refused(passage):
+def refused(document):
     """Whether a rule on what is published finds something in a passage."""
-    return [*markup.raw_html(passage), *attributes.attributes(markup.bare(passage)), *markup.unread(passage)]
+    return [*markup.raw_html(document), *attributes.attributes(markup.bare(document)), *markup.unread(document)]
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_what_is_shown_was_read_or_is_refused(text):
-    passage = read_passage("page.md", text, Lines(text))
-    if refused(passage):
+    document = read_document("page.md", text, LineIndex(text))
+    if refused(document):
         return
     html = re.sub(r"<code\b.*?</code>|<!--.*?-->", " ", converter.convert(text), flags=re.DOTALL)
     shown = set(re.findall(r"qz\d+x", re.sub(r"<[^>]*>", " ", html)))
-    read = " ".join(visible(part, 0, len(part.block.text)).text for part in passage.parts)
-    read += " ".join(part.block.text for part in passage.code)
+    read = " ".join(visible(part, 0, len(part.block.text)).text for part in document.parts)
+    read += " ".join(part.block.text for part in document.code)
     assert shown <= set(re.findall(r"qz\d+x", read))
 
 
@@ -614,4 +618,4 @@ TAGS = st.sampled_from(
 def test_an_element_of_a_writer_s_is_refused(text):
     """No construct of Markdown makes such an element: where the converter lets one through, the rule has found it."""
     if re.search(r"<qztag", converter.convert(text), re.IGNORECASE):
-        assert [*markup.raw_html(read_passage("page.md", text, Lines(text)))]
+        assert [*markup.raw_html(read_document("page.md", text, LineIndex(text)))]

@@ -4,12 +4,12 @@ import markdown
 import pytest
 
 from explainer import checks
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.fixes import apply_fixes, snapshot
 from explainer.library import load
-from explainer.render import marks
+from explainer.render import placeholders
+from explainer.text.documents import read_document
 from explainer.text.layout import one_sentence_a_line
-from explainer.text.passages import read_passage
 from support.cases import lay_out
 
 CASES = {
@@ -36,8 +36,8 @@ EXTENSIONS = ["attr_list", "tables", "footnotes", "def_list", "admonition", "pym
 
 
 def fixed(text):
-    passage = read_passage("page.md", text, Lines(text))
-    spans = [found for part in passage.parts if (found := one_sentence_a_line(passage, part))]
+    document = read_document("page.md", text, LineIndex(text))
+    spans = [found for part in document.parts if (found := one_sentence_a_line(document, part))]
     for start, end, wanted in reversed(spans):
         text = text[:start] + wanted + text[end:]
     return text
@@ -46,7 +46,8 @@ def fixed(text):
 def page(text):
     """Return a text as the build hands it to the converter, converted."""
     return markdown.markdown(
-        marks.strip(marks.mark(read_passage("page.md", text, Lines(text)), [], [])), extensions=EXTENSIONS
+        placeholders.remove(placeholders.insert(read_document("page.md", text, LineIndex(text)), [], [])),
+        extensions=EXTENSIONS,
     )
 
 

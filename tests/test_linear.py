@@ -21,15 +21,15 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from explainer import checks, compare
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
 from explainer.project import Project
 from explainer.text import quotations as quoting
 from explainer.text.blocks import Block
+from explainer.text.documents import read_document
 from explainer.text.figures import Day, Stock, read_figures
 from explainer.text.inline import plain
 from explainer.text.limits import excesses
-from explainer.text.passages import read_passage
 from explainer.text.spans import Spans
 from support.cases import CASES, lay_out, read_case
 from support.hostile import NESTED, UNITS, repeat
@@ -114,7 +114,7 @@ CONFIGURATION = load_config(str(ROOT / "mkdocs.yml"))
 
 
 def within_limits(text):
-    return not list(excesses(read_passage("page.md", text, Lines(text))))
+    return not list(excesses(read_document("page.md", text, LineIndex(text))))
 
 
 def largest(make, most):
@@ -148,8 +148,10 @@ def test_what_would_not_be_converted_is_found(name, tmp_path):
     lay_out(tmp_path, {})
     (tmp_path / "docs/en/page.md").write_text(HEAD + repeat(name, 20_000, most=5_000_000) + "\n", "utf-8")
     found = [one for one in checks.run(load(tmp_path)) if one.rule == "beyond-limits"]
-    assert found and {one.place.path for one in found} == {"docs/en/page.md"}
-    assert all(one.place.line >= 1 and re.search(r"holds [\d,]+ .*; the limit is [\d,]+", one.message) for one in found)
+    assert found and {one.location.path for one in found} == {"docs/en/page.md"}
+    assert all(
+        one.location.line >= 1 and re.search(r"holds [\d,]+ .*; the limit is [\d,]+", one.message) for one in found
+    )
 
 
 # The same answers as before

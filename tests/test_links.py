@@ -117,8 +117,8 @@ def test_every_outward_address_is_known_with_its_places(tmp_path, server):
     )
     lay_out(tmp_path, files(server) | {"docs/sources/more.yaml": record})
     found = {
-        (link.address.removeprefix(server.address), link.place.path, link.place.line, link.field)
-        for link in links.outward(load(tmp_path))
+        (link.address.removeprefix(server.address), link.location.path, link.location.line, link.field)
+        for link in links.external_links(load(tmp_path))
     }
     assert ("/404", "docs/en/index.md", 8, "") in found and ("/200", "docs/en/index.md", 10, "") in found
     assert {one for one in found if one[1] == "docs/sources/more.yaml"} == {
@@ -207,12 +207,12 @@ COPY = "https://web.archive.org/web/2020/"
     ],
 )
 def test_what_the_archive_says(server, path, address, copy, why):
-    assert archives.copy_of(address, server.address + path) == (copy, why)
+    assert archives.find_snapshot(address, server.address + path) == (copy, why)
 
 
 def test_an_archive_that_is_not_there():
     why = "the archive could not be asked (URLError)"
-    assert archives.copy_of("https://example.org", "http://127.0.0.1:9/x") == ("", why)
+    assert archives.find_snapshot("https://example.org", "http://127.0.0.1:9/x") == ("", why)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_host_without_a_name_is_gone_and_one_that_fails_is_not(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", ask)
     failed = {"text": FAILED}
     report = reported(lost=failed, silent=failed, here=failed, shut={"text": "403", "code": 403})
-    states = {address: verdict.state for address, verdict in links.verdicts(report, hosts.is_unknown).items()}
+    states = {address: verdict.state for address, verdict in links.verdicts(report, hosts.host_not_found).items()}
     assert states == {
         "https://lost.example/": "gone",
         "https://silent.example/": "failing",
@@ -265,14 +265,14 @@ def test_a_host_without_a_name_is_gone_and_one_that_fails_is_not(monkeypatch):
     ],
 )
 def test_a_report_that_says_nothing_of_the_pages_closes_no_issue(report, said):
-    with pytest.raises(links.UnreadableReport, match=said):
+    with pytest.raises(links.ReportFormatError, match=said):
         links.verdicts(report, lambda address: True)
 
 
 def test_an_issue_is_never_longer_than_the_code_host_takes():
     addresses = [f"https://example.org/{i}/{'a' * 400}" for i in range(1000)]
     places = [
-        links.Link(one, links.Place(f"docs/sources/s{i}.yaml", 3), "URL", True) for i, one in enumerate(addresses)
+        links.Link(one, links.Location(f"docs/sources/s{i}.yaml", 3), "URL", True) for i, one in enumerate(addresses)
     ]
     states = ("gone", "moved", "failing", "refused")
     found = {one: links.Verdict(states[i % 4], "<@&>" * 50, one) for i, one in enumerate(addresses[:900])}
@@ -302,7 +302,7 @@ def test_what_is_no_report_says_so(tmp_path, capsys, report):
 
 
 def test_what_a_server_says_stays_in_its_place():
-    place = links.Place("docs/en/index.md", 1)
+    location = links.Location("docs/en/index.md", 1)
     found = {"https://a.example/": links.Verdict("moved", "", "https://b.example/`` @all <img> ``")}
-    body = links.issue([links.Link("https://a.example", place)], found, lambda address: ("", ""))
+    body = links.issue([links.Link("https://a.example", location)], found, lambda address: ("", ""))
     assert body.count("``") == 6 and "` @" not in body.replace("``", "")

@@ -43,18 +43,18 @@ def library():
 def cited():
     """Yield every stretch of the written pages' statements, its page, and whether it is the first of its statement."""
     for page, statement in library().citations.statements:
-        if statement.citations and not page.made:
+        if statement.citations and not page.is_generated:
             for stretch in statement.stretches:
                 yield page, stretch
 
 
 def edit(stretch, start, end, text):
     """Return the change of ``stretch.text[start:end]``; nothing where the source spells it in another way."""
-    first, last = (stretch.passage.in_file(at) for at in stretch.offsets(start, end))
-    place = stretch.place(start, end)
+    first, last = (stretch.document.file_offset(at) for at in stretch.offsets(start, end))
+    location = stretch.location(start, end)
     if last - first != end - start:
         return None
-    return Edit(place.path, first, last, text, range(place.line, place.end_line + 1))
+    return Edit(location.path, first, last, text, range(location.line, location.end_line + 1))
 
 
 def changed(edits, folder):
@@ -71,8 +71,8 @@ def changed(edits, folder):
         (folder / path).write_text(text, "utf-8")
     found = {}
     for finding in checks.run(load(folder)):
-        found.setdefault(finding.place.path, set()).update(
-            range(finding.place.line, max(finding.place.line, finding.place.end_line) + 1)
+        found.setdefault(finding.location.path, set()).update(
+            range(finding.location.line, max(finding.location.line, finding.location.end_line) + 1)
         )
     return [one for one in edits if not found.get(one.path, set()) & set(one.lines)]
 
@@ -150,24 +150,24 @@ def test_one_character_of_a_citation(name, tmp_path, capsys):
     for use in library().citations.uses:
         item = use.citation.items[0]
         value = getattr(item, name)
-        if use.page.made or not value:
+        if use.page.is_generated or not value:
             continue
         at = use.part.block.text.index(value, item.start) + len(value) // 2
-        first = use.passage.origin(use.part, at)
-        place = use.passage.place(use.part, at, at + 1)
-        edits.append(Edit(place.path, first, first + 1, "", range(place.line, place.line + 1)))
+        first = use.document.origin(use.part, at)
+        location = use.document.location(use.part, at, at + 1)
+        edits.append(Edit(location.path, first, first + 1, "", range(location.line, location.line + 1)))
     report(capsys, {"key": "keys", "evidence": "evidence ids"}[name], edits, changed(edits, tmp_path))
 
 
 @pytest.mark.parametrize("page", WRITTEN)
 def test_the_statements_of_a_page_cover_its_text(page):
     """Nothing between the first and the last word of a block is left out of all statements."""
-    for passage in library().page("en", page).passages:
+    for document in library().page("en", page).documents:
         spans = {}
-        for statement in statements(passage):
+        for statement in statements(document):
             for stretch in statement.stretches:
                 spans.setdefault(id(stretch.part), []).append((stretch.start, stretch.end))
-        for part in passage.parts:
+        for part in document.parts:
             if part.block.kind != "paragraph":
                 continue
             text = part.block.text

@@ -15,9 +15,9 @@ from lxml import html
 from pydantic import BaseModel
 
 from explainer import project
-from explainer.checks import Outcome
+from explainer.checks import CheckResult
 from explainer.library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE, load
-from explainer.records import fields, reading
+from explainer.records import fields, loader
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
 from explainer.records.events import Event
@@ -288,12 +288,12 @@ def test_html_that_is_never_closed_is_refused_in_every_text_of_a_record(name, tm
     prepare(tmp_path, DATA)
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(dumped(example), "utf-8")
-    assert [fault for fault in load(tmp_path).faults if fault.place.path == name] == []
+    assert [fault for fault in load(tmp_path).faults if fault.location.path == name] == []
     said = {("corrections", 0, "before"), ("corrections", 0, "after")}  # what stood on a page, whatever it holds
     for path in leaves(example):
         (tmp_path / name).write_text(dumped(replaced(example, path, MARKER)), "utf-8")
-        found = [fault for fault in load(tmp_path).faults if fault.place.path == name]
-        assert path in said or (found and found[0].place.line > 0), path
+        found = [fault for fault in load(tmp_path).faults if fault.location.path == name]
+        assert path in said or (found and found[0].location.line > 0), path
 
 
 def with_marker(model, example, marker):
@@ -312,8 +312,8 @@ def with_marker(model, example, marker):
 def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
     """With the checks switched off: what the templates and the theme make of it."""
     monkeypatch.setattr(fields, "TAG", re.compile("(?!)"))
-    monkeypatch.setattr(reading, "_remembered", reading.parse_record)  # what is read here is no record elsewhere
-    monkeypatch.setattr(project.checks, "examine", lambda library: Outcome([], []))
+    monkeypatch.setattr(loader, "_remembered", loader.parse_record)  # what is read here is no record elsewhere
+    monkeypatch.setattr(project.checks, "run_checks", lambda library: CheckResult([], []))
     records = {name: dumped(with_marker(model, example, marker)) for name, (model, example) in RECORDS.items()}
     quoted = json.dumps(marker)
     matter = "".join(

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from citations import pandoc_oracle
 from explainer import checks
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
+from explainer.records.loader import parse_record
 from explainer.records.nodes import MalformedYAML, offsets, read
-from explainer.records.reading import parse_record
 from explainer.records.sources import Source
-from explainer.render import marks
+from explainer.render import placeholders
+from explainer.text.documents import prose, read_document, sentence
 from explainer.text.figures import Stock, read_figures
 from explainer.text.locators import split_locator
-from explainer.text.passages import prose, read_passage, sentence
 from explainer.text.quotations import nearest, stands_in
 from explainer.text.statements import statements
 from support.cases import lay_out
@@ -44,24 +44,24 @@ QUICK = settings(max_examples=300, deadline=None, suppress_health_check=[HealthC
 @example("```\n[@a]\n")
 def test_every_place_is_inside_the_text(text):
     text = text.replace("\r", "\n")
-    passage = read_passage("page.md", text, Lines(text))
+    document = read_document("page.md", text, LineIndex(text))
     lines = text.split("\n")
     last = (1, 0)
-    for part, citation in passage.citations():
-        place = passage.place(part, citation.start, citation.end)
-        assert last <= (place.line, place.column), "in reading order"
-        last = (place.line, place.column)
-        assert 1 <= place.line <= place.end_line <= len(lines)
-        assert 1 <= place.column <= len(lines[place.line - 1]) + 1
-        assert 1 <= place.end_column <= len(lines[place.end_line - 1]) + 1
-        source = text[passage.in_file(part.block.offset(citation.start)) :]
+    for part, citation in document.citations():
+        location = document.location(part, citation.start, citation.end)
+        assert last <= (location.line, location.column), "in reading order"
+        last = (location.line, location.column)
+        assert 1 <= location.line <= location.end_line <= len(lines)
+        assert 1 <= location.column <= len(lines[location.line - 1]) + 1
+        assert 1 <= location.end_column <= len(lines[location.end_line - 1]) + 1
+        source = text[document.file_offset(part.block.offset(citation.start)) :]
         assert source[0] in "[@-", "a citation begins where its place says"
         for item in citation.items:
             assert source and text.find("@") >= 0 and part.block.text[item.start] == "@"
-    for part in passage.parts:
+    for part in document.parts:
         for fault in part.inline.faults:
-            place = passage.place(part, fault.start, fault.end)
-            assert 1 <= place.line <= place.end_line <= len(lines)
+            location = document.location(part, fault.start, fault.end)
+            assert 1 <= location.line <= location.end_line <= len(lines)
 
 
 @QUICK
@@ -69,19 +69,19 @@ def test_every_place_is_inside_the_text(text):
 def test_marks_come_and_go(text):
     """Marking and unmarking changes nothing but the citations, and where the lines of a paragraph break."""
     text = text.replace("\r", "\n")
-    passage = read_passage("page.md", text, Lines(text))
+    document = read_document("page.md", text, LineIndex(text))
     kept = "".join("\ufffd" if 0xFDD0 <= ord(character) <= 0xFDEF else character for character in text)
-    unmarked = marks.strip(marks.mark(passage, [], []))
+    unmarked = placeholders.remove(placeholders.insert(document, [], []))
     assert re.sub(r"[\s>]", "", unmarked) == re.sub(r"[\s>]", "", kept)
 
 
 @QUICK
 @given(TEXTS)
 def test_statements_figures_quotations_and_sentences(text):
-    passage = read_passage("page.md", text, Lines(text))
+    document = read_document("page.md", text, LineIndex(text))
     carried = []
-    for statement in statements(passage):
-        assert statement.words is not None and statement.place.path == "page.md"
+    for statement in statements(document):
+        assert statement.words is not None and statement.location.path == "page.md"
         if not statement.point:
             carried += statement.citations
         for stretch in statement.stretches:
@@ -91,15 +91,15 @@ def test_statements_figures_quotations_and_sentences(text):
             stock.add(stretch.text)
             for found in reading.both():
                 assert stretch.text[found.start : found.end].strip(), "a figure has its place"
-                assert stretch.place(found.start, found.end).line >= 1
+                assert stretch.location(found.start, found.end).line >= 1
                 assert stock.holds(found), "a text supports its own figures"
             for quotation in stretch.quotations():
                 assert stretch.text[quotation.start : quotation.end] == quotation.text
                 nearest(quotation.text, [stretch.text])
                 stands_in(quotation.text, [stretch.text])
-    cited = [citation for _, citation in passage.citations()]
+    cited = [citation for _, citation in document.citations()]
     assert list(map(id, carried)) == list(map(id, cited)), "each citation carries one statement, in reading order"
-    for part in passage.parts:
+    for part in document.parts:
         prose(part)
         start, end = sentence(part, len(part.block.text) // 2)
         assert 0 <= start <= end <= len(part.block.text)
@@ -138,7 +138,7 @@ def test_records(text):
     assert record is not None or findings
     count = text.count("\n") + 1
     for finding in findings:
-        assert 1 <= finding.place.line <= count + 1
+        assert 1 <= finding.location.line <= count + 1
         assert finding.message
     try:
         root = read(text)
@@ -157,10 +157,10 @@ def test_a_project_of_any_texts_is_checked(tmp_path_factory, page, record):
     (folder / "docs/en/any.md").write_bytes(page.encode("utf-8", "replace"))
     (folder / "docs/sources/any2020.yaml").write_bytes(record.encode("utf-8", "replace"))
     for finding in checks.run(load(folder)):
-        file = folder / finding.place.path
+        file = folder / finding.location.path
         assert file.is_file(), "no finding outside of the project's files"
         lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        assert 1 <= finding.place.line <= len(lines) + 1
+        assert 1 <= finding.location.line <= len(lines) + 1
         json.dumps(finding.message)
 
 
@@ -176,6 +176,6 @@ def test_the_same_keys_as_pandoc_in_random_texts(texts):
     """Pandoc is asked about texts that nobody thought of; keys and modes must agree, group by group."""
     texts = ["x " + text for text in texts if "]@" not in text]  # a named difference: house.yaml
     for text, groups in zip(texts, pandoc_oracle.expected([(text, None) for text in texts]), strict=True):
-        passage = read_passage("page.md", text, Lines(text))
-        ours = [[(item.key, item.mode) for item in citation.items] for _, citation in passage.citations()]
+        document = read_document("page.md", text, LineIndex(text))
+        ours = [[(item.key, item.mode) for item in citation.items] for _, citation in document.citations()]
         assert ours == [[(item["key"], item["mode"]) for item in group] for group in groups], text

@@ -190,9 +190,9 @@ def test_a_file_that_is_not_ours_is_ignored_and_replaced(change, project, folder
 @pytest.mark.parametrize(
     "change",
     [
-        lambda place: [path.chmod(0o644) for path in place.iterdir()],
-        lambda place: place.chmod(0o755),
-        lambda place: (place.rename(place.parent / "b"), place.symlink_to(place.parent / "b")),
+        lambda location: [path.chmod(0o644) for path in location.iterdir()],
+        lambda location: location.chmod(0o755),
+        lambda location: (location.rename(location.parent / "b"), location.symlink_to(location.parent / "b")),
     ],
     ids=["files of a checkout", "a folder that others may read", "a folder that is a link"],
 )

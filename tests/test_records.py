@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.records import nodes
 from explainer.records.fields import parse_date
 
@@ -68,5 +68,5 @@ def test_no_dates(text):
 
 
 def test_places_count_lines_and_columns_from_one():
-    lines = Lines("añb\n\nc")
+    lines = LineIndex("añb\n\nc")
     assert [lines.locate(i) for i in range(6)] == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (3, 1)]

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from explainer import checks, review
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
-from explainer.text.passages import read_passage
+from explainer.text.documents import read_document
 from explainer.text.statements import statements
 from support.cases import lay_out
 
@@ -52,7 +52,7 @@ def shown(statement):
 @pytest.mark.parametrize("case", CASES)
 def test_statements(case):
     text, expected = CASES[case]
-    found = statements(read_passage("page.md", text, Lines(text)))
+    found = statements(read_document("page.md", text, LineIndex(text)))
     assert [shown(statement).replace("… ", "") for statement in found] == expected
 
 

@@ -33,7 +33,9 @@ def test_the_phrases_of_the_guide_find_their_examples_and_nothing_else(tmp_path)
     found = [one for one in checks.run(load(tmp_path)) if one.rule == "house-style"]
     for number, (key, sentence, wanted) in enumerate(paragraphs):
         line = HEAD.count("\n") + 1 + 2 * number
-        ours = [one for one in found if one.place.line == line and one.related[0].place.path == f"{STYLE}/{key}.yaml"]
+        ours = [
+            one for one in found if one.location.line == line and one.related[0].location.path == f"{STYLE}/{key}.yaml"
+        ]
         expected.append(sentence)
         if bool(ours) != wanted:
             wrong.append((key, sentence))

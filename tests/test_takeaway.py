@@ -102,8 +102,8 @@ def test_the_zip_opens_from_disk(made, site, tmp_path):
         text = page.read_text("utf-8")
         assert '<meta http-equiv="Content-Security-Policy" content="x">' in text
         for link in html.document_fromstring(text).xpath("//a/@href | //link[not(@rel='canonical')]/@href"):
-            place = urldefrag(urljoin(page.as_uri(), link))[0]
-            assert Path(unquote(place.removeprefix("file://"))).is_file(), f"{page}: {link}"
+            location = urldefrag(urljoin(page.as_uri(), link))[0]
+            assert Path(unquote(location.removeprefix("file://"))).is_file(), f"{page}: {link}"
 
 
 def test_the_same_site_is_the_same_file(made, site, tmp_path, monkeypatch):
@@ -163,7 +163,7 @@ OUTSIDE = [
 def hostile(host, secret, but=()):
     """Return HTML that would have a program load what is not the site's, in every way that we know but those named."""
     places = (host + "/x", secret.as_uri(), str(secret), "../" * 20 + str(secret).lstrip("/"))
-    return "".join(one.format(at=place) for place in places for one in OUTSIDE if not one.startswith(but))
+    return "".join(one.format(at=location) for location in places for one in OUTSIDE if not one.startswith(but))
 
 
 @pytest.fixture
@@ -307,13 +307,13 @@ def test_a_full_disk_leaves_the_last_good_file(kind, where, name, site, made, tm
     project = tmp_path / "project"
     (project / "docs").mkdir(parents=True)
     shutil.copytree(site, project / "site")
-    place = project / "build/takeaway"
-    place.mkdir(parents=True)
-    shutil.copy(made[f".{kind}"], place)
+    location = project / "build/takeaway"
+    location.mkdir(parents=True)
+    shutil.copy(made[f".{kind}"], location)
     monkeypatch.setattr(where, name, full)
     assert main(["takeaway", "--root", str(project), "--only", kind]) == 2
-    assert [path.name for path in place.iterdir()] == [f"caravan-debate.{kind}"]
-    assert next(place.iterdir()).read_bytes() == made[f".{kind}"].read_bytes()
+    assert [path.name for path in location.iterdir()] == [f"caravan-debate.{kind}"]
+    assert next(location.iterdir()).read_bytes() == made[f".{kind}"].read_bytes()
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and "No space left on device" in said
 

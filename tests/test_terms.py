@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from explainer.diagnostics import Lines
+from explainer.diagnostics import LineIndex
 from explainer.library import load
-from explainer.text.passages import SEAM, prose, read_passage, sentence
+from explainer.text.documents import BOUNDARY, prose, read_document, sentence
 from explainer.text.terms import Forms
 from support.paths import ROOT
 
@@ -21,8 +21,8 @@ FORMS = Forms(
 
 
 def found(text):
-    passage = read_passage("page.md", text, Lines(text))
-    return [(m.term, part.block.text[m.start : m.end]) for part in passage.parts for m in FORMS.matches(part)]
+    document = read_document("page.md", text, LineIndex(text))
+    return [(m.term, part.block.text[m.start : m.end]) for part in document.parts for m in FORMS.matches(part)]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_matches(text, expected):
     ],
 )
 def test_sentences(text, word, expected):
-    passage = read_passage("page.md", text, Lines(text))
-    part = passage.parts[0]
+    document = read_document("page.md", text, LineIndex(text))
+    part = document.parts[0]
     start, end = sentence(part, part.block.text.index(word))
     assert prose(part, start, end) == expected
 
@@ -77,10 +77,10 @@ def test_sentences(text, word, expected):
     "text", ["A card for a refugee", "| refugee |\n|---|\n| refugee |", "refugee", "A refugee [@a]"]
 )
 def test_a_term_at_the_very_end_of_a_block_keeps_its_sentence(text):
-    passage = read_passage("page.md", text, Lines(text))
-    part = passage.parts[-1]
+    document = read_document("page.md", text, LineIndex(text))
+    part = document.parts[-1]
     start = part.block.text.index("refugee")
-    _, form, after = prose(part, 0, None, (start, start + 7)).split(SEAM)
+    _, form, after = prose(part, 0, None, (start, start + 7)).split(BOUNDARY)
     assert (form, after.strip()) == ("refugee", "")
 
 
@@ -95,6 +95,6 @@ def real():
 
 @pytest.mark.parametrize(("language", "phrase", "term"), WORDS, ids=[f"{word[0]} {word[1]}" for word in WORDS])
 def test_inflected_forms_of_the_real_glossary(real, language, phrase, term):
-    passage = read_passage("page.md", phrase, Lines(phrase))
-    matches = [match.term for part in passage.parts for match in real[language].matches(part)]
+    document = read_document("page.md", phrase, LineIndex(phrase))
+    matches = [match.term for part in document.parts for match in real[language].matches(part)]
     assert matches == ([term] if term else [])

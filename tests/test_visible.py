@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.diagnostics import Lines
-from explainer.text.passages import read_passage
+from explainer.diagnostics import LineIndex
+from explainer.text.documents import read_document
 from explainer.text.visible import visible
 
 CASES = [
@@ -33,7 +33,7 @@ CASES = [
 
 
 def seen(text):
-    (part, *_) = read_passage("page.md", text, Lines(text)).parts
+    (part, *_) = read_document("page.md", text, LineIndex(text)).parts
     return visible(part, 0, len(part.block.text))
 
 

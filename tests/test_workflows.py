@@ -286,13 +286,14 @@ def test_files_of_any_name_are_named_and_harmless(host, folder):
 
 @needs_jq
 def test_new_and_changed_waivers_are_named(host):
-    waiver = "<!-- waive {} until {}: {} -->\n\nSome 42 people laughed.\n\n"
-    kept = waiver.format("uncited-figure", "2027-01-31", "an old joke")
+    suppression = "<!-- waive {} until {}: {} -->\n\nSome 42 people laughed.\n\n"
+    kept = suppression.format("uncited-figure", "2027-01-31", "an old joke")
     (host.fork / "docs/en/index.md").write_text(PAGE + "\n" + kept, "utf-8")
     git(host.fork, "push", "--quiet", str(host.origin), f"{host.commit()}:refs/heads/main")
     git(host.clone, "fetch", "--quiet", "origin")
     (host.fork / "docs/en/index.md").write_text(
-        PAGE + "\nAnother line.\n\n" + kept + waiver.format("uncited-figure", "2027-03-31", "@octocat says so"), "utf-8"
+        PAGE + "\nAnother line.\n\n" + kept + suppression.format("uncited-figure", "2027-03-31", "@octocat says so"),
+        "utf-8",
     )
     text, _ = body(host)
     assert "**New or changed waivers: 1.**" in text and "an old joke" not in text

@@ -85,6 +85,6 @@ def as_texts(title, records):
     page = f"# {title}\n\n"
     for key, record in records.items():
         heading = english(record.get("title")) or key
-        page += f"## {heading}\n\n{english(record.get('date'))} {english(record.get('place'))}\n\n"
+        page += f"## {heading}\n\n{english(record.get('date'))} {english(record.get('location'))}\n\n"
         page += f"{english(record.get('answer') or record.get('text'))}\n\n"
     return page

@@ -247,10 +247,10 @@ def _sphinx_messages(folder):
     printed, _, crash = printed.partition("\nVersions\n===")
     messages = []
     for part in re.split(r"\n(?=\S+?: (?:WARNING|ERROR|CRITICAL)|(?:WARNING|ERROR|CRITICAL):|\S+ error)", printed):
-        place = re.match(r"(?P<file>[^\s:]+)(?::(?P<line>\d+))?: (?=WARNING|ERROR|CRITICAL)", part)
-        text = " ".join(part[place.end() if place else 0 :].split())
+        location = re.match(r"(?P<file>[^\s:]+)(?::(?P<line>\d+))?: (?=WARNING|ERROR|CRITICAL)", part)
+        text = " ".join(part[location.end() if location else 0 :].split())
         if text:
-            messages.append(Message(place["file"] if place else "", place["line"] if place else None, text))
+            messages.append(Message(location["file"] if location else "", location["line"] if location else None, text))
     raised = re.search(r"\nTraceback\n=+\n(.*?)\n\n\n", crash, re.DOTALL)
     if raised:
         messages.append(Message("", None, re.split(r"\n {4}(?=\S)", raised[1])[-1].strip()))
@@ -292,12 +292,12 @@ def _myst_messages(printed, folder):
     messages = []
     for part in re.findall(r"^(?:⚠|⛔|❌|💥|👎).*|^.*[Ee]rror.*", printed.replace(f"{folder}/", ""), re.MULTILINE):
         part = re.sub(r"^\W+", "", part)
-        place = re.match(r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?::\d+)?:? ", part)
-        text = part[place.end() if place else 0 :].strip()
+        location = re.match(r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?::\d+)?:? ", part)
+        text = part[location.end() if location else 0 :].strip()
         inside = re.search(r" at line (\d+)", text)  # a place in the bibliography stands in the message
-        line = place["line"] if place else None
+        line = location["line"] if location else None
         if not re.match(r"Site has \d+", text):
-            messages.append(Message(place["file"] if place else "", line or (inside and inside[1]), text))
+            messages.append(Message(location["file"] if location else "", line or (inside and inside[1]), text))
     return messages
 
 
@@ -349,7 +349,7 @@ def _mkdocs_messages(folder):
         if text.startswith(("Aborted with", "During handling")):
             continue
         text = re.sub(r"^pybtex\.[\w.]+: ", "", text)
-        place = re.search(r"([\w./-]+\.(?:md|bib))\b(?::(\d+)|\D{0,20}line (\d+))?", text)
-        line = (place[2] or place[3]) if place else None
-        messages.append(Message(place[1] if place else "", line, text))
+        location = re.search(r"([\w./-]+\.(?:md|bib))\b(?::(\d+)|\D{0,20}line (\d+))?", text)
+        line = (location[2] or location[3]) if location else None
+        messages.append(Message(location[1] if location else "", line, text))
     return messages

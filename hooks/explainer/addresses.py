@@ -41,5 +41,5 @@ def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator
         yield f"glossary/{name}.md", GLOSSARY
     yield "charts/index.md", CHARTS
     for page in library.pages:
-        if page.made and page.language == language:
+        if page.is_generated and page.language == language:
             yield page.src, page.path

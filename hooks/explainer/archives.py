@@ -16,7 +16,7 @@ LONGEST = 2000
 """The longest address that a record may have, in characters."""
 
 
-def copy_of(address: str, service: str = SERVICE) -> tuple[str, str]:
+def find_snapshot(address: str, service: str = SERVICE) -> tuple[str, str]:
     """Return the address of an archived copy of a page, or an empty string and the reason why there is none."""
     # For an address with https:// the Internet Archive's service may not find a page that it has
     # (internetarchive/wayback#296).

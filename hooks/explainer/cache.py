@@ -47,22 +47,22 @@ def folder(root: Path, kind: str = "answers") -> Path | None:
     ``kind`` names the folder: each kind of content has its own.
     """
     named = os.environ.get(VARIABLE)
-    place = Path(named) if named else platformdirs.user_cache_path("caravan-explainer", appauthor=False)
-    if not place.is_absolute():  # a machine without a home
+    location = Path(named) if named else platformdirs.user_cache_path("caravan-explainer", appauthor=False)
+    if not location.is_absolute():  # a machine without a home
         return None
     root = root.resolve()
     repository = next((parent for parent in (root, *root.parents) if (parent / ".git").exists()), root)
-    return None if place.resolve().is_relative_to(repository) else place / kind
+    return None if location.resolve().is_relative_to(repository) else location / kind
 
 
-def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
-    """Return the JSON that ``make`` returns, parsed by ``read``; taken from ``place`` if it was made before.
+def kept(location: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
+    """Return the JSON that ``make`` returns, parsed by ``read``; taken from ``location`` if it was made before.
 
     ``material`` is everything that the answer depends on. ``read`` raises ValueError for a malformed answer; if the
     program itself gives one, this raises `UnusableAnswer`.
     """
     digest = hashlib.sha256(json.dumps(material, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    path = place / f"{name}-{digest[:32]}.json" if place else None
+    path = location / f"{name}-{digest[:32]}.json" if location else None
     if path and (raw := believed(path)) is not None:
         with contextlib.suppress(ValueError):
             return read(raw)
@@ -120,9 +120,9 @@ def keep(path: Path, raw: bytes, most: int = KEPT) -> None:
 
 
 @cache
-def _mention(place: Path, reason: str) -> None:
+def _mention(location: Path, reason: str) -> None:
     """Log once that nothing is cached."""
-    _log.info("Results cannot be cached in %s, so each run makes them again: %s", place, reason)
+    _log.info("Results cannot be cached in %s, so each run makes them again: %s", location, reason)
 
 
 def _age(path: Path) -> float:

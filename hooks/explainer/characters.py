@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .diagnostics import Diagnostic, Lines
+from .diagnostics import Diagnostic, LineIndex
 
 MOST = 20
 """The most findings for one file; a file with more is binary, or a joke."""
@@ -69,16 +69,16 @@ def name(character: str) -> str:
     return f"{unicodedata.name(character, kind)} (U+{ord(character):04X})"
 
 
-def hidden_characters(path: str, text: str, lines: Lines | None = None) -> list[Diagnostic]:
+def hidden_characters(path: str, text: str, lines: LineIndex | None = None) -> list[Diagnostic]:
     """Return a finding for each stretch of hidden characters in a file's text, up to `MOST`."""
     found: list[Diagnostic] = []
     last = -1
     for start, end, what in hidden(text):
-        lines = lines or Lines(text)
+        lines = lines or LineIndex(text)
         if start != last:
             if len(found) == MOST:
                 break
             message = f"hidden character: {what}"
-            found.append(Diagnostic("hidden-character", lines.place(path, start, end), message, HELP))
+            found.append(Diagnostic("hidden-character", lines.location(path, start, end), message, HELP))
         last = end
     return found

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from . import __version__, collector
 from .clock import NoDay
-from .drafts import command as new
 from .git import GitFailed
 from .published import command as published
 from .root import wanted_root
+from .scaffold import command as new
 from .writing import NotWritten
 
 
@@ -270,17 +270,17 @@ def _links(options: argparse.Namespace) -> int:
     root = wanted_root(options)
     if root is None:
         return 2
-    found = list(links.outward(load(root)))
+    found = list(links.external_links(load(root)))
     if options.report is None:
         sys.stdout.writelines(f"{address}\n" for address in sorted({link.address for link in found}))
         return 0
     try:
-        verdicts = links.verdicts(options.report.read_text("utf-8", "replace"), hosts.is_unknown)
-    except (OSError, links.UnreadableReport) as reason:
+        verdicts = links.verdicts(options.report.read_text("utf-8", "replace"), hosts.host_not_found)
+    except (OSError, links.ReportFormatError) as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     service = options.archive or archives.SERVICE
-    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.copy_of(address, service)))
+    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.find_snapshot(address, service)))
     return 0
 
 
@@ -306,7 +306,7 @@ def _release(options: argparse.Namespace) -> int:
         return 2
     try:
         path = releases.make(root, options.text, options.since)
-    except releases.NoRelease as reason:
+    except releases.ReleaseError as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     print(f"{path.relative_to(root).as_posix()}: commit it; the next release will be compared with that commit")
@@ -336,12 +336,12 @@ def _check(options: argparse.Namespace) -> int:
 
     def asked(diagnostic: Diagnostic) -> bool:
         """Whether a finding is in the given paths and on the given lines."""
-        path = diagnostic.place.path
+        path = diagnostic.location.path
         if wanted and not any(one == "." or path == one or path.startswith(one + "/") for one in wanted):
             return False
         if not options.changed or diagnostic.severity is Severity.ERROR:
             return True  # an error stops the build: if it is not on a changed line, a change elsewhere caused it
-        return any(diagnostic.place.line in lines for lines in changed.get(path, ()))
+        return any(diagnostic.location.line in lines for lines in changed.get(path, ()))
 
     before = snapshot(root) if options.fix else {}
     with collector.paused(), remembered(root):
@@ -367,11 +367,11 @@ def _check(options: argparse.Namespace) -> int:
 
 def _parse(options: argparse.Namespace) -> int:
     """Print every citation group of a Markdown file as JSON; lines and columns count from 1."""
-    from .diagnostics import Lines
+    from .diagnostics import LineIndex
     from .escaping import as_json
     from .files import read_text
+    from .text.documents import read_document
     from .text.frontmatter import split
-    from .text.passages import read_passage
 
     if str(options.file) == "-":
         text = sys.stdin.buffer.read().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -384,15 +384,17 @@ def _parse(options: argparse.Namespace) -> int:
             return 2
         text = read
     matter = split(text)
-    passage = read_passage(str(options.file), text[matter.body :], Lines(text), matter.body)
+    document = read_document(str(options.file), text[matter.body :], LineIndex(text), matter.body)
     groups = []
-    for part, citation in passage.citations():
-        place = passage.place(part, citation.start, citation.end)
+    for part, citation in document.citations():
+        location = document.location(part, citation.start, citation.end)
         items = [
             {name: value for name, value in asdict(item).items() if name not in ("start", "end")}
             for item in citation.items
         ]
-        groups.append({"start": [place.line, place.column], "end": [place.end_line, place.end_column], "items": items})
+        groups.append(
+            {"start": [location.line, location.column], "end": [location.end_line, location.end_column], "items": items}
+        )
     sys.stdout.write(as_json(groups))
     return 0
 

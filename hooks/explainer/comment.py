@@ -13,7 +13,7 @@ from .escaping import code, hosted
 from .library import Library
 from .records.fields import in_language
 from .records.releases import KINDS
-from .text.waivers import Waiver
+from .text.suppressions import Suppression
 
 MARK = "<!-- caravan-explainer: what changes -->"
 """The comment's first line, which identifies it."""
@@ -111,7 +111,7 @@ def _verdict(findings: Sequence[Diagnostic]) -> str:
 def _errors(findings: Sequence[Diagnostic]) -> list[str]:
     """Return the errors with their places, since not all of them can be shown beside a changed line."""
     rows = [
-        (f"{one.place.path}:{one.place.line}", one.rule, one.message)
+        (f"{one.location.path}:{one.location.line}", one.rule, one.message)
         for one in findings
         if one.severity is Severity.ERROR
     ]
@@ -139,15 +139,20 @@ def _unjudged(listed: Sequence[unjudged.Unjudged]) -> list[str]:
 
 def _waivers(old: Library, new: Library) -> list[str]:
     """Return the waivers that are new or changed: the findings that the check was asked to suppress."""
-    known = Counter(map(_terms, old.waivers))
+    known = Counter(map(_terms, old.suppressions))
     rows = []
-    for waiver in new.waivers:
-        if known[_terms(waiver)]:
-            known[_terms(waiver)] -= 1
+    for suppression in new.suppressions:
+        if known[_terms(suppression)]:
+            known[_terms(suppression)] -= 1
         else:
-            place = f"{waiver.place.path}:{waiver.place.line}"
+            location = f"{suppression.location.path}:{suppression.location.line}"
             rows.append(
-                (waiver.rule or "(cannot be read)", place, waiver.reason, f"{waiver.until}" if waiver.rule else "")
+                (
+                    suppression.rule or "(cannot be read)",
+                    location,
+                    suppression.reason,
+                    f"{suppression.until}" if suppression.rule else "",
+                )
             )
     if not rows:
         return []
@@ -155,8 +160,8 @@ def _waivers(old: Library, new: Library) -> list[str]:
     return [head, "", *_table(("rule", "place", "reason", "until"), rows)]
 
 
-def _terms(waiver: Waiver) -> Row:
-    return waiver.place.path, waiver.rule, waiver.reason, f"{waiver.until}"
+def _terms(suppression: Suppression) -> Row:
+    return suppression.location.path, suppression.rule, suppression.reason, f"{suppression.until}"
 
 
 def _kinds(found: Comparison, old: Library, new: Library) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from .library import Library, Page
-from .records.reading import Record
+from .records.loader import Record
 from .records.releases import Correction, Difference, Statements, StatusChange
 from .records.series import Row
 from .text.positions import positions
@@ -187,7 +187,7 @@ def _pages(library: Library, language: str) -> dict[str, Page]:
 
 def _texts(pages: Mapping[str, Page]) -> dict[str, str]:
     return {
-        src: "".join(passage.text for passage in page.passages) + "".join(text for text, _ in page.key_points())
+        src: "".join(document.text for document in page.documents) + "".join(text for text, _ in page.key_points())
         for src, page in pages.items()
     }
 
@@ -204,7 +204,7 @@ def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
     """Return the cited statements of the written pages, by the page's source file."""
     found: dict[str, list[Stated]] = {}
     for one in library.citations.cited:
-        if one.page.made or one.page.language != language:
+        if one.page.is_generated or one.page.language != language:
             continue
         values: set[str] = set()
         for stretch in one.statement.stretches:
@@ -229,11 +229,11 @@ def _correction(where: str, before: str, after: str | None) -> Correction:
 
 
 def _level(page: Page | None) -> float | None:
-    return level(page.passages[0], page.language) if page else None
+    return level(page.documents[0], page.language) if page else None
 
 
 def _balance(page: Page | None) -> dict[str, int]:
-    return {position.name: len(position.items) for position in positions(page.passages[0])} if page else {}
+    return {position.name: len(position.items) for position in positions(page.documents[0])} if page else {}
 
 
 def _values_of_series(old: Library, new: Library) -> Iterator[Correction]:

@@ -16,7 +16,7 @@ class Severity(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A span in a file of the project."""
 
     path: str
@@ -32,10 +32,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedLocation:
     """A second place that explains a finding, such as the nearest record."""
 
-    place: Place
+    location: Location
     message: str
 
 
@@ -43,7 +43,7 @@ class Related:
 class Fix:
     """A fix: text that replaces a span."""
 
-    place: Place
+    location: Location
     replacement: str
 
 
@@ -53,12 +53,12 @@ class Diagnostic:
 
     rule: str
     """The rule's kebab-case id."""
-    place: Place
+    location: Location
     message: str
     """One sentence in lower case without a full stop, fit for a log line."""
     help: str = ""
     """What to do about it; empty if the message is enough."""
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedLocation, ...] = ()
     severity: Severity = Severity.ERROR
     """Set from the rule's registration when the checks run."""
     fix: Fix | None = None
@@ -70,7 +70,7 @@ class Diagnostic:
         return self.message + (f" ({self.help})" if self.help else "")
 
 
-class Lines:
+class LineIndex:
     """Converts offsets in a text to lines and columns.
 
     Lines end at ``\\n`` alone: files are read with universal newlines.
@@ -88,8 +88,8 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
-    def place(self, path: str, start: int, end: int | None = None) -> Place:
+    def location(self, path: str, start: int, end: int | None = None) -> Location:
         """Return the place of ``text[start:end]``; a point if no end is given."""
         if end is None:
-            return Place(path, *self.locate(start))
-        return Place(path, *self.locate(start), *self.locate(end))
+            return Location(path, *self.locate(start))
+        return Location(path, *self.locate(start), *self.locate(end))

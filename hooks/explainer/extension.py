@@ -34,16 +34,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from . import collector
-from .diagnostics import Lines
+from .diagnostics import LineIndex
 from .library import Page, load
 from .pipeline import compose, finish, mark, typeset
 from .records.fields import LANGUAGES
-from .render import marks
+from .render import placeholders
 from .render.site import Heading, Site
 from .render.typography import curled
 from .root import find_root
+from .text.documents import read_document
 from .text.frontmatter import split
-from .text.passages import read_passage
 
 # Citations are marked in the original text: before white space is normalised (30) and metadata removed (27).
 FIRST = 175
@@ -63,7 +63,7 @@ class _Project:
     def by_text(self) -> dict[str, Page]:
         """The written pages by text; of pages with the same text, the first."""
         written = list(self.site.library.written(self.site.language))
-        return {_bare(page.passages[0].text): page for page in reversed(written)}
+        return {_bare(page.documents[0].text): page for page in reversed(written)}
 
     def find(self, text: str) -> tuple[Site, Page, str]:
         """Return the page with this text, the site to render it with, and the front matter before it."""
@@ -74,7 +74,11 @@ class _Project:
         text, before = text[body:], text[:body]
         # There is no written page of this name: the address is that of the home page, and it has no events.
         page = Page(
-            self.site.language, "README.md", "", [read_passage("", text, Lines(text), language=self.site.language)], ""
+            self.site.language,
+            "README.md",
+            "",
+            [read_document("", text, LineIndex(text), language=self.site.language)],
+            "",
         )
         site = copy.copy(self.site)  # with its references, which pandoc made
         site.library = replace(self.site.library, pages=[page])
@@ -161,7 +165,7 @@ class ExplainerExtension(Extension):
     def mark(self, text: str) -> str:
         """Return a page's text with a mark at each citation and term; remember the page."""
         self.reset()
-        if marks.strip(text) != text:
+        if placeholders.remove(text) != text:
             return text
         with _reading:
             project = _project(self.root, self.language, frozenset(_files(str(self.root / "docs"))))
@@ -174,7 +178,7 @@ class ExplainerExtension(Extension):
         if self.found is None:
             return html
         if not self.whole:
-            return marks.strip(html)
+            return placeholders.remove(html)
         _curl(headings)
         html, ends = _complete(*self.found, html, from_file=self.getConfig("links") == "file")
         beside = headings[0]["children"] if len(headings) == 1 else headings

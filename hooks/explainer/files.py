@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Place
+from .diagnostics import Diagnostic, Location
 
 MAX_BYTES = 6_000_000
 """The largest file that is read, in bytes; no page or record comes close to it."""
@@ -22,18 +22,18 @@ def read_text(root: Path, path: Path, rule: str, *, inside: bool = False) -> tup
     try:
         if not inside and not path.resolve().is_relative_to(root.resolve()):
             return None, Diagnostic(
-                rule, Place(name), "the file leads out of the project", "replace the link with the file itself"
+                rule, Location(name), "the file leads out of the project", "replace the link with the file itself"
             )
         size = path.stat().st_size
         if size > MAX_BYTES:
             return None, Diagnostic(
-                rule, Place(name), f"the file has {size:,} bytes; the maximum is {MAX_BYTES:,}", "split it"
+                rule, Location(name), f"the file has {size:,} bytes; the maximum is {MAX_BYTES:,}", "split it"
             )
         raw = path.read_bytes()
     except (OSError, RuntimeError) as error:  # pathlib raises the latter for circular links
         return None, Diagnostic(
             rule,
-            Place(name),
+            Location(name),
             f"the file cannot be read: {getattr(error, 'strerror', None) or error}",
             "make sure that it exists and that you may read it",
         )
@@ -43,7 +43,7 @@ def read_text(root: Path, path: Path, rule: str, *, inside: bool = False) -> tup
         before = _universal(raw[: error.start].decode("utf-8"))
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         return None, Diagnostic(
-            rule, Place(name, line, column), "the file is not UTF-8 text", "save it as UTF-8, or remove it from here"
+            rule, Location(name, line, column), "the file is not UTF-8 text", "save it as UTF-8, or remove it from here"
         )
     return _universal(text), None
 
@@ -89,9 +89,9 @@ def unreadable_folders(root: Path, folder: str) -> list[Diagnostic]:
         name = Path(error.filename).relative_to(root).as_posix()
         rule = "unreadable-page" if name.split("/")[1:2] in (["en"], ["es"]) else "invalid-record"
         message = f"the folder cannot be read: {error.strerror or error}"
-        found.append(Diagnostic(rule, Place(name), message, "give yourself permission to read and enter it"))
+        found.append(Diagnostic(rule, Location(name), message, "give yourself permission to read and enter it"))
 
     if (root / folder).is_dir():
         for _ in os.walk(root / folder, onerror=note):
             pass
-    return sorted(found, key=lambda finding: finding.place)
+    return sorted(found, key=lambda finding: finding.location)

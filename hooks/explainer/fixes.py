@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .diagnostics import Diagnostic, Fix, Lines
+from .diagnostics import Diagnostic, Fix, LineIndex
 from .files import MAX_BYTES
 from .writing import NotWritten, write_whole
 
@@ -53,8 +53,8 @@ def apply_fixes(diagnostics: Sequence[Diagnostic], root: Path, checked: Snapshot
     """
     by_file: dict[str, list[Fix]] = {}
     for diagnostic in diagnostics:
-        if diagnostic.fix and diagnostic.fix not in by_file.get(diagnostic.fix.place.path, []):
-            by_file.setdefault(diagnostic.fix.place.path, []).append(diagnostic.fix)
+        if diagnostic.fix and diagnostic.fix not in by_file.get(diagnostic.fix.location.path, []):
+            by_file.setdefault(diagnostic.fix.location.path, []).append(diagnostic.fix)
     pieces: list[str] = []
     left: list[str] = []
     count = 0
@@ -119,11 +119,11 @@ def _digest(raw: bytes) -> bytes:
 def _fixed_text(text: str, fixes: list[Fix]) -> tuple[str, int]:
     """Return the text with all fixes that do not overlap, and the number of fixes."""
     # Places count only \n as a line end, so CRLF affects nothing but the last column.
-    lines = Lines(text)
+    lines = LineIndex(text)
     spans = sorted(
         (
-            lines.starts[fix.place.line - 1] + fix.place.column - 1,
-            lines.starts[fix.place.end_line - 1] + fix.place.end_column - 1,
+            lines.starts[fix.location.line - 1] + fix.location.column - 1,
+            lines.starts[fix.location.end_line - 1] + fix.location.end_column - 1,
             fix.replacement,
         )
         for fix in fixes

@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 
-def is_unknown(address: str) -> bool:
+def host_not_found(address: str) -> bool:
     """Whether DNS says that there is no such host; False if DNS fails or does not answer."""
     return _is_unknown(urlsplit(address).hostname or "")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from .diagnostics import Place
+from .diagnostics import Location
 from .escaping import code, hosted
 from .library import Library
 
@@ -38,7 +38,7 @@ class Link:
     """An address and one place where it occurs."""
 
     address: str
-    place: Place
+    location: Location
     field: str = ""
     """The field of a record; empty for a link on a page."""
     archivable: bool = False
@@ -58,11 +58,11 @@ class Verdict:
     """Its new address, if it moved permanently."""
 
 
-class UnreadableReport(Exception):
+class ReportFormatError(Exception):
     """The reason, for the user, why a text is not a report of lychee."""
 
 
-def outward(library: Library) -> Iterator[Link]:
+def external_links(library: Library) -> Iterator[Link]:
     """Yield every external address, with each place where it occurs."""
     for source in library.sources.values():
         data = source.data
@@ -75,21 +75,23 @@ def outward(library: Library) -> Iterator[Link]:
         for path, address in given:
             if address:
                 copied = bool(data.archive) and path != ("archive",)
-                yield Link(address, source.place(*path), ".".join(path), path != ("archive",), copied)
+                yield Link(address, source.location(*path), ".".join(path), path != ("archive",), copied)
     for term in library.terms.values():
         for i, address in enumerate(term.data.same_as):
-            yield Link(address, term.place("same_as", i), "same_as")
-    for passage in (passage for page in library.pages for passage in page.passages):
+            yield Link(address, term.location("same_as", i), "same_as")
+    for document in (document for page in library.pages for document in page.documents):
         found = [
-            (destination, passage.place(part, start, end))
-            for part in passage.parts
+            (destination, document.location(part, start, end))
+            for part in document.parts
             for start, end, destination in part.inline.links
         ]
         found += [
-            (destination, passage.lines.place(passage.path, passage.in_file(offset)))
-            for offset, destination in passage.destinations
+            (destination, document.lines.location(document.path, document.file_offset(offset)))
+            for offset, destination in document.destinations
         ]
-        yield from (Link(address, place) for address, place in found if address.startswith(("http://", "https://")))
+        yield from (
+            Link(address, location) for address, location in found if address.startswith(("http://", "https://"))
+        )
 
 
 def asked(address: str) -> str:
@@ -115,21 +117,21 @@ def verdicts(report: str, unknown_host: Callable[[str], bool]) -> dict[str, Verd
     """Return the state of each address (spelled as by `asked`) from lychee's JSON report, made with ``-vv``.
 
     lychee has the same message for a host that does not exist and for a failing network; ``unknown_host`` distinguishes
-    them. Raises `UnreadableReport`, also for a report in which no server answered, which only shows that the network
+    them. Raises `ReportFormatError`, also for a report in which no server answered, which only shows that the network
     failed.
     """
     try:
         data = json.loads(report)
         good, bad, late = (_entries(data[name]) for name in ("success_map", "error_map", "timeout_map"))
         if data.get("successful") and not good:
-            raise UnreadableReport("this report of lychee does not list the links that work; make it with -vv")
+            raise ReportFormatError("this report of lychee does not list the links that work; make it with -vv")
         if data.get("total") and not good and not any("code" in entry["status"] for entry in bad):
-            raise UnreadableReport("in this report of lychee no server answered; try again with a network connection")
+            raise ReportFormatError("in this report of lychee no server answered; try again with a network connection")
         found = {asked(entry["url"]): Verdict("failing", str(entry["status"].get("text", ""))) for entry in late}
         found |= {asked(entry["url"]): _failed(entry["url"], entry["status"], unknown_host) for entry in bad}
         return found | {asked(entry["url"]): _followed(entry.get("redirects")) for entry in good}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableReport(f"this is not a JSON report of lychee: {type(error).__name__} {error}") from None
+        raise ReportFormatError(f"this is not a JSON report of lychee: {type(error).__name__} {error}") from None
 
 
 def _entries(by_input: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -150,10 +152,10 @@ def _followed(redirects: Mapping[str, Any] | None) -> Verdict:
     return Verdict("works")
 
 
-def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable[[str], tuple[str, str]]) -> str:
+def issue(links: Iterable[Link], found: Mapping[str, Verdict], find_snapshot: Callable[[str], tuple[str, str]]) -> str:
     """Return the issue as Markdown; empty if no link moved and none is gone without an archived copy on record.
 
-    ``copy_of`` returns the address of an archived copy, or an empty string and the reason why there is none.
+    ``find_snapshot`` returns the address of an archived copy, or an empty string and the reason why there is none.
     """
     by_address: dict[str, list[Link]] = {}
     for link in links:
@@ -173,7 +175,7 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], copy_of: Callable
         return ""
 
     def gone(address: str) -> list[str]:
-        copy, why = copy_of(address)
+        copy, why = find_snapshot(address)
         rows = [f"- **Gone**: {code(address)} ({hosted(verdict[address].said, 200)})"]
         for link in by_address[address]:
             fix = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
@@ -215,4 +217,4 @@ def _fitting(addresses: list[str], rows_of: Callable[[str], list[str]], room: in
 
 
 def _spoken(link: Link) -> str:
-    return code(f"{link.place.path}:{link.place.line}") + (f", `{link.field}`" if link.field else "")
+    return code(f"{link.location.path}:{link.location.line}") + (f", `{link.field}`" if link.field else "")

@@ -50,7 +50,7 @@ class Names:
         before = bisect_right(seen.links, start, key=lambda link: link[0]) - 1  # links are not nested
         if before < 0 or seen.links[before][1] < end:
             return []
-        name = self._name(stretch.passage.language, page, seen.links[before][2])
+        name = self._name(stretch.document.language, page, seen.links[before][2])
         return [name] if name else []
 
     def _name(self, language: str, page: Page, address: str) -> Name | None:

@@ -2,7 +2,7 @@
 
 1. `mark` puts a placeholder at each citation, term and foreign quotation. 2. The program converts the Markdown. 3.
 `compose` adds charts, key points and events. The placeholders are still there, so that a search can read the page
-without cards and notes: `marks.strip`. 4. `finish` inserts the citations, cards and references. 5. `typeset` sets
+without cards and notes: `placeholders.remove`. 4. `finish` inserts the citations, cards and references. 5. `typeset` sets
 quotation marks and columns of figures.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .library import Page
-from .render import charts, marks, timeline
+from .render import charts, placeholders, timeline
 from .render.numbers import aligned
 from .render.site import Heading, Site
 from .render.typography import curled
@@ -32,7 +32,7 @@ def mark(site: Site, page: Page) -> str:
 
 def compose(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> Composed:
     """Return a converted page with its charts, key points and events; ``fit`` is applied to each piece of HTML with links."""
-    html = charts.placed(site, marks.without_comments(html), page.url, fit)
+    html = charts.placed(site, placeholders.without_comments(html), page.url, fit)
     headings = []
     if events := timeline.strip(site, page):
         html += fit(events)
@@ -49,7 +49,7 @@ def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -
     """Return a composed page with its citations in place of the placeholders, and its references at the end."""
     rendered = site.render(page)
     pieces = {kind: list(map(fit, texts)) for kind, texts in rendered.pieces.items()}
-    return marks.replace(html, pieces) + fit(rendered.references)
+    return placeholders.replace(html, pieces) + fit(rendered.references)
 
 
 def typeset(html: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import checks, collector, report
-from .checks import Outcome
+from .checks import CheckResult
 from .diagnostics import Diagnostic, Severity
 from .library import load
-from .render.site import Generated, Site
+from .render.site import GeneratedPage, Site
 
 
 @dataclass
@@ -19,14 +19,14 @@ class Project:
     """The result of reading the project's files once."""
 
     site: Site
-    outcome: Outcome
+    outcome: CheckResult
     checked: bool = True
     """Whether the outcome is that of these files; if not, of an earlier reading, and `check` is still to be called."""
-    makers: list[Callable[[Project], Iterator[Generated]]] = field(default_factory=list)
+    page_generators: list[Callable[[Project], Iterator[GeneratedPage]]] = field(default_factory=list)
     """The functions that make pages from records; each hook adds its own."""
 
     @classmethod
-    def read(cls, root: Path, *, language: str, name: str, address: str, outcome: Outcome | None = None) -> Project:
+    def read(cls, root: Path, *, language: str, name: str, address: str, outcome: CheckResult | None = None) -> Project:
         """Read and check the project in ``root``; its findings are in the outcome.
 
         With the ``outcome`` of an earlier reading, the project is not checked yet, so that it can be shown at once.
@@ -37,18 +37,18 @@ class Project:
             site = Site(library, language, name=name, address=address)
             if outcome is not None:
                 return cls(site, outcome, checked=False)
-            return cls(site, checks.examine(library))
+            return cls(site, checks.run_checks(library))
 
     def check(self) -> bool:
         """Check a project that was only read; return whether the outcome is another one than before."""
         with collector.paused():
-            before, self.outcome = self.outcome, checks.examine(self.site.library)
+            before, self.outcome = self.outcome, checks.run_checks(self.site.library)
         self.checked = True
         return self.outcome != before
 
-    def made(self) -> dict[str, Generated]:
+    def made(self) -> dict[str, GeneratedPage]:
         """Return the pages that are made from records, by their source names."""
-        return {page.src: page for make in self.makers for page in make(self)}
+        return {page.src: page for make in self.page_generators for page in make(self)}
 
     @property
     def findings(self) -> list[Diagnostic]:

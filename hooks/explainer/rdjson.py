@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from .diagnostics import Diagnostic, Place, Severity
+from .diagnostics import Diagnostic, Location, Severity
 from .escaping import as_json, hosted
 from .files import read_bytes
 from .rule_pages import rule_page
@@ -47,16 +47,16 @@ def rdjson(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     for d in diagnostics:
         entry: dict[str, Any] = {
             "message": hosted(d.sentence, LONGEST_MESSAGE),
-            "location": _location(d.place, bytes_of),
+            "location": _location(d.location, bytes_of),
             "severity": _LEVELS[d.severity],
             "code": {"value": d.rule, "url": rule_page(d.rule)},
         }
         if d.related:
             entry["relatedLocations"] = [
-                {"message": hosted(related.message, LONGEST_MESSAGE), "location": _location(related.place, bytes_of)}
+                {"message": hosted(related.message, LONGEST_MESSAGE), "location": _location(related.location, bytes_of)}
                 for related in d.related
             ]
-        if d.fix and (file := bytes_of(d.fix.place.path)) and (span := file.suggested(d.fix.place)):
+        if d.fix and (file := bytes_of(d.fix.location.path)) and (span := file.suggested(d.fix.location)):
             entry["suggestions"] = [{"range": span, "text": d.fix.replacement}]
         found.append(entry)
     return as_json({"source": {"name": "explainer"}, "diagnostics": found})
@@ -64,17 +64,17 @@ def rdjson(diagnostics: Sequence[Diagnostic], root: Path) -> str:
 
 def for_review(diagnostics: Sequence[Diagnostic], paths: Set[str]) -> list[Diagnostic]:
     """Return the findings in changed files that fit into one review, errors first; notes are for a maintainer's terminal."""
-    found = [d for d in diagnostics if d.place.path in paths and d.severity is not Severity.NOTE]
+    found = [d for d in diagnostics if d.location.path in paths and d.severity is not Severity.NOTE]
     return sorted(found, key=lambda d: d.severity is not Severity.ERROR)[:MOST]
 
 
-def _location(place: Place, bytes_of: Any) -> dict[str, Any]:
+def _location(location: Location, bytes_of: Any) -> dict[str, Any]:
     """Return a place; if the file cannot be read, only its line."""
-    file = bytes_of(place.path)
-    span = file.span(place) if file else {"start": {"line": place.line}}
+    file = bytes_of(location.path)
+    span = file.span(location) if file else {"start": {"line": location.line}}
     # The reporter puts a path into the comment unescaped: one that Markdown could misread is quoted, and so gets no
     # comment on a line; the comment on the whole change names it.
-    path = place.path if _PLAIN_PATH.fullmatch(place.path) else quote(place.path, errors="surrogateescape")
+    path = location.path if _PLAIN_PATH.fullmatch(location.path) else quote(location.path, errors="surrogateescape")
     return {"path": path, "range": span}
 
 
@@ -88,16 +88,16 @@ class _Bytes:
         # The format's lines, like git's, end only at \n.
         self.lines = [0, *accumulate(len(line) + 1 for line in raw.split(b"\n")[:-1])]
 
-    def span(self, place: Place) -> dict[str, dict[str, int]]:
+    def span(self, location: Location) -> dict[str, dict[str, int]]:
         """Return the range of a place; a point if only a point is known."""
-        found = {"start": self._position(place.line, place.column)}
-        if place.end_line:
-            found["end"] = self._position(place.end_line, place.end_column)
+        found = {"start": self._position(location.line, location.column)}
+        if location.end_line:
+            found["end"] = self._position(location.end_line, location.end_column)
         return found
 
-    def suggested(self, place: Place) -> dict[str, dict[str, int]] | None:
+    def suggested(self, location: Location) -> dict[str, dict[str, int]] | None:
         """Return the range that a suggestion replaces; None if its lines are too long to be shown."""
-        span = self.span(place)
+        span = self.span(location)
         if any("column" not in position for position in span.values()):
             return None
         last = span.get("end", span["start"])["line"]

@@ -17,7 +17,7 @@ from .records.releases import Release
 from .writing import write_whole
 
 
-class NoRelease(Exception):
+class ReleaseError(Exception):
     """The reason, for the user, why no record can be made."""
 
 
@@ -25,21 +25,21 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     """Write the record of today's state and return its path.
 
     It is compared with the revision ``since``, or if none is given with the commit that added the newest record. If
-    there is none, this is the first release, and has only totals. If it raises `NoRelease` or `NotWritten`, nothing is
+    there is none, this is the first release, and has only totals. If it raises `ReleaseError` or `NotWritten`, nothing is
     written.
     """
     library = load(root)
     if library.faults:
-        raise NoRelease("some files cannot be read; see 'explainer check'")
+        raise ReleaseError("some files cannot be read; see 'explainer check'")
     day = library.today.isoformat()
     path = root / RELEASES / f"{day}.yaml"
     if path.exists():
-        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}")
+        raise ReleaseError(f"there is already a release of {day}: {path.relative_to(root).as_posix()}")
     newest = next(iter(library.releases.values()), None)
     if newest and since is None:
         since = history.first_change(root, newest.path)
         if not since:
-            raise NoRelease(
+            raise ReleaseError(
                 f"git has no commit that added {newest.path}: commit it, fetch a shallow clone's history "
                 "(git fetch --unshallow), or name a revision with --since"
             )
@@ -51,7 +51,7 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
             try:
                 commit_files.export(root, since, Path(folder))
             except git.GitFailed as reason:
-                raise NoRelease(str(reason)) from None
+                raise ReleaseError(str(reason)) from None
             found = compare(load(Path(folder)), library)
         release = release.model_copy(
             update=found.kinds
@@ -62,10 +62,10 @@ def make(root: Path, text: str, since: str | None = None) -> Path:
     except ValidationError as error:
         [first, *_] = error.errors()
         where = ", ".join(str(step) for step in first["loc"])
-        raise NoRelease(f"the release is not valid: {where}: {one_line(first['msg'])}") from None
+        raise ReleaseError(f"the release is not valid: {where}: {one_line(first['msg'])}") from None
     record = release.model_dump(exclude_defaults=True)
     try:
         write_whole(path, yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120), new=True, inside=root)
     except FileExistsError:  # another run has written it in the meantime
-        raise NoRelease(f"there is already a release of {day}: {path.relative_to(root).as_posix()}") from None
+        raise ReleaseError(f"there is already a release of {day}: {path.relative_to(root).as_posix()}") from None
     return path

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from . import __version__, escaping
-from .diagnostics import Diagnostic, Place, Severity
+from .diagnostics import Diagnostic, Location, Severity
 from .escaping import excerpt, one_line, visible
 from .files import read_bytes
 from .rdjson import rdjson
@@ -36,10 +36,10 @@ def full(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     pieces: list[str] = []
     for diagnostic in diagnostics:
         pieces.append(_headline(diagnostic))
-        pieces += _excerpt(diagnostic.place, root, read, "^")
+        pieces += _excerpt(diagnostic.location, root, read, "^")
         for related in diagnostic.related:
-            pieces.append(f"  {_spot(related.place)}: {one_line(related.message)}")
-            pieces += _excerpt(related.place, root, read, "-")
+            pieces.append(f"  {_spot(related.location)}: {one_line(related.message)}")
+            pieces += _excerpt(related.location, root, read, "-")
         if diagnostic.help:
             pieces.append(f"  help: {one_line(diagnostic.help)}")
         pieces.append(f"  more: explainer rule {diagnostic.rule}")
@@ -74,18 +74,18 @@ def sarif(diagnostics: Sequence[Diagnostic], root: Path) -> str:
             "ruleIndex": used.index(d.rule),
             "level": str(d.severity),
             "message": {"text": _linkless(d.sentence)},
-            "locations": [_location(d.place)],
+            "locations": [_location(d.location)],
         }
         if d.related:
             result["relatedLocations"] = [
-                _location(related.place) | {"message": {"text": _linkless(related.message)}} for related in d.related
+                _location(related.location) | {"message": {"text": _linkless(related.message)}} for related in d.related
             ]
         if d.fix:
             replacement = {
-                "deletedRegion": _region(d.fix.place),
+                "deletedRegion": _region(d.fix.location),
                 "insertedContent": {"text": d.fix.replacement},
             }
-            artifact = {"uri": _uri(d.fix.place)}
+            artifact = {"uri": _uri(d.fix.location)}
             result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]
         results.append(result)
     driver = {"name": "explainer", "version": __version__, "rules": rules}
@@ -94,19 +94,19 @@ def sarif(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     return escaping.as_json(log)
 
 
-def _location(place: Place) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place)}, "region": _region(place)}}
+def _location(location: Location) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(location)}, "region": _region(location)}}
 
 
-def _region(place: Place) -> dict[str, int]:
-    region = {"startLine": place.line, "startColumn": place.column}
-    if place.end_line:
-        region |= {"endLine": place.end_line, "endColumn": place.end_column}
+def _region(location: Location) -> dict[str, int]:
+    region = {"startLine": location.line, "startColumn": location.column}
+    if location.end_line:
+        region |= {"endLine": location.end_line, "endColumn": location.end_column}
     return region
 
 
-def _uri(place: Place) -> str:
-    return quote(place.path, errors="surrogateescape")
+def _uri(location: Location) -> str:
+    return quote(location.path, errors="surrogateescape")
 
 
 def _linkless(text: str) -> str:
@@ -118,14 +118,14 @@ def github(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     """Workflow commands that GitHub turns into annotations."""
     lines: list[str] = []
     for d in diagnostics:
-        where = {"file": visible(d.place.path), "line": d.place.line, "col": d.place.column}
-        if d.place.end_line:
-            where |= {"endLine": d.place.end_line, "endColumn": d.place.end_column}
+        where = {"file": visible(d.location.path), "line": d.location.line, "col": d.location.column}
+        if d.location.end_line:
+            where |= {"endLine": d.location.end_line, "endColumn": d.location.end_column}
         where["title"] = d.rule
         level = "notice" if d.severity is Severity.NOTE else str(d.severity)
         properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in where.items())
         said = [one_line(d.sentence)]
-        said += [f"{_spot(related.place)}: {one_line(related.message)}" for related in d.related]
+        said += [f"{_spot(related.location)}: {one_line(related.message)}" for related in d.related]
         text = _escaped("\n".join(said))
         lines.append(f"::{level} {properties}::{text}\n")
     return "".join(lines)
@@ -156,27 +156,27 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _headline(d: Diagnostic) -> str:
-    return f"{_spot(d.place)}: {d.severity}[{d.rule}] {one_line(d.message)}"
+    return f"{_spot(d.location)}: {d.severity}[{d.rule}] {one_line(d.message)}"
 
 
-def _spot(place: Place) -> str:
-    return f"{one_line(visible(place.path))}:{place.line}:{place.column}"
+def _spot(location: Location) -> str:
+    return f"{one_line(visible(location.path))}:{location.line}:{location.column}"
 
 
-def _excerpt(place: Place, root: Path, read: dict[str, list[str]], mark: str) -> list[str]:
+def _excerpt(location: Location, root: Path, read: dict[str, list[str]], mark: str) -> list[str]:
     """Return the line of a place with its span underlined; nothing if the file cannot be read."""
-    if place.path not in read:
-        text = (read_bytes(root, place.path) or b"").decode("utf-8-sig", "replace")
-        read[place.path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # as places count them
-    lines = read[place.path]
-    if not 0 < place.line <= len(lines):
+    if location.path not in read:
+        text = (read_bytes(root, location.path) or b"").decode("utf-8-sig", "replace")
+        read[location.path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # as places count them
+    lines = read[location.path]
+    if not 0 < location.line <= len(lines):
         return []
-    line = lines[place.line - 1]
-    start = place.column - 1
-    end = place.end_column - 1 if place.end_line == place.line else len(line)
-    width = max(1, min(end, len(line)) - start) if place.end_line else 1
+    line = lines[location.line - 1]
+    start = location.column - 1
+    end = location.end_column - 1 if location.end_line == location.line else len(line)
+    width = max(1, min(end, len(line)) - start) if location.end_line else 1
     first = max(0, start - LONGEST_LINE // 2)
     shown = excerpt(line[first : first + LONGEST_LINE])
-    margin = " " * len(str(place.line))
+    margin = " " * len(str(location.line))
     under = " " * (start - first) + mark * min(width, LONGEST_LINE - (start - first))
-    return [f"  {margin} |", f"  {place.line} | {shown}", f"  {margin} | {under}"]
+    return [f"  {margin} |", f"  {location.line} | {shown}", f"  {margin} | {under}"]

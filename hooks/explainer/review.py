@@ -37,8 +37,8 @@ def entries(library: Library, pages: Sequence[str], sample: int | None, seed: in
                     "quote": note.quote if note else None,
                 }
             )
-        place = one.statement.place
-        entry: Entry = {"page": place.path, "line": place.line, "statement": one.words, "citations": citations}
+        location = one.statement.location
+        entry: Entry = {"page": location.path, "line": location.line, "statement": one.words, "citations": citations}
         found.append(entry | {"point": True} if one.statement.point else entry)
     if sample is not None and sample < len(found):
         chosen = sorted(random.Random(seed).sample(range(len(found)), sample))

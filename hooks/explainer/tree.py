@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Place
+from .diagnostics import Diagnostic, Location
 from .records.fields import KEY, LANGUAGES
 
 RULE = "unread-file"
@@ -74,12 +74,12 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
 
 
-def _place(path: Path) -> Place:
+def _place(path: Path) -> Location:
     """Return a file's place; bytes of its name that are not UTF-8 are shown as question marks."""
-    return Place(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return Location(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _link(root: Path, path: Path, name: Place) -> Diagnostic:
+def _link(root: Path, path: Path, name: Location) -> Diagnostic:
     """Return the finding for a link: that of a page or a record if it has the name of one."""
     rule = RULE
     if path.suffix == ".md" and path.relative_to(root).parts[1:2] in [(language,) for language in LANGUAGES]:
@@ -94,7 +94,7 @@ def _link(root: Path, path: Path, name: Place) -> Diagnostic:
     return Diagnostic(rule, name, message, "replace the link with the file itself")
 
 
-def _in_pages(name: Place, parts: tuple[str, ...]) -> Diagnostic | None:
+def _in_pages(name: Location, parts: tuple[str, ...]) -> Diagnostic | None:
     """Return the finding on the name of a file in a language's folder, if there is one."""
     *folders, last = parts[1:]
     stem, suffix = os.path.splitext(last)

@@ -16,14 +16,14 @@ from explainer.library import Page as OurPage
 from explainer.project import Project
 from explainer.render import stylesheets
 from explainer.render.citing import Citing
-from explainer.render.site import Generated, Site
+from explainer.render.site import GeneratedPage, Site
 
 from . import conformance, styles
 from .frames import Frames
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
-Generator = Callable[[Project], Iterator[Generated]]
+Generator = Callable[[Project], Iterator[GeneratedPage]]
 """A function that makes pages from the records of a project."""
 
 
@@ -36,7 +36,7 @@ class Build:
     serving: bool
     """A served site is shown with its findings; every other build stops at an error."""
     generators: list[Generator] = field(default_factory=list)
-    generated: dict[str, Generated] = field(default_factory=dict)
+    generated: dict[str, GeneratedPage] = field(default_factory=dict)
     """The pages made from records, by their source names."""
     composed: dict[str, str] = field(default_factory=dict)
     """The HTML of pages, by their source names, from the moment they are converted until they are finished."""
@@ -72,7 +72,7 @@ class Build:
         """The renderer of the project's pages."""
         return self.project.site
 
-    def generate(self, project: Project) -> dict[str, Generated]:
+    def generate(self, project: Project) -> dict[str, GeneratedPage]:
         """Return the pages made from the records of a project, by their source names."""
         return {page.src: page for generator in self.generators for page in generator(project)}
 

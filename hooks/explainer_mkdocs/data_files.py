@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from mkdocs.structure.files import File, Files
 
-from explainer.render import changes, charts, exchange, vocabulary
+from explainer.render import changes, charts
+from explainer.render.exports import reference_formats, skos
 
 from .build import Build
 from .page_citation import glossary_name
@@ -17,14 +18,14 @@ def add_glossary(build: Build, files: Files) -> None:
     site = build.site
     if not site.library.terms:
         return
-    graph = vocabulary.thesaurus(site, glossary_name(build))
+    graph = skos.thesaurus(site, glossary_name(build))
     _add(
         build,
         files,
         [
-            ("glossary/glossary.ttl", vocabulary.turtle(graph)),
-            ("glossary/glossary.jsonld", vocabulary.json_ld(graph)),
-            ("glossary/flash-cards.csv", vocabulary.flash_cards(site)),
+            ("glossary/glossary.ttl", skos.turtle(graph)),
+            ("glossary/glossary.jsonld", skos.json_ld(graph)),
+            ("glossary/flash-cards.csv", skos.flash_cards(site)),
         ],
     )
 
@@ -32,8 +33,8 @@ def add_glossary(build: Build, files: Files) -> None:
 def add_evidence(build: Build, files: Files) -> None:
     """Add the bibliography, the statements, the data of charts and the feed of releases."""
     site = build.site
-    _add(build, files, ((f"sources/{name}", text) for name, text in exchange.bibliography(site).items()))
-    _add(build, files, [("claims.json", exchange.claims(site))])
+    _add(build, files, ((f"sources/{name}", text) for name, text in reference_formats.bibliography(site).items()))
+    _add(build, files, [("claims.json", reference_formats.claims(site))])
     _add(build, files, charts.files(site))
     if text := changes.feed(site, site.words.gettext("%(site)s: what has changed", site=site.name)):
         _add(build, files, [(changes.FEED, text)])

@@ -25,8 +25,8 @@ def say_in_a_line(error: Exception) -> None:
     """Raise Abort with one line for an error of the system or pandoc; other errors are bugs of the engine, and keep their traceback."""
     if isinstance(error, OSError):
         name = error.filename2 or error.filename  # a failed copy names its target
-        place = f" {os.fsdecode(name)}:" if name else ""
-        raise Abort(f"The build failed:{place} {error.strerror or error}")
+        location = f" {os.fsdecode(name)}:" if name else ""
+        raise Abort(f"The build failed:{location} {error.strerror or error}")
     if isinstance(error, UnusableAnswer):
         raise Abort(f"The build failed: pandoc: {error}")
     if isinstance(error, PandocError):

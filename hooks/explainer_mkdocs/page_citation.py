@@ -14,9 +14,10 @@ from mkdocs.structure.pages import Page
 from explainer import cache, history
 from explainer.checks import RULES
 from explainer.library import Page as OurPage
-from explainer.records.reading import Record
+from explainer.records.loader import Record
 from explainer.records.sources import Source
-from explainer.render import citing, glossary, metadata, vocabulary
+from explainer.render import citing, glossary
+from explainer.render.exports import metadata, skos
 
 from .build import Build
 
@@ -63,7 +64,7 @@ def describe(build: Build, page: Page, context: dict[str, Any]) -> None:
     if ours:
         context["metas"] = metadata.scholar(site, ours, known=ours.dated("known") or site.library.known)
     if data := _linked_data(build, page, ours, description):
-        context["linked_data"] = vocabulary.script(data)
+        context["linked_data"] = skos.script(data)
 
 
 def cite_box(build: Build, page: Page) -> str:
@@ -87,10 +88,10 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
     """Return a page as linked data: a term, the glossary, a work that is cited, or an article."""
     site = build.site
     if page.file.src_uri == glossary.INDEX:
-        return vocabulary.defined_term_set(site.library, site.address, site.language, glossary_name(build))
+        return skos.defined_term_set(site.library, site.address, site.language, glossary_name(build))
     written = build.ours(page.file)
     if written and written.term:
-        return vocabulary.defined_term(site.library.terms[written.term], site.address, site.language)
+        return skos.defined_term(site.library.terms[written.term], site.address, site.language)
     if record := _source(build, page.file):
         return metadata.work(site, record)
     if ours is None:
@@ -123,7 +124,7 @@ def _cited_page(build: Build, file: File) -> OurPage | None:
     if file.page is None or rule or _source(build, file):
         return None
     title = build.titles.get(file.src_uri, "")
-    return OurPage(build.site.language, file.src_uri, title, [], build.path(file), made=True)
+    return OurPage(build.site.language, file.src_uri, title, [], build.path(file), is_generated=True)
 
 
 def _source(build: Build, file: File) -> Record[Source] | None:

@@ -14,15 +14,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, pipeline
-from explainer.render import changes, charts, map, marks, timeline
-from explainer.render.site import Filled, Heading
+from explainer.render import changes, charts, map, placeholders, timeline
+from explainer.render.site import Heading, RenderedTemplate
 from explainer.render.typography import curled
 
 from .build import Build, Generator, log
 from .record_page import RecordPage
 
 
-def made_from_records(build: Build) -> list[Generator]:
+def generated_from_records(build: Build) -> list[Generator]:
     """Return the function that makes the pages of sources, claims, charts, events, stops, releases and checks."""
     history = build.repository("commits/main/docs")
     return [
@@ -69,7 +69,7 @@ def add_page(build: Build, files: Files, src: str) -> None:
     file = File.generated(build.config, src, content="")
     files.append(file)
 
-    def fill() -> Filled | None:
+    def fill() -> RenderedTemplate | None:
         made = build.generated.get(src)  # from the last reading
         return made.text if made else None
 
@@ -96,7 +96,7 @@ def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
             path = f"docs/{build.site.language}/{file.src_uri}"
             if ours is None and build.serving and path.endswith(".md") and path in library.unread:
                 continue  # a page that cannot be read is shown with only its findings
-            if ours is None or ours.made or real != os.path.realpath(library.root / ours.path):
+            if ours is None or ours.is_generated or real != os.path.realpath(library.root / ours.path):
                 yield file, "no check has read this page"
                 continue
         elif file.generated_by is None and not any(real.startswith(folder + os.sep) for folder in themes):
@@ -112,7 +112,7 @@ def _unread(build: Build, files: Files) -> Iterator[tuple[File, str]]:
 def source(build: Build, page: Page) -> str | None:
     """Return the text that MkDocs reads instead of a page's file, so that only checked text is published."""
     ours = build.ours(page.file)
-    if ours and not ours.made:
+    if ours and not ours.is_generated:
         return ""
     if _cannot_be_read(build, page):  # only while serving: a finding stops a build
         _ = build.site.words.gettext
@@ -125,7 +125,7 @@ def markdown(build: Build, page: Page, text: str) -> str:
     if page.file.src_uri in build.generated:
         return text
     ours = build.ours(page.file)
-    if ours is None or ours.made:
+    if ours is None or ours.is_generated:
         if _cannot_be_read(build, page):
             return text
         raise Abort(f"{page.file.src_uri} was not read by the checks.")
@@ -148,7 +148,7 @@ def composed(build: Build, page: Page, html: str) -> str:
         return html
     headings: tuple[Heading, ...] = ()
     if made:
-        html = marks.replace_blocks(html, {"block": made.text.blocks["block"]})
+        html = placeholders.replace_blocks(html, {"block": made.text.blocks["block"]})
         if ours:
             headings = pipeline.references_heading(build.site, ours)
     elif ours:
@@ -157,7 +157,7 @@ def composed(build: Build, page: Page, html: str) -> str:
     contents = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
     contents += [AnchorLink(heading.text, heading.id, heading.level) for heading in headings]
     build.composed[page.file.src_uri] = html
-    return marks.strip(html)
+    return placeholders.remove(html)
 
 
 def finished(build: Build, page: Page) -> str:
@@ -166,7 +166,7 @@ def finished(build: Build, page: Page) -> str:
     if html is None:
         return page.content or ""
     if made := build.generated.get(page.file.src_uri):
-        html = marks.replace_blocks(html, made.text.blocks)
+        html = placeholders.replace_blocks(html, made.text.blocks)
     ours = build.ours(page.file)
     return pipeline.finish(build.site, ours, html) if ours else html
 
@@ -174,7 +174,7 @@ def finished(build: Build, page: Page) -> str:
 def _without_placeholders(headings: list[AnchorLink]) -> None:
     """Remove the placeholders of citations in headings from the table of contents."""
     for heading in headings:
-        heading.title = marks.strip(heading.title)
+        heading.title = placeholders.remove(heading.title)
         _without_placeholders(heading.children)
 
 

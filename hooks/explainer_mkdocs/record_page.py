@@ -11,13 +11,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
-from explainer.render.site import Filled, Finished, Heading
+from explainer.render.site import Finished, Heading, RenderedTemplate
 
 
 class RecordPage(Page):
     """A page whose text the engine makes; ``fill`` returns the current text, also after a save while the site is served."""
 
-    def __init__(self, file: File, config: MkDocsConfig, fill: Callable[[], Filled | None]) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, fill: Callable[[], RenderedTemplate | None]) -> None:
         super().__init__(None, file, config)
         self._fill = fill
         self._finished: Finished | None = None

@@ -45,7 +45,7 @@ GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
 
 SEARCH = "search/search_index.json"
 
-Stamps = dict[Path, tuple[int, int]]
+ModificationTimes = dict[Path, tuple[int, int]]
 """When each file of a project was last changed, in nanoseconds, and its size in bytes."""
 
 
@@ -56,7 +56,7 @@ class Served:
     build: Build
     files: Files
     nav: Navigation
-    stamps: Stamps
+    modification_times: ModificationTimes
     """The project's files at the last reading."""
     stale: set[str] = field(default_factory=set)
     """The outdated pages, by their files in the site."""
@@ -92,7 +92,7 @@ class Server:
 
     on_request: bool = False
     """Whether pages are built when they are requested, which needs a server that calls `attach`."""
-    stamps: Stamps = field(default_factory=dict)
+    modification_times: ModificationTimes = field(default_factory=dict)
     """The project's files before the running build: files that change meanwhile count as changed afterwards."""
     served: Served | None = None
     trouble: str = ""
@@ -100,9 +100,9 @@ class Server:
 
     def begin(self, root: Path, address: tuple[str, int]) -> None:
         """Check that the address is free before a complete build, and record the state of all files."""
-        if not self.stamps and (taken := trouble(*address)):  # at a later build this server uses it
+        if not self.modification_times and (taken := trouble(*address)):  # at a later build this server uses it
             raise Abort(taken)
-        self.stamps = stamps(root)
+        self.modification_times = modification_times(root)
 
     def files(self, files: Files) -> Files:
         """Return MkDocs' files in a form of which it can build a part."""
@@ -110,7 +110,7 @@ class Server:
 
     def keep(self, build: Build, files: Files, nav: Navigation) -> None:
         """Keep the state that a single page needs to be built; let MkDocs read only the pages whose titles it shows on others."""
-        self.served = Served(build, files, nav, self.stamps)
+        self.served = Served(build, files, nav, self.modification_times)
         if isinstance(files, PartlyBuilt):
             files.only = lambda file: id(file.page) in build.frames.listed
 
@@ -140,8 +140,8 @@ class Server:
         if not (findings or self.trouble):
             return html
         path = build.path(page.file)
-        found = sorted(findings, key=lambda finding: finding.place.path != path)
-        here = sum(finding.place.path == path for finding in found)
+        found = sorted(findings, key=lambda finding: finding.location.path != path)
+        here = sum(finding.location.path == path for finding in found)
         return build.site.fill("findings.html", findings=found, here=here, trouble=self.trouble) + html
 
     def attach(self, server: LiveReloadServer, build_all: Callable[..., None]) -> LiveReloadServer:
@@ -219,7 +219,7 @@ class Watching(Observer):  # type: ignore[misc,valid-type]
         return super().schedule(handler, path, recursive=recursive, event_filter=changes)
 
 
-def stamps(root: Path) -> Stamps:
+def modification_times(root: Path) -> ModificationTimes:
     """Return the time of the last change and the size of each of the site's source files."""
     found = {}
     for folder in ("docs", "overrides", "hooks", "mkdocs.yml"):
@@ -236,7 +236,7 @@ def stamps(root: Path) -> Stamps:
 def read_again(served: Served) -> bool:
     """Read and check the project again; return whether that is enough to show the changes."""
     build = served.build
-    before, now = served.stamps, stamps(build.root)
+    before, now = served.modification_times, modification_times(build.root)
     changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     if not all(path.parts[0] == "docs" for path in changed):
         return False
@@ -255,7 +255,7 @@ def read_again(served: Served) -> bool:
     if came_or_went - {f"sources/{key}.md" for key in sources}:
         return False  # such as the timeline with its first event, which is in the navigation
     with served.lock:
-        served.stamps = now
+        served.modification_times = now
         for src in build.generated.keys() - generated.keys():
             if file := served.files.get_file_from_path(src):
                 served.files.remove(file)

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, is_error_template
 
 from explainer import history, pipeline, report
-from explainer.checks import Outcome
+from explainer.checks import CheckResult
 from explainer.clock import NoDay
 from explainer.committed import complaint
 from explainer.project import Project
@@ -88,7 +88,7 @@ class Steps:
                 language=interface.theme_language(config),
                 name=config.site_name,
                 address=config.site_url or "",
-                outcome=Outcome([], []) if self.server.on_request else None,
+                outcome=CheckResult([], []) if self.server.on_request else None,
             )
         except NoDay as reason:
             raise Abort(str(reason)) from None
@@ -108,7 +108,7 @@ class Steps:
         ):  # the project lives as long as the process: excluding it from garbage collection saves a tenth of the time
             gc.freeze()
         build = Build(config, project, self.serving)
-        build.generators += pages.made_from_records(build)
+        build.generators += pages.generated_from_records(build)
         config.extra["explainer"] = build
 
     @event_priority(LAST)  # other hooks have added their makers of pages

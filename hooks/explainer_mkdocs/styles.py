@@ -37,5 +37,5 @@ def drop_unused(folder: Path, names: set[str]) -> None:
         names |= stylesheets.names_in_script(script.read_text("utf-8"))
     texts = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
     for path, text in texts.items():
-        others = "".join(other for place, other in texts.items() if place != path)
+        others = "".join(other for location, other in texts.items() if location != path)
         path.write_text(stylesheets.without_unused(text, names, others), "utf-8")

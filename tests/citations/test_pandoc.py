@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from citations import pandoc_oracle
-from explainer.diagnostics import Lines
-from explainer.text.passages import read_passage
+from explainer.diagnostics import LineIndex
+from explainer.text.documents import read_document
 
 HERE = Path(__file__).parent
 FIELDS = ("key", "evidence", "prefix", "label", "locator", "suffix", "mode")
@@ -26,10 +26,10 @@ DEVIATIONS = [
 
 def ours(text):
     """Return the groups that our parser finds, each a list of items without empty fields."""
-    passage = read_passage("case.md", text, Lines(text))
+    document = read_document("case.md", text, LineIndex(text))
     return [
         [{name: getattr(item, name) for name in FIELDS if getattr(item, name)} for item in citation.items]
-        for _, citation in passage.citations()
+        for _, citation in document.citations()
     ]
 
 

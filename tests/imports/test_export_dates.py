@@ -2,8 +2,8 @@
 
 import pytest
 
-from explainer.drafts.bibliography.dates import read
 from explainer.records.fields import parse_date
+from explainer.scaffold.bibliography.dates import read
 
 WHOLE = {
     "2011": "2011",

@@ -7,8 +7,8 @@ import sys
 import pytest
 import yaml
 
-from explainer.drafts.bibliography import files
-from explainer.drafts.bibliography.works import Unreadable
+from explainer.scaffold.bibliography import files
+from explainer.scaffold.bibliography.works import BibliographyError
 from rules.test_rules import lay_out
 
 HOSTILE = {
@@ -43,7 +43,7 @@ def calls(path):
     sys.setprofile(profile)
     try:
         files.read(path)
-    except Unreadable:
+    except BibliographyError:
         pass
     finally:
         sys.setprofile(None)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from explainer.drafts import source
-from explainer.drafts.bibliography import files
-from explainer.records.reading import parse_record
+from explainer.records.loader import parse_record
 from explainer.records.sources import Source
+from explainer.scaffold import source
+from explainer.scaffold.bibliography import files
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".yaml")

@@ -12,10 +12,10 @@ _PLACES = ("Suchiate", "Tapachula", "Mapastepec", "Arriaga", "Juchitán", "Matí
 
 
 def _source(number: int) -> str:
-    place = _PLACES[number % len(_PLACES)]
+    location = _PLACES[number % len(_PLACES)]
     return f"""\
 type: report
-title: Count number {number} at {place}
+title: Count number {number} at {location}
 author: [{{family: Vega, given: Juan}}]
 publisher: Observatory of the Border
 issued: 2019-02-{number:02}
@@ -29,17 +29,17 @@ evidence:
   - id: people
     at: page {number}
     date: 2019-02-{number:02}
-    says: At {place} the observatory counted {100 * number:,} people.
+    says: At {location} the observatory counted {100 * number:,} people.
   - id: families
     at: page {number + 1}
-    says: Of the people at {place} {30 * number:,} travelled with their families.
+    says: Of the people at {location} {30 * number:,} travelled with their families.
 """
 
 
 def _sentences(number: int) -> str:
-    place = _PLACES[number % len(_PLACES)]
+    location = _PLACES[number % len(_PLACES)]
     return (
-        f"At {place} the observatory counted {100 * number:,} people [@count{number}#people].\n"
+        f"At {location} the observatory counted {100 * number:,} people [@count{number}#people].\n"
         f"Of these {30 * number:,} travelled with their families, and some held a humanitarian card [@count{number}#families].\n"
     )
 

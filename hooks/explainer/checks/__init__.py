@@ -14,8 +14,8 @@ from . import (  # noqa: F401 - importing registers their rules
     published,
     records,
     style,
-    waivers,
+    suppressions,
 )
-from .rules import RULES, Outcome, Rule, examine, run
+from .rules import RULES, CheckResult, Rule, run, run_checks
 
-__all__ = ["RULES", "Outcome", "Rule", "examine", "run"]
+__all__ = ["RULES", "CheckResult", "Rule", "run", "run_checks"]

@@ -6,15 +6,15 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from ..diagnostics import Diagnostic, Fix, Place, Related, Severity
+from ..diagnostics import Diagnostic, Fix, Location, RelatedLocation, Severity
 from ..library import SOURCES, Library, Use
 from ..text.inline import LONGEST_KEY, Item
 from .rules import rule
 
 
-def _at(use: Use, item: Item) -> Place:
+def _at(use: Use, item: Item) -> Location:
     """Return the place of an item's key."""
-    return use.passage.place(use.part, item.start, item.end)
+    return use.document.location(use.part, item.start, item.end)
 
 
 def nearest(key: str, keys: list[str]) -> str | None:
@@ -47,7 +47,7 @@ def _only_fix(use: Use, item: Item, given: str, near: list[str]) -> Fix | None:
     if len(near) != 1 or difflib.SequenceMatcher(None, given, near[0]).ratio() < 0.8:
         return None
     start = use.part.block.text.index(given, item.start, item.end)
-    return Fix(use.passage.place(use.part, start, start + len(given)), near[0])
+    return Fix(use.document.location(use.part, start, start + len(given)), near[0])
 
 
 @rule("malformed-citation")
@@ -74,16 +74,16 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
     `@` that is not a citation: `\\@name`.
     """
     for page in library.pages:
-        for passage in page.passages:
-            for part in passage.parts:
+        for document in page.documents:
+            for part in document.parts:
                 for fault in part.inline.faults:
-                    place = passage.place(part, fault.start, fault.end)
-                    yield Diagnostic("malformed-citation", place, fault.message, fault.help)
+                    location = document.location(part, fault.start, fault.end)
+                    yield Diagnostic("malformed-citation", location, fault.message, fault.help)
                 for start, end, key in part.inline.linked:
                     if key in library.sources:  # any other @ is a person's handle
                         yield Diagnostic(
                             "malformed-citation",
-                            passage.place(part, start, end),
+                            document.location(part, start, end),
                             "this citation is read as a link",
                             "put a space after its bracket",
                         )
@@ -94,7 +94,7 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                     if content.partition("#")[0] in library.sources:
                         yield Diagnostic(
                             "malformed-citation",
-                            passage.place(part, start, end),
+                            document.location(part, start, end),
                             f"'{content}' is the key of a source, but has no @ before it",
                             f"write [@{content}]",
                         )
@@ -126,11 +126,11 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
         for item in use.citation.items:
             if item.key not in library.sources and not library.is_unread(SOURCES, item.key):
                 near = suggestions.near(item.key, library.sources)
-                related: tuple[Related, ...] = ()
+                related: tuple[RelatedLocation, ...] = ()
                 help = "add docs/sources/KEY.yaml, or write \\@ if this is not a citation"
                 if near:
                     help = f"there is a source with a similar key: '{near[0]}'"
-                    related = (Related(Place(library.sources[near[0]].path), "the nearest record"),)
+                    related = (RelatedLocation(Location(library.sources[near[0]].path), "the nearest record"),)
                 yield Diagnostic(
                     "unknown-source",
                     _at(use, item),
@@ -140,24 +140,24 @@ def unknown_source(library: Library) -> Iterator[Diagnostic]:
                     fix=_only_fix(use, item, item.key, near),
                 )
     named = [
-        (avoid.source, record.place("avoid", i, "source"))
+        (avoid.source, record.location("avoid", i, "source"))
         for record in library.terms.values()
         for i, avoid in enumerate(record.data.avoid)
     ]
     named += [
-        (link.source, claim.place("links", i, "source"))
+        (link.source, claim.location("links", i, "source"))
         for claim in library.claims.values()
         for i, link in enumerate(claim.data.links)
     ]
-    for key, place in named:
+    for key, location in named:
         if key not in library.sources:
             near = suggestions.near(key, library.sources)
             yield Diagnostic(
                 "unknown-source",
-                place,
+                location,
                 f"there is no source '{key}'",
                 f"there is a source with a similar key: '{near[0]}'" if near else "add its record",
-                (Related(Place(library.sources[near[0]].path), "the nearest record"),) if near else (),
+                (RelatedLocation(Location(library.sources[near[0]].path), "the nearest record"),) if near else (),
             )
 
 
@@ -189,13 +189,13 @@ def unknown_evidence(library: Library) -> Iterator[Diagnostic]:
                 continue
             ids = [note.id for note in record.data.evidence]
             near = suggestions.near(item.evidence, ids, item.key)
-            where = record.place("evidence", ids.index(near[0]), "id") if near else record.place("evidence")
+            where = record.location("evidence", ids.index(near[0]), "id") if near else record.location("evidence")
             yield Diagnostic(
                 "unknown-evidence",
                 _at(use, item),
                 f"the source '{item.key}' has no evidence note '{item.evidence[:80]}'",
                 f"there is a note with a similar id: '{near[0]}'" if near else f"its notes are {_listed(ids)}",
-                (Related(where, "the nearest note" if near else "its notes"),),
+                (RelatedLocation(where, "the nearest note" if near else "its notes"),),
                 fix=_only_fix(use, item, item.evidence, near),
             )
 
@@ -231,7 +231,7 @@ def ambiguous_evidence(library: Library) -> Iterator[Diagnostic]:
                     _at(use, item),
                     f"the source '{item.key}' has {len(ids)} evidence notes, but this citation names none",
                     f"write [@{item.key}#{ids[0]}] or another of {_listed(ids)}",
-                    (Related(record.place("evidence"), "the notes"),),
+                    (RelatedLocation(record.location("evidence"), "the notes"),),
                 )
 
 
@@ -267,14 +267,14 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
                 continue
             start = use.part.block.text.find(match.group(), item.end, use.citation.end)
             if start >= 0:
-                place = use.passage.place(use.part, start, start + len(match.group()))
+                location = use.document.location(use.part, start, start + len(match.group()))
                 dashed = match.group().replace("-", "–")
                 yield Diagnostic(
                     "hyphen-in-range",
-                    place,
+                    location,
                     f"the range '{match.group()}' is written with a hyphen",
                     f"write '{dashed}'",
-                    fix=Fix(place, dashed),
+                    fix=Fix(location, dashed),
                 )
 
 
@@ -306,10 +306,10 @@ def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
                 closing = "”" if match.group()[0] == "“" else '"'
                 yield Diagnostic(
                     "mixed-quotation-marks",
-                    stretch.place(*match.span()),
+                    stretch.location(*match.span()),
                     "this quotation opens and closes with different marks",
                     f"close it with {closing}",
-                    fix=Fix(stretch.place(match.end() - 1, match.end()), closing),
+                    fix=Fix(stretch.location(match.end() - 1, match.end()), closing),
                 )
 
 

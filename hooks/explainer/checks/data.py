@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..diagnostics import Diagnostic, Location, RelatedLocation, Severity
 from ..library import CHART_LINK, CHARTS, SOURCES, Library
 from ..records.charts import MOST_LINES
 from ..records.fields import in_language
@@ -77,7 +77,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             near = next(iter(suggestions.near(row.source, library.sources)), None)
             help = f"there is a source with a similar key: '{near}'" if near else "add the record, or correct the key"
             yield Diagnostic(
-                "unsupported-value", series.place(row, "source"), f"there is no source '{row.source[:80]}'", help
+                "unsupported-value", series.location(row, "source"), f"there is no source '{row.source[:80]}'", help
             )
         return
     note = record.data.note(row.evidence)
@@ -85,18 +85,18 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
         near = next(iter(suggestions.near(row.evidence, [one.id for one in record.data.evidence], row.source)), None)
         yield Diagnostic(
             "unsupported-value",
-            series.place(row, "evidence"),
+            series.location(row, "evidence"),
             f"'{row.source}' has no evidence note '{row.evidence[:80]}'",
             f"there is a note with a similar id: '{near}'" if near else "name one of its notes",
-            (Related(record.place("evidence"), "its notes"),),
+            (RelatedLocation(record.location("evidence"), "its notes"),),
         )
         return
     stock = library.evidence.stock(Item(row.source, row.evidence))
-    says = Related(record.place("evidence", record.data.evidence.index(note), "says"), "the source says")
+    says = RelatedLocation(record.location("evidence", record.data.evidence.index(note), "says"), "the source says")
     if not {row.value, abs(row.value)} & (stock.plain | stock.percent):
         yield Diagnostic(
             "unsupported-value",
-            series.place(row, "value"),
+            series.location(row, "value"),
             f"the value '{_spoken(row.value)}' is not in '{row.source}#{row.evidence}'",
             "correct it, or name the note that has it",
             (says,),
@@ -110,7 +110,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
     for year in sorted(years - held):
         yield Diagnostic(
             "unsupported-value",
-            series.place(row, "date"),
+            series.location(row, "date"),
             f"the year '{year}' is not in '{row.source}#{row.evidence}'",
             "correct it, or name the note that has it",
             (says,),
@@ -142,11 +142,13 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
 
     Correct the name; the finding gives the closest one.
     """
-    for _, passage, part, start, end, key in library.chart_places:
+    for _, document, part, start, end, key in library.chart_places:
         if key not in library.charts and not library.is_unread(CHARTS, key):
             near = nearest(key, list(library.charts))
             help = f"there is a chart with a similar key: '{near}'" if near else f"add {CHARTS}/KEY.yaml"
-            yield Diagnostic("unknown-chart", passage.place(part, start, end), f"there is no chart '{key[:80]}'", help)
+            yield Diagnostic(
+                "unknown-chart", document.location(part, start, end), f"there is no chart '{key[:80]}'", help
+            )
     for record in library.charts.values():
         chart = record.data
         series = library.series.get(chart.data)
@@ -154,7 +156,7 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
             if f"docs/data/{chart.data}" not in library.unread:
                 near = nearest(chart.data, list(library.series))
                 help = f"there is a file with a similar name: '{near}'" if near else "add it to docs/data"
-                yield Diagnostic("unknown-chart", record.place("data"), f"there is no file '{chart.data}'", help)
+                yield Diagnostic("unknown-chart", record.location("data"), f"there is no file '{chart.data}'", help)
             continue
         have = {row.series for row in series.rows}
         for i, line in enumerate(chart.lines):
@@ -162,7 +164,7 @@ def unknown_chart(library: Library) -> Iterator[Diagnostic]:
                 near = nearest(line.series, sorted(have))
                 yield Diagnostic(
                     "unknown-chart",
-                    record.place("lines", i, "series"),
+                    record.location("lines", i, "series"),
                     f"'{chart.data}' has no series '{line.series[:80]}'",
                     f"there is a series with a similar name: '{near}'" if near else "name one of its series",
                 )
@@ -199,18 +201,18 @@ def undrawable_chart(library: Library) -> Iterator[Diagnostic]:
         if series and why and (chart.rows(series) or not chart.lines):  # a line without values is `unknown-chart`
             yield Diagnostic(
                 "undrawable-chart",
-                record.place("lines" if chart.lines else "data"),
+                record.location("lines" if chart.lines else "data"),
                 why,
                 f"name at most {MOST_LINES} series under 'lines', each with a value",
             )
-    for _, passage, part, start, end, key in library.chart_places:
+    for _, document, part, start, end, key in library.chart_places:
         block = part.block
-        before = passage.text[passage.text.rfind("\n", 0, block.offset(0)) + 1 : block.offset(0)]
+        before = document.text[document.text.rfind("\n", 0, block.offset(0)) + 1 : block.offset(0)]
         alone = block.kind == "paragraph" and block.text.strip() == block.text[start:end] and not before.strip()
         if not alone or not _ALONE.fullmatch(block.text[start:end]):
             yield Diagnostic(
                 "undrawable-chart",
-                passage.place(part, start, end),
+                document.location(part, start, end),
                 f"the chart '{key[:80]}' is not a paragraph of its own",
                 f"write ![What it shows]({CHART_LINK}{key[:80]}) on a line of its own, between empty lines",
             )
@@ -241,27 +243,27 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
         page = library.page("en", f"charts/{record.key}.md")
         if page is None:
             continue
-        cited = [citation for passage in page.passages for _, citation in passage.citations()]
+        cited = [citation for document in page.documents for _, citation in document.citations()]
         items = known_items(library, cited) + [
             item for item in library.evidence.of_chart(record) if library.evidence.note(item) is not None
         ]
         stock = library.evidence.joint_stock(items)
-        texts: list[tuple[str, Place]] = [(in_language(record.data.title, "en"), record.place("title"))]
+        texts: list[tuple[str, Location]] = [(in_language(record.data.title, "en"), record.location("title"))]
         texts += [
-            (in_language(mark.label, "en"), record.place("marks", i, "label"))
+            (in_language(mark.label, "en"), record.location("marks", i, "label"))
             for i, mark in enumerate(record.data.marks)
         ]
-        found = [(one, place) for text, place in texts for one in read_figures(text).both()]
+        found = [(one, location) for text, location in texts for one in read_figures(text).both()]
         found += [
-            (day, record.place("marks", i, "date"))
+            (day, record.location("marks", i, "date"))
             for i, mark in enumerate(record.data.marks)
             for day in read_record_date(mark.date)
         ]
-        for one, place in found:
+        for one, location in found:
             if not stock.holds(one):
                 yield Diagnostic(
                     "unsupported-chart",
-                    place,
+                    location,
                     f"'{one.text.strip()}' is not in the evidence of this chart",
                     "correct it, or cite evidence for it in 'text'",
                 )
@@ -292,7 +294,7 @@ def unused_chart(library: Library) -> Iterator[Diagnostic]:
         if key not in placed:
             yield Diagnostic(
                 "unused-chart",
-                Place(record.path),
+                Location(record.path),
                 f"no page shows the chart '{key}'",
                 f"write ![What it shows]({CHART_LINK}{key}) on a line of its own",
             )

@@ -8,7 +8,7 @@ from typing import Any
 from ..diagnostics import Diagnostic
 from ..library import MAP_PAGE, TIMELINE_PAGE, Library
 from ..records.fields import in_language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..text.figures import read_figures, read_record_date
 from .evidence import known_items
 from .rules import rule
@@ -38,8 +38,8 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
     page = library.page("en", TIMELINE_PAGE)
     if page is None:
         return
-    for record, passage in zip(library.events.values(), page.passages, strict=True):
-        items = known_items(library, [citation for _, citation in passage.citations()])
+    for record, document in zip(library.events.values(), page.documents, strict=True):
+        items = known_items(library, [citation for _, citation in document.citations()])
         if not items:
             continue  # another rule reports it
         stock = library.evidence.joint_stock(items)
@@ -47,7 +47,7 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
             if not stock.holds(day):
                 yield Diagnostic(
                     "unsupported-event",
-                    record.place("date"),
+                    record.location("date"),
                     f"the date '{day.text}' is not in the evidence that the text cites",
                     "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
@@ -55,7 +55,7 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
             if not stock.holds(found):
                 yield Diagnostic(
                     "unsupported-event",
-                    record.place("title"),
+                    record.location("title"),
                     f"'{found.text.strip()}' is not in the evidence that the text cites",
                     "correct the title, or cite evidence that has it",
                 )
@@ -87,22 +87,22 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
     if page is None:
         return
     stops = [(record, i) for record in library.routes.values() for i in range(len(record.data.stops))]
-    for (record, i), passage in zip(stops, page.passages, strict=True):
+    for (record, i), document in zip(stops, page.documents, strict=True):
         stop = record.data.stops[i]
-        items = known_items(library, [citation for _, citation in passage.citations()])
+        items = known_items(library, [citation for _, citation in document.citations()])
         if not items:
             continue  # another rule reports it
         if stop.place not in (library.geography.places or {}):
             yield Diagnostic(
                 "unsupported-stop",
-                record.place("stops", i, "place"),
+                record.location("stops", i, "place"),
                 f"there is no place '{stop.place[:80]}' in docs/map/places.csv",
                 "add it with its coordinates, or use a name from that file",
             )
         elif not any(stop.place in text for item in items for text in library.evidence.texts(item)):
             yield Diagnostic(
                 "unsupported-stop",
-                record.place("stops", i, "place"),
+                record.location("stops", i, "place"),
                 f"the place '{stop.place[:80]}' is not in the evidence that the text cites",
                 "correct the stop, or cite evidence that names it",
             )
@@ -111,7 +111,7 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
             if not stock.holds(day):
                 yield Diagnostic(
                     "unsupported-stop",
-                    record.place("stops", i, "date"),
+                    record.location("stops", i, "date"),
                     f"the date '{day.text}' is not in the evidence that the text cites",
                     "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
@@ -144,7 +144,7 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
             if src not in written:
                 yield Diagnostic(
                     "unknown-page",
-                    record.place("pages", i),
+                    record.location("pages", i),
                     f"there is no page '{src[:80]}'",
                     "write the file's path relative to docs/en, such as response/october-2018.md",
                 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Related, Severity
+from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
+from ..text.documents import Document
 from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
-from ..text.passages import Passage
 from ..text.positions import positions
 from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
 from ..text.statements import Statement, Stretch, label
@@ -107,19 +107,19 @@ def _unsupported(
     where = "that its paragraph cites" if statement.point else "cited here"
     return Diagnostic(
         "unsupported-figure",
-        stretch.place(found.start, found.end),
+        stretch.location(found.start, found.end),
         f"the {kind} '{found.text.strip()}' is not in the evidence {where}",
         "correct the sentence, or cite evidence that has it",
         tuple(_says(library, item) for item in items[:3]),
     )
 
 
-def _says(library: Library, item: Item) -> Related:
+def _says(library: Library, item: Item) -> RelatedLocation:
     """Return the second place of a finding: the source's words."""
     record = library.sources[item.key]
     note = library.evidence.note(item)
     index = record.data.evidence.index(note) if note else 0
-    return Related(record.place("evidence", index, "says"), "the source says")
+    return RelatedLocation(record.location("evidence", index, "says"), "the source says")
 
 
 def _after_all(library: Library, items: list[Item], day: Day) -> bool:
@@ -163,10 +163,10 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
-                    stretch.place(day.start, day.end),
+                    stretch.location(day.start, day.end),
                     f"'{day.text}' is later than the issue of '{record.key}' ({record.data.issued})",
                     "cite a source of that time, or correct the date",
-                    (Related(record.place("issued"), "issued here"),),
+                    (RelatedLocation(record.location("issued"), "issued here"),),
                 )
     for record in library.sources.values():
         if not record.data.issued:
@@ -178,10 +178,10 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
             if note.date and parse_date(note.date)[0] > issued:
                 yield Diagnostic(
                     "anachronism",
-                    record.place("evidence", i, "date"),
+                    record.location("evidence", i, "date"),
                     f"the evidence is dated {note.date}, later than the issue of its source ({record.data.issued})",
                     "correct one of the two dates; for an announcement, give the date on which it was made",
-                    (Related(record.place("issued"), "issued here"),),
+                    (RelatedLocation(record.location("issued"), "issued here"),),
                 )
 
 
@@ -217,12 +217,12 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
                 continue
             yield _uncited(stretch, found)
     for page in library.pages:
-        for passage in page.passages:
-            for part in passage.code:
-                code = label(passage, part)
+        for document in page.documents:
+            for part in document.code:
+                code = label(document, part)
                 for found in library.term_index.figures(code).both():
                     yield _uncited(code, found)
-            yield from _labels(library, page, passage)
+            yield from _labels(library, page, document)
         yield from _key_points(library, page)
 
 
@@ -234,27 +234,27 @@ def _uncited(stretch: Stretch, found: Figure | Day) -> Diagnostic:
     kind = "date" if isinstance(found, Day) else "figure"
     return Diagnostic(
         "uncited-figure",
-        stretch.place(found.start, found.end),
+        stretch.location(found.start, found.end),
         f"the {kind} '{found.text.strip()}' has no citation",
         "end the statement with [@key#evidence]",
     )
 
 
-def _labels(library: Library, page: Page, passage: Passage) -> Iterator[Diagnostic]:
+def _labels(library: Library, page: Page, document: Document) -> Iterator[Diagnostic]:
     """Check the figures of headings and table heads against all evidence cited below them."""
     labels: dict[int, Stretch] = {}
-    for i, part in enumerate(passage.parts):
+    for i, part in enumerate(document.parts):
         if part.block.kind == "heading" or part.block.row < 0:
-            stretch = label(passage, part)
+            stretch = label(document, part)
             if library.term_index.figures(stretch).both():
                 labels[i] = stretch
     if not labels:
         return
     # From the last part to the first, so that the citations below each are collected once: below a heading up to the
     # next of its level or above, below a table's head up to the table's end (level 0).
-    below = {level: Stock() for level in {passage.parts[i].block.level for i in labels}}
-    for i in range(len(passage.parts) - 1, -1, -1):
-        part = passage.parts[i]
+    below = {level: Stock() for level in {document.parts[i].block.level for i in labels}}
+    for i in range(len(document.parts) - 1, -1, -1):
+        part = document.parts[i]
         block = part.block
         for item in known_items(library, list(part.inline.citations)):
             cited = library.evidence.stock(item)
@@ -276,14 +276,14 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
         return
     uses = library.citations.on(page)
     stock = library.evidence.joint_stock(known_items(library, [use.citation for use in uses]))
-    passage = page.passages[0]
+    document = page.documents[0]
     for text, at in points:
         for found in read_figures(text, spanish=page.language == "es").both():
             if not stock.holds(found):
                 kind = "date" if isinstance(found, Day) else "figure"
                 yield Diagnostic(
                     "uncited-figure",
-                    passage.lines.place(page.path, at, at + len(text)),
+                    document.lines.location(page.path, at, at + len(text)),
                     f"the {kind} '{found.text.strip()}' in this key point is not in the evidence that the page cites",
                     "correct it, or give it in the page's text with its evidence",
                 )
@@ -328,7 +328,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
                 )
             yield Diagnostic(
                 "altered-quotation",
-                stretch.place(quotation.start, quotation.end),
+                stretch.location(quotation.start, quotation.end),
                 "these words are not in the evidence cited here"
                 if near is None
                 else f"the source has other words: {word_difference(quotation.text, near)}",
@@ -373,18 +373,18 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
         for stretch, quotation in _quotations(library, page, statement):
             yield Diagnostic(
                 "uncited-quotation",
-                stretch.place(quotation.start, quotation.end),
+                stretch.location(quotation.start, quotation.end),
                 "this quotation has no citation",
                 "end the statement with [@key#evidence]",
             )
     for page in library.pages:
-        for passage in page.passages:
-            for part in passage.code:
-                code = label(passage, part)
+        for document in page.documents:
+            for part in document.code:
+                code = label(document, part)
                 for quotation in code.quotations():
                     yield Diagnostic(
                         "uncited-quotation",
-                        code.place(quotation.start, quotation.end),
+                        code.location(quotation.start, quotation.end),
                         "this quotation has no citation",
                         "move it to a paragraph, with [@key#evidence]",
                     )
@@ -393,7 +393,7 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
             if quotations(text):
                 yield Diagnostic(
                     "uncited-quotation",
-                    page.passages[0].lines.place(page.path, at, at + len(text)),
+                    page.documents[0].lines.location(page.path, at, at + len(text)),
                     "a key point has a quotation, but cannot cite its source",
                     "use your own words",
                 )
@@ -426,14 +426,14 @@ def missing_locator(library: Library) -> Iterator[Diagnostic]:
             record = library.sources.get(item.key)
             if not note or not record or item.locator or record.data.type not in _LONG_WORKS:
                 continue
-            if all(place.strip(" .()").lower() in _NO_PLACE for place in note.at.values()):
+            if all(location.strip(" .()").lower() in _NO_PLACE for location in note.at.values()):
                 index = record.data.evidence.index(note)
                 yield Diagnostic(
                     "missing-locator",
-                    use.passage.place(use.part, item.start, item.end),
+                    use.document.location(use.part, item.start, item.end),
                     f"neither this citation nor its note gives a place in '{item.key}'",
                     "add a locator: [@key#evidence, p. 12]",
-                    (Related(record.place("evidence", index, "at"), "the note's place"),),
+                    (RelatedLocation(record.location("evidence", index, "at"), "the note's place"),),
                 )
 
 
@@ -464,12 +464,12 @@ def weak_source(library: Library) -> Iterator[Diagnostic]:
         citing = statement.stretches[-1].part
         yield Diagnostic(
             "weak-source",
-            statement.passage.place(citing, items[0].start, items[0].end)
+            statement.document.location(citing, items[0].start, items[0].end)
             if any(citation is statement.citations[0] for citation in citing.inline.citations)
-            else statement.place,
+            else statement.location,
             "this statement has only weak sources (rank 4)",
             "cite a better source as well, or remove the statement",
-            (Related(record.place("rank"), "ranked here"),),
+            (RelatedLocation(record.location("rank"), "ranked here"),),
         )
 
 
@@ -497,22 +497,24 @@ def one_sided(library: Library) -> Iterator[Diagnostic]:
     """
     for page in library.written():
         if page.src.startswith("debate/"):
-            yield from _balance(library, page.passages[0])
+            yield from _balance(library, page.documents[0])
 
 
-def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
-    found = positions(passage)
+def _balance(library: Library, document: Document) -> Iterator[Diagnostic]:
+    found = positions(document)
     if not found:
         return
     most = max(len(position.items) for position in found)
     model = found[0]
     for position in found:
-        place = passage.place(position.heading, 0, len(position.heading.block.text))
-        first = Related(passage.place(model.heading, 0, len(model.heading.block.text)), "the first position")
+        location = document.location(position.heading, 0, len(position.heading.block.text))
+        first = RelatedLocation(
+            document.location(model.heading, 0, len(model.heading.block.text)), "the first position"
+        )
         if position.headings != model.headings:
             yield Diagnostic(
                 "one-sided",
-                place,
+                location,
                 "this position has other sub-headings than the first",
                 f"give it {', '.join(model.headings) or 'none'}",
                 (first,),
@@ -520,14 +522,14 @@ def _balance(library: Library, passage: Passage) -> Iterator[Diagnostic]:
         if not any((note := library.evidence.note(item)) and note.speaker for item in position.items):
             yield Diagnostic(
                 "one-sided",
-                place,
+                location,
                 "this position quotes nobody: no cited note has a speaker",
                 "quote somebody who holds it",
             )
         if len(position.items) * 2 < most:
             yield Diagnostic(
                 "one-sided",
-                place,
+                location,
                 f"this position has less than half the citations of another: {len(position.items)} against {most}",
                 "add its best evidence",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..addresses import generated
-from ..diagnostics import Diagnostic, Place, Related
+from ..diagnostics import Diagnostic, Location, RelatedLocation
 from ..library import Library, Page
 from .rules import RULES, rule, while_reading
 
@@ -72,8 +72,8 @@ def taken_address(library: Library) -> Iterator[Diagnostic]:
 def _finding(path: str, url: str, other: str) -> Diagnostic:
     return Diagnostic(
         "taken-address",
-        Place(path),
+        Location(path),
         f"the address '{url or '/'}' belongs to another page",
         "give this one another name",
-        (Related(Place(other), "the other page is made from this"),),
+        (RelatedLocation(Location(other), "the other page is made from this"),),
     )

@@ -45,7 +45,7 @@ def unknown_front_matter(library: Library) -> Iterator[Diagnostic]:
                 near = difflib.get_close_matches(name, FIELDS, 1)
                 yield Diagnostic(
                     "unknown-front-matter",
-                    page.passages[0].lines.place(page.path, start, end),
+                    page.documents[0].lines.location(page.path, start, end),
                     f"the site does not use the field '{name[:60]}'",
                     f"there is a field with a similar name: '{near[0]}'" if near else "remove it",
                 )
@@ -80,7 +80,7 @@ def front_matter_markup(library: Library) -> Iterator[Diagnostic]:
                 if tag := TAG.search(str(text.value)):
                     yield Diagnostic(
                         "front-matter-markup",
-                        page.passages[0].lines.place(page.path, text.start, text.end),
+                        page.documents[0].lines.location(page.path, text.start, text.end),
                         f"the field '{name[:60]}' holds HTML: '{tag.group()[:40]}'",
                         "remove it, or put a space after a '<' that means less than",
                     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..diagnostics import Diagnostic, Location, RelatedLocation, Severity
 from ..library import CLAIMS_PAGE, GLOSSARY, MAP_PAGE, TERM_LINK, TIMELINE_PAGE, FoundTerms, Library
 from ..records.fields import LANGUAGES, in_language
-from ..text.passages import Part, read_passage, sentence
+from ..text.documents import Part, read_document, sentence
 from ..text.terms import Forms, Match
 from .citations import Suggestions
 from .rules import rule
@@ -47,27 +47,27 @@ def unknown_term(library: Library) -> Iterator[Diagnostic]:
     def missing(key: str) -> bool:
         return key != "" and key not in library.terms and not library.is_unread(GLOSSARY, key)
 
-    def finding(place: Place, key: str) -> Diagnostic:
+    def finding(location: Location, key: str) -> Diagnostic:
         near = next(iter(suggestions.near(key, library.terms)), None)
         return Diagnostic(
             "unknown-term",
-            place,
+            location,
             f"there is no term '{key[:80]}'",
             f"there is a term with a similar key: '{near}'" if near else "add docs/glossary/KEY.yaml",
-            (Related(Place(library.terms[near].path), "the nearest record"),) if near else (),
+            (RelatedLocation(Location(library.terms[near].path), "the nearest record"),) if near else (),
         )
 
     for page in library.pages:
-        for passage in page.passages:
-            for part in passage.parts:
+        for document in page.documents:
+            for part in document.parts:
                 for start, end, destination in part.inline.links:
                     key = destination.removeprefix(TERM_LINK)
                     if key != destination and missing(key):
-                        yield finding(passage.place(part, start, end), key)
+                        yield finding(document.location(part, start, end), key)
     for record in library.terms.values():
         for i, key in enumerate(record.data.see_also):
             if missing(key):
-                yield finding(record.place("see_also", i), key)
+                yield finding(record.location("see_also", i), key)
 
 
 @rule("unused-term", Severity.WARNING)
@@ -93,7 +93,10 @@ def unused_term(library: Library) -> Iterator[Diagnostic]:
     for key, record in library.terms.items():
         if not library.term_index.of(key):
             yield Diagnostic(
-                "unused-term", Place(record.path), f"no page uses the term '{key}'", "use it, add a form, or remove it"
+                "unused-term",
+                Location(record.path),
+                f"no page uses the term '{key}'",
+                "use it, add a form, or remove it",
             )
 
 
@@ -118,10 +121,10 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
 
     Keep the form under the term that it usually means, and remove it from the other.
     """
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: dict[str, tuple[str, Location]] = {}
     for key, record in library.terms.items():
         for form, path in record.data.placed_spellings():
-            where = record.place(*path)
+            where = record.location(*path)
             owner, other = seen.setdefault(" ".join(form.casefold().split()), (key, where))
             if owner != key:
                 yield Diagnostic(
@@ -129,7 +132,7 @@ def duplicate_form(library: Library) -> Iterator[Diagnostic]:
                     where,
                     f"the form '{form}' belongs to the term '{owner}' too",
                     "remove it from one of the two",
-                    (Related(other, "the other term"),),
+                    (RelatedLocation(other, "the other term"),),
                 )
 
 
@@ -157,15 +160,17 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
     Cite the source of the definition: `... for a year [@ley-migracion#art-52].`
     """
     for page in library.pages:
-        if not page.made:
+        if not page.is_generated:
             continue
         what = f"a definition of '{page.term}'" if page.term else _MADE.get(page.src, "this text")
-        for passage in page.passages:
-            if next(passage.citations(), None) is None:
-                start = passage.in_file(0)
+        for document in page.documents:
+            if next(document.citations(), None) is None:
+                start = document.file_offset(0)
                 yield Diagnostic(
                     "uncited-definition",
-                    passage.lines.place(passage.path, start, passage.in_file(max(0, len(passage.text) - 1)) + 1),
+                    document.lines.location(
+                        document.path, start, document.file_offset(max(0, len(document.text) - 1)) + 1
+                    ),
                     f"{what} cites no source",
                     "end it with [@key#evidence]",
                 )
@@ -196,7 +201,7 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
     for key, record in library.terms.items():
         uses[key] = set()
         for language, short in record.data.short.items():
-            parts = read_passage(record.path, short, record.lines).parts
+            parts = read_document(record.path, short, record.lines).parts
             uses[key] |= {
                 match.term for part in parts for match in library.term_index.forms[language].in_prose(part)
             } - {key}
@@ -208,20 +213,20 @@ def circular_definition(library: Library) -> Iterator[Diagnostic]:
             if any(True for part in parts for _ in name.matches(part)):
                 yield Diagnostic(
                     "circular-definition",
-                    record.place("short", language),
+                    record.location("short", language),
                     f"the short definition of '{key}' uses the term itself",
                     "use plainer words",
                 )
         found = uses[key]
-        place = record.place("short", "en")
+        location = record.location("short", "en")
         for other in sorted(found - {key}):
             if key in uses.get(other, ()):
                 yield Diagnostic(
                     "circular-definition",
-                    place,
+                    location,
                     f"the short definitions of '{key}' and '{other}' use each other",
                     "use plainer words in one of them",
-                    (Related(library.terms[other].place("short", "en"), "the other definition"),),
+                    (RelatedLocation(library.terms[other].location("short", "en"), "the other definition"),),
                 )
 
 
@@ -252,7 +257,7 @@ def long_definition(library: Library) -> Iterator[Diagnostic]:
             if words > SHORT:
                 yield Diagnostic(
                     "long-definition",
-                    record.place("short", language),
+                    record.location("short", language),
                     f"the short definition has {words} words, more than {SHORT}",
                     "say what it is, and move the rest to 'definition'",
                 )
@@ -288,7 +293,7 @@ def unexplained_difference(library: Library) -> Iterator[Diagnostic]:
         if rivals > 1 and not record.data.difference:
             yield Diagnostic(
                 "unexplained-difference",
-                record.place("definitions"),
+                record.location("definitions"),
                 f"{rivals} definitions compete, but the record does not explain why the difference matters",
                 "add 'difference'",
             )
@@ -322,10 +327,10 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
         if names and any(map(_abbreviation, record.data.spellings("en"))):
             full[key] = names[0]
     for page, matched in library.term_index.matches:
-        if page.made:
+        if page.is_generated:
             continue
         named: set[str] = set()
-        for passage, parts in zip(page.passages, matched, strict=True):
+        for document, parts in zip(page.documents, matched, strict=True):
             for part, match in ((part, match) for part, found in parts for match in found if match.term in full):
                 if match.term in named:
                     continue
@@ -336,10 +341,10 @@ def unexplained_abbreviation(library: Library) -> Iterator[Diagnostic]:
                 if all(_abbreviation(_text(*other)) for other in _beside(part, match, parts)):
                     yield Diagnostic(
                         "unexplained-abbreviation",
-                        passage.place(part, match.start, match.end),
+                        document.location(part, match.start, match.end),
                         f"'{form}' is used before its full name",
                         f"write '{full[match.term]} ({form})' at first use",
-                        (Related(library.terms[match.term].place("term"), "the term"),),
+                        (RelatedLocation(library.terms[match.term].location("term"), "the term"),),
                     )
 
 
@@ -391,7 +396,7 @@ def missing_translation(library: Library) -> Iterator[Diagnostic]:
                 if language not in texts:
                     yield Diagnostic(
                         "missing-translation",
-                        record.place(name),
+                        record.location(name),
                         f"'{name}' has no '{language}'",
                         f"add '{language}: ...'",
                     )
@@ -430,16 +435,20 @@ def loaded_term(library: Library) -> Iterator[Diagnostic]:
         for language in LANGUAGES
     }
     for page in library.pages:
-        for passage in page.passages:
-            for part in passage.parts:
-                for match in words[passage.language].in_prose(part, headings=True):
+        for document in page.documents:
+            for part in document.parts:
+                for match in words[document.language].in_prose(part, headings=True):
                     key, _, index = match.term.partition("/")
                     record = library.terms[key]
                     avoid = record.data.avoid[int(index)]
                     yield Diagnostic(
                         "loaded-term",
-                        passage.place(part, match.start, match.end),
+                        document.location(part, match.start, match.end),
                         f"'{avoid.word}' is a loaded word: {in_language(avoid.why, 'en')}",
-                        f"write '{in_language(record.data.term, passage.language)}' or another plain word, or quote who said it",
-                        (Related(record.place("avoid", int(index), "word"), f"listed here, after {avoid.source}"),),
+                        f"write '{in_language(record.data.term, document.language)}' or another plain word, or quote who said it",
+                        (
+                            RelatedLocation(
+                                record.location("avoid", int(index), "word"), f"listed here, after {avoid.source}"
+                            ),
+                        ),
                     )

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Location
 from ..library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library, Page
 from ..records.fields import LANGUAGES
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.terms import Term
 from ..text.blocks import Block
+from ..text.documents import Document, Part
 from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Inline, Item
-from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
 from .evidence import known_items
 from .rules import rule
@@ -30,7 +30,7 @@ class Label:
 
     text: str
     language: str
-    place: Place
+    location: Location
     items: list[Item]
     """The evidence of its page or record."""
     known: str = ""
@@ -68,13 +68,13 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
     """
     bare = {page.path for page in library.written()} | {release.path for release in library.releases.values()}
     for label in _labels(library):
-        if not label.items and label.place.path not in bare:
+        if not label.items and label.location.path not in bare:
             continue  # the record cites nothing, or has a broken citation: another rule reports it
         for found in _figures(library, label):
             kind = "date" if isinstance(found, Day) else "figure"
             yield Diagnostic(
                 "unsupported-label",
-                label.place,
+                label.location,
                 f"the {kind} '{found.text.strip()}' is not in the evidence of this page or record",
                 "leave it out, or give it in the text with its evidence",
             )
@@ -84,7 +84,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
             if not stands_in(quotation.text, texts):
                 yield Diagnostic(
                     "unsupported-label",
-                    label.place,
+                    label.location,
                     f"the words '{quotation.text[:80]}' are not in the evidence of this page or record",
                     "leave the quotation out, or give it in the text with its evidence",
                 )
@@ -124,16 +124,16 @@ def _labels(library: Library) -> Iterator[Label]:
 
 
 def _front_matter(library: Library, page: Page) -> Iterator[Label]:
-    items = _cited(library, page.passages)
-    lines = page.passages[0].lines
+    items = _cited(library, page.documents)
+    lines = page.documents[0].lines
     for name in _MATTER:
         node = page.matter.fields.get(name)
         if node and isinstance(node.value, str):
-            place = lines.place(page.path, node.start, node.end)
-            yield Label(node.value, page.language, place, items, page.matter.text("known"))
-    if not page.matter.text("title") and all(part.block.level != 1 for part in page.passages[0].parts):
+            location = lines.location(page.path, node.start, node.end)
+            yield Label(node.value, page.language, location, items, page.matter.text("known"))
+    if not page.matter.text("title") and all(part.block.level != 1 for part in page.documents[0].parts):
         yield Label(
-            page.title, page.language, Place(page.path), items, page.matter.text("known")
+            page.title, page.language, Location(page.path), items, page.matter.text("known")
         )  # from its file's name
 
 
@@ -141,7 +141,7 @@ def _term(library: Library, record: Record[Term], language: str) -> Iterator[Lab
     items = _cited(library, _passages(library, f"glossary/{record.key}.md"))
     for form, path in record.data.placed_spellings():
         if path[1] == language:
-            yield Label(form, language, record.place(*path), items, is_name=True)
+            yield Label(form, language, record.location(*path), items, is_name=True)
     yield from _localized(record, ("short",), language, items)
     for i in range(len(record.data.definitions)):
         yield from _localized(record, ("definitions", i, "by"), language, items)
@@ -150,25 +150,25 @@ def _term(library: Library, record: Record[Term], language: str) -> Iterator[Lab
         notes = [Item(avoid.source, note.id) for note in guide.data.evidence] if guide else []
         yield from _localized(record, ("avoid", i, "why"), language, notes)
         if avoid.language == language:
-            yield Label(avoid.word, language, record.place("avoid", i, "word"), items)
+            yield Label(avoid.word, language, record.location("avoid", i, "word"), items)
 
 
 def _records(library: Library, language: str) -> Iterator[Label]:
     """Yield the labels of claims, events, routes and charts."""
-    for claim, passage in zip(library.claims.values(), _passages(library, CLAIMS_PAGE), strict=False):
-        items = _cited(library, [passage])
+    for claim, document in zip(library.claims.values(), _passages(library, CLAIMS_PAGE), strict=False):
+        items = _cited(library, [document])
         yield from _localized(claim, ("claim",), language, items)
         for i, link in enumerate(claim.data.links):
             if language == "en":
-                yield Label(link.anchor, language, claim.place("links", i, "anchor"), items)
-    for event, passage in zip(library.events.values(), _passages(library, TIMELINE_PAGE), strict=False):
-        items = _cited(library, [passage])
+                yield Label(link.anchor, language, claim.location("links", i, "anchor"), items)
+    for event, document in zip(library.events.values(), _passages(library, TIMELINE_PAGE), strict=False):
+        items = _cited(library, [document])
         yield from _localized(event, ("place",), language, items)
         if language != "en":  # in English it has its own rule
             yield from _localized(event, ("title",), language, items)
     stops = iter(_passages(library, MAP_PAGE))
     for route in library.routes.values():
-        items = _cited(library, [passage for _, passage in zip(route.data.stops, stops, strict=False)])
+        items = _cited(library, [document for _, document in zip(route.data.stops, stops, strict=False)])
         yield from _localized(route, ("title",), language, items)
     for chart in library.charts.values():
         items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence.of_chart(chart)]
@@ -183,10 +183,10 @@ def _records(library: Library, language: str) -> Iterator[Label]:
                 yield from _localized(chart, ("lines", i, "label"), language, items)
 
 
-def _passages(library: Library, src: str) -> list[Passage]:
+def _passages(library: Library, src: str) -> list[Document]:
     """Return the cited texts of a page that is made from records, in any language that has the page."""
     page = next(filter(None, (library.page(language, src) for language in LANGUAGES)), None)
-    return page.passages if page else []
+    return page.documents if page else []
 
 
 def _series(library: Library) -> Iterator[Label]:
@@ -198,11 +198,11 @@ def _series(library: Library) -> Iterator[Label]:
         first = {row.series: row for row in reversed(series.rows)}
         for name, row in first.items():
             known = [item for item in items[name] if library.evidence.note(item)]
-            yield Label(name, "en", series.place(row, "series"), known)
+            yield Label(name, "en", series.location(row, "series"), known)
         for row in series.rows:
             if row.note:
                 known = [item for item in [Item(row.source, row.evidence)] if library.evidence.note(item)]
-                yield Label(row.note, "en", series.place(row, "note"), known)
+                yield Label(row.note, "en", series.location(row, "note"), known)
 
 
 def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, items: list[Item]) -> Iterator[Label]:
@@ -213,9 +213,9 @@ def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, 
     elif language != "en" or node is record.node.at(*path[:-1]):  # the field is missing
         return
     if isinstance(node.value, str):
-        yield Label(node.value, language, record.place(*path), items)
+        yield Label(node.value, language, record.location(*path), items)
 
 
-def _cited(library: Library, passages: list[Passage]) -> list[Item]:
+def _cited(library: Library, documents: list[Document]) -> list[Item]:
     """Return every citation in the passages that leads to evidence."""
-    return known_items(library, [citation for passage in passages for _, citation in passage.citations()])
+    return known_items(library, [citation for document in documents for _, citation in document.citations()])

@@ -35,12 +35,12 @@ def beyond_limits(library: Library) -> Iterator[Diagnostic]:
     among several pages.
     """
     for page in library.pages:
-        for passage in page.passages:
-            for excess in passage.known("excesses", lambda: [*excesses(passage)]):  # noqa: B023 - called here
-                start = passage.in_file(excess.offset)
+        for document in page.documents:
+            for excess in document.known("excesses", lambda: [*excesses(document)]):  # noqa: B023 - called here
+                start = document.file_offset(excess.offset)
                 yield Diagnostic(
                     "beyond-limits",
-                    passage.lines.place(passage.path, start, start + 1),
+                    document.lines.location(document.path, start, start + 1),
                     f"{excess.where} holds {excess.count:,} {excess.what}; the limit is {excess.most:,}",
                     "divide it, or remove text that was pasted by mistake",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Fix, Place, Severity
+from ..diagnostics import Diagnostic, Fix, Location, Severity
 from ..library import Library
 from ..text.layout import wanted_layout
 from ..text.reading_level import level
@@ -114,7 +114,7 @@ def missing_description(library: Library) -> Iterator[Diagnostic]:
     for page in library.written():
         if not page.matter.faults and not page.matter.text("description").strip():
             yield Diagnostic(
-                "missing-description", Place(page.path), "the page has no description", "add one to its front matter"
+                "missing-description", Location(page.path), "the page has no description", "add one to its front matter"
             )
 
 
@@ -160,14 +160,14 @@ def missing_key_points(library: Library) -> Iterator[Diagnostic]:
         if not 2 <= len(page.key_points()) <= 4:
             yield Diagnostic(
                 "missing-key-points",
-                Place(page.path),
+                Location(page.path),
                 "the page does not have two to four key points",
                 "add 'key_points:' to its front matter",
             )
         if "known" not in page.matter.fields:
             yield Diagnostic(
                 "missing-key-points",
-                Place(page.path),
+                Location(page.path),
                 "the page does not say up to when it is current",
                 "add 'known:' to its front matter with the month of your reading, such as 2026-11",
             )
@@ -202,8 +202,8 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
     Split long sentences, say who did what, and choose the plainer word.
     """
     for page in library.written():
-        passage = page.passages[0]
-        measured = passage.known("reading level", lambda: level(passage, passage.language))  # noqa: B023 - called here
+        document = page.documents[0]
+        measured = document.known("reading level", lambda: level(document, document.language))  # noqa: B023 - called here
         if measured is None:
             continue
         if page.language == "es":
@@ -214,7 +214,10 @@ def hard_to_read(library: Library) -> Iterator[Diagnostic]:
             words = f"grade {measured:.1f} (Flesch-Kincaid); the maximum is {HARDEST_GRADE:.0f}"
         if hard:
             yield Diagnostic(
-                "hard-to-read", Place(page.path), f"the page is hard to read: {words}", "shorten its longest sentences"
+                "hard-to-read",
+                Location(page.path),
+                f"the page is hard to read: {words}",
+                "shorten its longest sentences",
             )
 
 
@@ -247,13 +250,13 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
     for page in library.written():
         words = sum(
             len(part.prose().split())
-            for part in page.passages[0].parts
+            for part in page.documents[0].parts
             if part.block.kind == "paragraph" and not part.block.quoted
         )
         if words > MOST_WORDS:
             message = f"the page has {words:,} words of running text; the maximum is {MOST_WORDS:,}"
             yield Diagnostic(
-                "long-page", Place(page.path), message, "cut text that another page has, and link to that page"
+                "long-page", Location(page.path), message, "cut text that another page has, and link to that page"
             )
 
 
@@ -282,13 +285,15 @@ def several_sentences_on_a_line(library: Library) -> Iterator[Diagnostic]:
     Run `make fix`. The published page stays the same.
     """
     for page in library.written():
-        for passage in page.passages:
-            for start, end, text in passage.known("layout", lambda: wanted_layout(passage)):  # noqa: B023 - called here
-                place = passage.lines.place(passage.path, passage.in_file(start), passage.in_file(end - 1) + 1)
+        for document in page.documents:
+            for start, end, text in document.known("layout", lambda: wanted_layout(document)):  # noqa: B023 - called here
+                location = document.lines.location(
+                    document.path, document.file_offset(start), document.file_offset(end - 1) + 1
+                )
                 yield Diagnostic(
                     "several-sentences-on-a-line",
-                    place,
+                    location,
                     "this paragraph does not have one sentence on each line",
                     "run 'make fix'",
-                    fix=Fix(place, text),
+                    fix=Fix(location, text),
                 )

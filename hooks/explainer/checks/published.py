@@ -10,15 +10,15 @@ from markdown.extensions.toc import slugify
 from ..diagnostics import Diagnostic, Severity
 from ..library import CHART_LINK, Library
 from ..text import attributes, markup
+from ..text.documents import Document
 from ..text.figures import read_figures
 from ..text.inline import Item
-from ..text.passages import Passage
 from .rules import rule, while_reading
 
 
-def _finding(id: str, passage: Passage, mark: attributes.Mark) -> Diagnostic:
-    start, last = passage.in_file(mark.start), passage.in_file(mark.end - 1)
-    return Diagnostic(id, passage.lines.place(passage.path, start, last + 1), mark.message, mark.help)
+def _finding(id: str, document: Document, mark: attributes.Mark) -> Diagnostic:
+    start, last = document.file_offset(mark.start), document.file_offset(mark.end - 1)
+    return Diagnostic(id, document.lines.location(document.path, start, last + 1), mark.message, mark.help)
 
 
 @rule("raw-html")
@@ -47,19 +47,19 @@ def raw_html(library: Library) -> Iterator[Diagnostic]:
 
     Write it in Markdown. To show a `<` in text, write `&lt;`; to show a tag, put it in backticks.
     """
-    for passage in library.passages():
-        yield from (_finding("raw-html", passage, mark) for mark in _raw_html(passage))
-        for part in passage.parts:
+    for document in library.documents():
+        yield from (_finding("raw-html", document, mark) for mark in _raw_html(document))
+        for part in document.parts:
             text = part.block.text
             if part.block.kind == "heading" and ("&" in text or "<" in text) and markup.decodes_to_html(text):
-                place = passage.place(part, 0, len(text))
+                location = document.location(part, 0, len(text))
                 yield Diagnostic(
-                    "raw-html", place, "this title contains text that looks like HTML", "write it without < and &lt;"
+                    "raw-html", location, "this title contains text that looks like HTML", "write it without < and &lt;"
                 )
 
 
-def _raw_html(passage: Passage) -> list[attributes.Mark]:
-    return passage.known("raw-html", lambda: [*markup.raw_html(passage)])
+def _raw_html(document: Document) -> list[attributes.Mark]:
+    return document.known("raw-html", lambda: [*markup.raw_html(document)])
 
 
 @rule("hidden-character")
@@ -113,16 +113,16 @@ def unsafe_attribute(library: Library) -> Iterator[Diagnostic]:
 
     Remove everything but the language, and put the information for readers in the text.
     """
-    for passage in library.passages():
-        found = passage.known("attributes", lambda: [*attributes.attributes(markup.bare(passage))])  # noqa: B023 - called here
-        yield from (_finding("unsafe-attribute", passage, mark) for mark in found)
-        for part in passage.parts:
+    for document in library.documents():
+        found = document.known("attributes", lambda: [*attributes.attributes(markup.bare(document))])  # noqa: B023 - called here
+        yield from (_finding("unsafe-attribute", document, mark) for mark in found)
+        for part in document.parts:
             if part.block.level:
                 name = slugify(part.prose(), "-")
                 if attributes.is_taken(name):
-                    place = passage.place(part, 0, len(part.block.text))
+                    location = document.location(part, 0, len(part.block.text))
                     message = f"this heading would get the id '{name}', which the site uses itself"
-                    yield Diagnostic("unsafe-attribute", place, message, "change its words")
+                    yield Diagnostic("unsafe-attribute", location, message, "change its words")
 
 
 @rule("foreign-picture", Severity.WARNING)
@@ -146,13 +146,13 @@ def foreign_picture(library: Library) -> Iterator[Diagnostic]:
 
     Make a chart from its figures, or link to the page that shows it.
     """
-    for passage in library.passages():
-        for part in passage.parts:
+    for document in library.documents():
+        for part in document.parts:
             for start, end, destination in part.inline.links:
                 if part.block.text[start] == "!" and not destination.startswith(CHART_LINK):
                     message = "this picture is not one of the site's charts"
-                    place = passage.place(part, start, end)
-                    yield Diagnostic("foreign-picture", place, message, "make it a chart, or link to its page")
+                    location = document.location(part, start, end)
+                    yield Diagnostic("foreign-picture", location, message, "make it a chart, or link to its page")
 
 
 @rule("unread-text")
@@ -177,10 +177,10 @@ def unread_text(library: Library) -> Iterator[Diagnostic]:
     Put an empty line before and after the code or the definition, close the code with the same marks at the same
     indentation, and keep ordinary text out of it.
     """
-    for passage in library.passages():
-        if not _raw_html(passage):  # one finding is enough
-            found = passage.known("unread", lambda: [*markup.unread(passage)])  # noqa: B023 - called here
-            yield from (_finding("unread-text", passage, mark) for mark in found)
+    for document in library.documents():
+        if not _raw_html(document):  # one finding is enough
+            found = document.known("unread", lambda: [*markup.unread(document)])  # noqa: B023 - called here
+            yield from (_finding("unread-text", document, mark) for mark in found)
 
 
 @rule("uncitable-figure")
@@ -205,28 +205,28 @@ def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
 
     Write the figure in the text, with its citation.
     """
-    for passage in library.passages():
-        for offset, text, where in _aside(passage):
+    for document in library.documents():
+        for offset, text, where in _aside(document):
             for found in read_figures(text).both():
-                start = passage.in_file(offset + found.start)
-                place = passage.lines.place(passage.path, start, start + len(found.text))
+                start = document.file_offset(offset + found.start)
+                location = document.lines.location(document.path, start, start + len(found.text))
                 message = f"'{found.text.strip()}' is in {where}, where it cannot be cited"
-                yield Diagnostic("uncitable-figure", place, message, "write it in the text, with its citation")
-    for waiver in library.waivers:
-        for found in read_figures(waiver.reason).both():
+                yield Diagnostic("uncitable-figure", location, message, "write it in the text, with its citation")
+    for suppression in library.suppressions:
+        for found in read_figures(suppression.reason).both():
             message = f"'{found.text.strip()}' is in the reason of a waiver, where it cannot be cited"
-            yield Diagnostic("uncitable-figure", waiver.place, message, "give the reason without it")
+            yield Diagnostic("uncitable-figure", suppression.location, message, "give the reason without it")
 
 
-def _aside(passage: Passage) -> Iterator[tuple[int, str, str]]:
+def _aside(document: Document) -> Iterator[tuple[int, str, str]]:
     """Yield text that a passage shows outside its running text: its offset, its words, and where it is shown."""
-    for part in passage.parts:
+    for part in document.parts:
         block = part.block
         for citation in part.inline.citations:
             for item in citation.items:
                 for text in (item.prefix, _beyond_locator(item, block.text)):
                     yield block.offset(citation.start), text, "a citation"
-    yield from ((offset, text, "the title of a link") for offset, text in passage.titles)
+    yield from ((offset, text, "the title of a link") for offset, text in document.titles)
 
 
 def _beyond_locator(item: Item, text: str) -> str:

@@ -6,11 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, Place, Related, Severity
+from ..diagnostics import Diagnostic, Location, RelatedLocation, Severity
 from ..library import Library
 from ..records.fields import parse_date
 from ..records.identity import Known
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.sources import Source
 from ..text import addresses
 from .rules import rule, while_reading
@@ -78,10 +78,10 @@ def duplicate_record(library: Library) -> Iterator[Diagnostic]:
             if note.id in seen:
                 yield Diagnostic(
                     "duplicate-record",
-                    record.place("evidence", i, "id"),
+                    record.location("evidence", i, "id"),
                     f"the evidence id '{note.id}' occurs twice in this source",
                     "give one of the two notes another id",
-                    (Related(record.place("evidence", seen[note.id], "id"), "the other note"),),
+                    (RelatedLocation(record.location("evidence", seen[note.id], "id"), "the other note"),),
                 )
             seen.setdefault(note.id, i)
 
@@ -115,10 +115,10 @@ def duplicate_source(library: Library) -> Iterator[Diagnostic]:
             kind, other = found
             yield Diagnostic(
                 "duplicate-source",
-                record.place(kind),
+                record.location(kind),
                 f"the source '{other.key}' has the same {_SAME[kind]}",
                 "merge the evidence into one of the two records, and cite that",
-                (Related(other.place(kind), "the other record"),),
+                (RelatedLocation(other.location(kind), "the other record"),),
             )
         seen.add(work, record)
 
@@ -151,20 +151,20 @@ def unsafe_url(library: Library) -> Iterator[Diagnostic]:
     Give the work's own address, beginning with `https://`.
     """
     yield from while_reading(library, "unsafe-url")
-    for passage in library.passages():
-        for part in passage.parts:
+    for document in library.documents():
+        for part in document.parts:
             for start, end, destination in part.inline.links:
                 picture = part.block.text[start] == "!"
                 if message := addresses.fault(destination, picture=picture):
-                    yield Diagnostic("unsafe-url", passage.place(part, start, end), message, addresses.HELP)
-        for offset, destination in passage.destinations:
+                    yield Diagnostic("unsafe-url", document.location(part, start, end), message, addresses.HELP)
+        for offset, destination in document.destinations:
             if message := addresses.fault(destination):
-                start = passage.in_file(offset)
-                place = passage.lines.place(passage.path, start, start + len(destination))
-                yield Diagnostic("unsafe-url", place, message, addresses.HELP)
-        for offset, message in addresses.others(passage):
-            place = passage.lines.place(passage.path, passage.in_file(offset))
-            yield Diagnostic("unsafe-url", place, message, addresses.HELP)
+                start = document.file_offset(offset)
+                location = document.lines.location(document.path, start, start + len(destination))
+                yield Diagnostic("unsafe-url", location, message, addresses.HELP)
+        for offset, message in addresses.others(document):
+            location = document.lines.location(document.path, document.file_offset(offset))
+            yield Diagnostic("unsafe-url", location, message, addresses.HELP)
 
 
 @rule("impossible-date")
@@ -197,10 +197,10 @@ def impossible_date(library: Library) -> Iterator[Diagnostic]:
         if source.issued and parse_date(source.read.date)[1] < parse_date(source.issued)[0]:
             yield Diagnostic(
                 "impossible-date",
-                record.place("read", "date"),
+                record.location("read", "date"),
                 f"the source was read ({source.read.date}) before it was issued ({source.issued})",
                 "correct one of the two dates",
-                (Related(record.place("issued"), "issued here"),),
+                (RelatedLocation(record.location("issued"), "issued here"),),
             )
     yield from _future_dates(library)
     yield from _pages_dates(library)
@@ -217,22 +217,22 @@ def _future_dates(library: Library) -> Iterator[Diagnostic]:
         source = record.data
         if source.read.date.startswith("FY") or "/" in source.read.date:
             message = f"the date of reading '{source.read.date}' is not a month or a day"
-            yield Diagnostic("impossible-date", record.place("read", "date"), message, "write it like 2026-11")
+            yield Diagnostic("impossible-date", record.location("read", "date"), message, "write it like 2026-11")
         elif parse_date(source.read.date)[0] > tomorrow:
             message = f"the date of reading ({source.read.date}) is in the future"
             yield Diagnostic(
-                "impossible-date", record.place("read", "date"), message, "write the month of your reading"
+                "impossible-date", record.location("read", "date"), message, "write the month of your reading"
             )
         if (found := _ARCHIVED.search(source.archive or "")) and "-".join(filter(None, found.groups())) > str(tomorrow):
             message = "the date of the archived copy is in the future"
             yield Diagnostic(
-                "impossible-date", record.place("archive"), message, "copy the address from the archive again"
+                "impossible-date", record.location("archive"), message, "copy the address from the archive again"
             )
     for release in library.releases.values():
         if parse_date(release.data.date)[0] > tomorrow:
             message = f"the date of the release ({release.data.date}) is in the future"
             yield Diagnostic(
-                "impossible-date", release.place("date"), message, "write the day on which it is published"
+                "impossible-date", release.location("date"), message, "write the day on which it is published"
             )
 
 
@@ -249,9 +249,9 @@ def _pages_dates(library: Library) -> Iterator[Diagnostic]:
                 fault = f"'{name}' is in the future"
             if fault:
                 start, end = page.matter.keys[name]
-                place = page.passages[0].lines.place(page.path, start, end)
+                location = page.documents[0].lines.location(page.path, start, end)
                 yield Diagnostic(
-                    "impossible-date", place, fault, f"write the {kind} of your reading, such as {example}"
+                    "impossible-date", location, fault, f"write the {kind} of your reading, such as {example}"
                 )
 
 
@@ -282,7 +282,7 @@ def unused_source(library: Library) -> Iterator[Diagnostic]:
         if key not in cited:
             yield Diagnostic(
                 "unused-source",
-                Place(record.path),
+                Location(record.path),
                 f"nothing cites the source '{key}'",
                 "cite it, or remove the record",
             )
@@ -317,7 +317,7 @@ def commentary_as_law(library: Library) -> Iterator[Diagnostic]:
         if record.data.voice == "law" and record.data.type in _ABOUT_SOMETHING:
             yield Diagnostic(
                 "commentary-as-law",
-                record.place("voice"),
+                record.location("voice"),
                 f"a source of type '{record.data.type}' cannot have the voice 'law'",
                 "use the voice legal-commentary, press or academic, or the type of the text that it reprints, "
                 "such as legislation, treaty or legal_case",
@@ -353,7 +353,7 @@ def undated_source(library: Library) -> Iterator[Diagnostic]:
         if not record.data.issued:
             yield Diagnostic(
                 "undated-source",
-                record.place("title"),
+                record.location("title"),
                 "the source has no date of issue",
                 "add 'issued' if the source shows a date",
             )
@@ -383,7 +383,7 @@ def unarchived_source(library: Library) -> Iterator[Diagnostic]:
         if record.data.URL and not record.data.archive:
             yield Diagnostic(
                 "unarchived-source",
-                record.place("URL"),
+                record.location("URL"),
                 "this address has no archived copy",
                 "save it at an archive and add its address as 'archive'",
             )
@@ -419,7 +419,7 @@ def stale_source(library: Library) -> Iterator[Diagnostic]:
         if parse_date(record.data.read.date)[1] + STALE_AFTER < library.today:
             yield Diagnostic(
                 "stale-source",
-                record.place("read", "date"),
+                record.location("read", "date"),
                 f"the source was last read in {record.data.read.date}",
                 "read it again and update the date",
             )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Severity
 from ..library import Library
-from ..text.waivers import Waiver
+from ..text.suppressions import Suppression
 
 Check = Callable[[Library], Iterator[Diagnostic]]
 
@@ -40,7 +40,7 @@ class Rule:
 
 
 WAIVER_RULES = {"unknown-waiver", "expired-waiver", "distant-waiver", "unused-waiver"}
-"""The rules on waivers; `examine` makes their findings, since only it knows which waivers were used."""
+"""The rules on waivers; `run_checks` makes their findings, since only it knows which waivers were used."""
 
 NEVER_WAIVED = {
     "beyond-limits",
@@ -75,14 +75,14 @@ def rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Chec
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CheckResult:
     """The findings of the checks, and those that a waiver suppresses."""
 
     findings: list[Diagnostic]
-    waived: list[tuple[Waiver, Diagnostic]]
+    suppressed: list[tuple[Suppression, Diagnostic]]
 
 
-def examine(library: Library) -> Outcome:
+def run_checks(library: Library) -> CheckResult:
     """Run every rule and apply the waivers; return the findings in the order of their places."""
     # A record's text that several languages' pages show is checked on each of them, and reported once.
     found = list(
@@ -92,71 +92,81 @@ def examine(library: Library) -> Outcome:
             for diagnostic in rule.check(library)
         )
     )
-    found.sort(key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
+    found.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule, diagnostic.message))
     findings: list[Diagnostic] = []
-    waived: list[tuple[Waiver, Diagnostic]] = []
-    used: set[Waiver] = set()
-    waivers = _by_place(library.waivers)
+    suppressed: list[tuple[Suppression, Diagnostic]] = []
+    used: set[Suppression] = set()
+    suppressions = _by_place(library.suppressions)
     for diagnostic in found:
-        waiver = _covering(diagnostic, waivers)
-        if waiver:
-            used.add(waiver)
-        if waiver and waiver.until >= library.today:
-            waived.append((waiver, diagnostic))
+        suppression = _covering(diagnostic, suppressions)
+        if suppression:
+            used.add(suppression)
+        if suppression and suppression.until >= library.today:
+            suppressed.append((suppression, diagnostic))
         else:
             findings.append(diagnostic)
-    for waiver in library.waivers:
-        findings += _on_waiver(waiver, waiver in used, library)
-    findings.sort(key=lambda diagnostic: (diagnostic.place, diagnostic.rule, diagnostic.message))
-    return Outcome(findings, waived)
+    for suppression in library.suppressions:
+        findings += _on_waiver(suppression, suppression in used, library)
+    findings.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule, diagnostic.message))
+    return CheckResult(findings, suppressed)
 
 
 def run(library: Library) -> list[Diagnostic]:
     """Return the findings that no waiver suppresses."""
-    return examine(library).findings
+    return run_checks(library).findings
 
 
-def _by_place(waivers: list[Waiver]) -> dict[tuple[str, str], list[Waiver]]:
+def _by_place(suppressions: list[Suppression]) -> dict[tuple[str, str], list[Suppression]]:
     """Return the waivers by file and rule, in the order of the last lines that they cover."""
-    found: dict[tuple[str, str], list[Waiver]] = {}
-    for waiver in sorted(waivers, key=lambda waiver: waiver.last):
-        found.setdefault((waiver.place.path, waiver.rule), []).append(waiver)
+    found: dict[tuple[str, str], list[Suppression]] = {}
+    for suppression in sorted(suppressions, key=lambda suppression: suppression.last):
+        found.setdefault((suppression.location.path, suppression.rule), []).append(suppression)
     return found
 
 
-def _covering(diagnostic: Diagnostic, waivers: dict[tuple[str, str], list[Waiver]]) -> Waiver | None:
+def _covering(diagnostic: Diagnostic, suppressions: dict[tuple[str, str], list[Suppression]]) -> Suppression | None:
     """Return the waiver that covers a finding. Blocks do not overlap, so only the first waiver that ends late enough can cover it."""
     if diagnostic.rule in NEVER_WAIVED:
         return None
-    same = waivers.get((diagnostic.place.path, diagnostic.rule), [])
-    first = bisect_left(same, diagnostic.place.line, key=lambda waiver: waiver.last)
-    return same[first] if first < len(same) and same[first].covers(diagnostic.place) else None
+    same = suppressions.get((diagnostic.location.path, diagnostic.rule), [])
+    first = bisect_left(same, diagnostic.location.line, key=lambda suppression: suppression.last)
+    return same[first] if first < len(same) and same[first].covers(diagnostic.location) else None
 
 
-def _on_waiver(waiver: Waiver, used: bool, library: Library) -> Iterator[Diagnostic]:
+def _on_waiver(suppression: Suppression, used: bool, library: Library) -> Iterator[Diagnostic]:
     """Yield the findings on a waiver itself; no waiver can suppress them."""
-    if waiver.rule in NEVER_WAIVED:
-        message = f"the rule '{waiver.rule}' cannot be waived"
+    if suppression.rule in NEVER_WAIVED:
+        message = f"the rule '{suppression.rule}' cannot be waived"
         severity = RULES["unknown-waiver"].severity
         yield Diagnostic(
-            "unknown-waiver", waiver.place, message, "remove the waiver, and fix the finding", severity=severity
+            "unknown-waiver", suppression.location, message, "remove the waiver, and fix the finding", severity=severity
         )
-    elif not waiver.rule or waiver.rule not in RULES or waiver.rule in WAIVER_RULES:
-        message = f"there is no rule '{waiver.rule}' to waive" if waiver.rule else "this waiver cannot be read"
+    elif not suppression.rule or suppression.rule not in RULES or suppression.rule in WAIVER_RULES:
+        message = (
+            f"there is no rule '{suppression.rule}' to waive" if suppression.rule else "this waiver cannot be read"
+        )
         help = "write <!-- waive RULE until 2027-06-30: reason -->"
-        yield Diagnostic("unknown-waiver", waiver.place, message, help, severity=RULES["unknown-waiver"].severity)
-    elif waiver.until < library.today:
-        message = f"this waiver of '{waiver.rule}' ended on {waiver.until}"
+        yield Diagnostic(
+            "unknown-waiver", suppression.location, message, help, severity=RULES["unknown-waiver"].severity
+        )
+    elif suppression.until < library.today:
+        message = f"this waiver of '{suppression.rule}' ended on {suppression.until}"
         help = "fix the finding that it suppresses, or set a new day and say why"
-        yield Diagnostic("expired-waiver", waiver.place, message, help, severity=RULES["expired-waiver"].severity)
-    elif waiver.until - library.today > LONGEST_WAIVER:
-        message = f"this waiver of '{waiver.rule}' ends on {waiver.until}, more than a year ahead"
+        yield Diagnostic(
+            "expired-waiver", suppression.location, message, help, severity=RULES["expired-waiver"].severity
+        )
+    elif suppression.until - library.today > LONGEST_WAIVER:
+        message = f"this waiver of '{suppression.rule}' ends on {suppression.until}, more than a year ahead"
         latest = library.today + LONGEST_WAIVER
         help = f"set a day no later than {latest}, and renew the waiver then if it is still needed"
-        yield Diagnostic("distant-waiver", waiver.place, message, help, severity=RULES["distant-waiver"].severity)
+        yield Diagnostic(
+            "distant-waiver", suppression.location, message, help, severity=RULES["distant-waiver"].severity
+        )
     elif not used:
-        message = f"the next block has no finding of '{waiver.rule}' for this waiver to suppress"
-        yield Diagnostic("unused-waiver", waiver.place, message, "remove it", severity=RULES["unused-waiver"].severity)
+        message = f"the next block has no finding of '{suppression.rule}' for this waiver to suppress"
+        yield Diagnostic(
+            "unused-waiver", suppression.location, message, "remove it", severity=RULES["unused-waiver"].severity
+        )
 
 
 def while_reading(library: Library, id: str) -> Iterator[Diagnostic]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..diagnostics import Diagnostic, Related, Severity
+from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import Library, Page
 from ..records.fields import LANGUAGES
+from ..records.loader import Record
 from ..records.patterns import Pattern, pattern
-from ..records.reading import Record
 from ..records.style import StylePhrase
-from ..text.passages import Part, Passage, read_passage
+from ..text.documents import Document, Part, read_document
 from ..text.quotations import quotations
 from ..text.spans import Span, Spans
 from ..text.visible import Visible, visible
@@ -68,21 +68,21 @@ def house_style(library: Library) -> Iterator[Diagnostic]:
     sought: dict[str, Sought] = {language: _sought(library, language) for language in LANGUAGES}
     seen: set[tuple[str, int]] = set()
     for page in library.pages:
-        for passage in _passages(page):
-            place = passage.path, passage.in_file(0)
-            if place not in seen:  # a record's text may serve two languages
-                seen.add(place)
-                wanted = sought[passage.language]
+        for document in _passages(page):
+            location = document.path, document.file_offset(0)
+            if location not in seen:  # a record's text may serve two languages
+                seen.add(location)
+                wanted = sought[document.language]
                 if not wanted.patterns:
                     continue
-                for found in passage.known(f"style {wanted.digest}", lambda: [*_matches(passage, wanted)]):  # noqa: B023 - called here
+                for found in document.known(f"style {wanted.digest}", lambda: [*_matches(document, wanted)]):  # noqa: B023 - called here
                     record = wanted.patterns[found.pattern][1]
                     yield Diagnostic(
                         "house-style",
-                        passage.place(passage.parts[found.part], found.start, found.end),
+                        document.location(document.parts[found.part], found.start, found.end),
                         f"'{found.words}': {record.data.why}",
                         record.data.better,
-                        (Related(record.place("pattern"), "the phrase"),),
+                        (RelatedLocation(record.location("pattern"), "the phrase"),),
                     )
 
 
@@ -101,7 +101,7 @@ def _sought(library: Library, language: str) -> Sought:
     return found
 
 
-def _passages(page: Page) -> Iterator[Passage]:
+def _passages(page: Page) -> Iterator[Document]:
     """Yield the texts of a page: those of its front matter, whose Markdown does not matter here, and its own."""
     for name in ("title", "description", "key_points"):
         node = page.matter.fields.get(name)
@@ -109,14 +109,16 @@ def _passages(page: Page) -> Iterator[Passage]:
             if isinstance(text.value, str):
                 size, start = len(text.value), text.start
                 marks = text.end - start - size  # the quotation marks of YAML, or more where it is folded or escaped
-                origins = range(start + 1, start + 1 + size) if marks == 2 else [start] * size if marks else None
-                yield read_passage(page.path, text.value, page.passages[0].lines, start, origins, page.language)
-    yield from page.passages
+                source_offsets = range(start + 1, start + 1 + size) if marks == 2 else [start] * size if marks else None
+                yield read_document(
+                    page.path, text.value, page.documents[0].lines, start, source_offsets, page.language
+                )
+    yield from page.documents
 
 
-def _matches(passage: Passage, sought: Sought) -> Iterator[Found]:
+def _matches(document: Document, sought: Sought) -> Iterator[Found]:
     """Yield the phrases in a passage."""
-    for number, part in enumerate(passage.parts):
+    for number, part in enumerate(document.parts):
         if not part.block.quoted:
             yield from _in_part(number, part, sought)
 
@@ -140,7 +142,7 @@ def _in_part(number: int, part: Part, sought: Sought) -> Iterator[Found]:
         for start, end in one.find(seen.text, record.data.where):
             if hidden is None:
                 hidden = Spans(_not_ours(part, seen))
-            first, last = seen.origin(start), seen.origin(end - 1) + 1
+            first, last = seen.source_offset(start), seen.source_offset(end - 1) + 1
             words_of_record = {(record.key, at) for at in range(first, last)}
             if hidden.overlap(first, last) or not reported.isdisjoint(words_of_record):
                 continue  # two patterns of a record may find the same words
@@ -151,7 +153,7 @@ def _in_part(number: int, part: Part, sought: Sought) -> Iterator[Found]:
 def _not_ours(part: Part, seen: Visible) -> Iterator[Span]:
     """Yield the spans of a block's text that are not in our own voice: quotations, code, addresses, and words in italics."""
     for quotation in quotations(seen.text):
-        yield seen.origin(quotation.start), seen.origin(quotation.end - 1) + 1
+        yield seen.source_offset(quotation.start), seen.source_offset(quotation.end - 1) + 1
     linked = {start for start, _, _ in part.inline.links}
     yield from (span for span in part.inline.opaque if span[0] not in linked)
     marks = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..text.passages import Part, Passage
+from ..text.documents import Document, Part
 from .pages import Page
 
 CHART_LINK = "chart:"
@@ -16,7 +16,7 @@ class ChartPlace(NamedTuple):
     """A place of a chart on a page."""
 
     page: Page
-    passage: Passage
+    document: Document
     part: Part
     start: int
     end: int
@@ -28,11 +28,11 @@ class ChartPlace(NamedTuple):
 def chart_places(pages: Iterable[Page]) -> Iterator[ChartPlace]:
     """Yield every place at which a page has a chart."""
     for page in pages:
-        for passage in page.passages:
-            for part in passage.parts:
+        for document in page.documents:
+            for part in document.parts:
                 for start, end, destination in part.inline.links:
                     if key := chart_key(destination):
-                        yield ChartPlace(page, passage, part, start, end, key)
+                        yield ChartPlace(page, document, part, start, end, key)
 
 
 def chart_key(destination: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.sources import Source
+from ..text.documents import Document, Part
 from ..text.inline import Citation, Item
-from ..text.passages import Part, Passage
 from ..text.quotations import quotations, stands_in
 from ..text.statements import Statement, statements
 from .evidence import EvidenceFinder
@@ -22,7 +22,7 @@ class Use:
     """A citation in its place on a page."""
 
     page: Page
-    passage: Passage
+    document: Document
     part: Part
     citation: Citation
     number: int
@@ -50,7 +50,7 @@ class CitedStatement:
 class ForeignQuotation:
     """A source's own words in a language other than that of the text around them; the places are offsets into the passage's text."""
 
-    passage: Passage
+    document: Document
     start: int
     end: int
     language: str
@@ -68,9 +68,9 @@ class Citations:
     def uses(self) -> list[Use]:
         """Every citation of every page, in reading order."""
         return [
-            Use(page, passage, part, citation, number)
+            Use(page, document, part, citation, number)
             for page in self.pages
-            for number, (passage, part, citation) in enumerate(_citations(page), 1)
+            for number, (document, part, citation) in enumerate(_citations(page), 1)
         ]
 
     def on(self, page: Page) -> list[Use]:
@@ -90,7 +90,10 @@ class Citations:
     def statements(self) -> list[tuple[Page, Statement]]:
         """Every statement of every page, cited or not, in reading order."""
         return [
-            (page, statement) for page in self.pages for passage in page.passages for statement in statements(passage)
+            (page, statement)
+            for page in self.pages
+            for document in page.documents
+            for statement in statements(document)
         ]
 
     @cached_property
@@ -136,13 +139,13 @@ class Citations:
     def _foreign(self) -> dict[int, list[ForeignQuotation]]:
         found: dict[int, list[ForeignQuotation]] = {}
         for page, stated in self.statements:
-            notes = list(self._foreign_notes(stated.passage.language, stated.citations))
+            notes = list(self._foreign_notes(stated.document.language, stated.citations))
             for stretch in stated.stretches if notes else ():
                 for quotation in quotations(stretch.text):
                     language = next((language for quote, language in notes if stands_in(quotation.text, [quote])), None)
                     if language:
                         span = stretch.offsets(quotation.start, quotation.end)
-                        found.setdefault(id(page), []).append(ForeignQuotation(stated.passage, *span, language))
+                        found.setdefault(id(page), []).append(ForeignQuotation(stated.document, *span, language))
         return found
 
     def _foreign_notes(self, language: str, cited: Iterable[Citation]) -> Iterator[tuple[str, str]]:
@@ -155,7 +158,7 @@ class Citations:
                     yield note.quote, record.data.language
 
 
-def _citations(page: Page) -> Iterator[tuple[Passage, Part, Citation]]:
-    for passage in page.passages:
-        for part, citation in passage.citations():
-            yield passage, part, citation
+def _citations(page: Page) -> Iterator[tuple[Document, Part, Citation]]:
+    for document in page.documents:
+        for part, citation in document.citations():
+            yield document, part, citation

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..latest import Remembered
 from ..records.charts import Chart
 from ..records.fields import Language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
 from ..text.figures import Stock, joint

@@ -14,7 +14,7 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.releases import Release
 from ..records.routes import Geography, Route
 from ..records.scores import Scores
@@ -22,8 +22,8 @@ from ..records.series import Series
 from ..records.sources import Source
 from ..records.style import StylePhrase
 from ..records.terms import Term
-from ..text.passages import Passage
-from ..text.waivers import Waiver, read_waivers
+from ..text.documents import Document
+from ..text.suppressions import Suppression, read_suppressions
 from .charts import ChartPlace, chart_places
 from .citations import Citations
 from .evidence import EvidenceFinder
@@ -64,7 +64,7 @@ class Library:
     @cached_property
     def unread(self) -> set[str]:
         """The paths of records that exist and could not be read: reported once, not at every citation."""
-        return {fault.place.path for fault in self.faults}
+        return {fault.location.path for fault in self.faults}
 
     def is_unread(self, folder: str, key: str) -> bool:
         """Whether a folder has a record of that key that could not be read."""
@@ -104,9 +104,14 @@ class Library:
         return list(chart_places(self.written()))
 
     @cached_property
-    def waivers(self) -> list[Waiver]:
+    def suppressions(self) -> list[Suppression]:
         """The waivers of all pages."""
-        return [waiver for page in self.written() for passage in page.passages for waiver in read_waivers(passage)]
+        return [
+            suppression
+            for page in self.written()
+            for document in page.documents
+            for suppression in read_suppressions(document)
+        ]
 
     def page(self, language: str, src: str) -> Page | None:
         """Return the page that is made from the Markdown file ``src``."""
@@ -114,17 +119,17 @@ class Library:
 
     def written(self, language: str | None = None) -> Iterator[Page]:
         """Yield the pages that are written in Markdown, in one language or in all."""
-        return (page for page in self.pages if not page.made and language in (None, page.language))
+        return (page for page in self.pages if not page.is_generated and language in (None, page.language))
 
-    def passages(self) -> Iterator[Passage]:
+    def documents(self) -> Iterator[Document]:
         """Yield every Markdown text that is published, each once: a record's text may serve two languages."""
         seen: set[tuple[str, int]] = set()
         for page in self.pages:
-            for passage in page.passages:
-                place = passage.path, passage.in_file(0)
-                if place not in seen:
-                    seen.add(place)
-                    yield passage
+            for document in page.documents:
+                location = document.path, document.file_offset(0)
+                if location not in seen:
+                    seen.add(location)
+                    yield document
 
     @cached_property
     def _by_src(self) -> dict[tuple[str, str], Page]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..names import Name
 from ..records.charts import Chart
 from ..records.fields import in_language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..text.figures import joint
 from .charts import chart_key
 from .evidence import EvidenceFinder, stock_of
@@ -32,7 +32,9 @@ class NameFinder:
         page = self.pages.get((language, posixpath.normpath(posixpath.join(folder, target)))) if target else None
         if page is None:
             return None
-        headings = [part.prose() for passage in page.passages for part in passage.parts if part.block.kind == "heading"]
+        headings = [
+            part.prose() for document in page.documents for part in document.parts if part.block.kind == "heading"
+        ]
         texts = (page.title, *headings)
         return Name(texts, stock_of(texts))
 

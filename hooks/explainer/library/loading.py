@@ -11,7 +11,7 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
-from ..records.reading import read_records
+from ..records.loader import read_records
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
 from ..records.scores import read_scores

@@ -10,19 +10,19 @@ from typing import Any
 
 from ..catalogue import catalogue
 from ..characters import hidden_characters
-from ..diagnostics import Diagnostic, Lines
+from ..diagnostics import Diagnostic, LineIndex
 from ..files import read_text
 from ..latest import Latest
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import in_language, parse_date
+from ..records.loader import Record, hidden_values
 from ..records.nodes import offsets
-from ..records.reading import Record, hidden_values
 from ..records.routes import Route
 from ..records.terms import Term
+from ..text.documents import Document, read_document
 from ..text.frontmatter import FrontMatter, split
-from ..text.passages import Passage, read_passage
 from .folders import CLAIMS, CLAIMS_PAGE, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
 
 
@@ -34,11 +34,11 @@ class Page:
     src: str
     """The Markdown file, relative to its language's folder; for a made page, its assigned name."""
     title: str
-    passages: list[Passage]
+    documents: list[Document]
     path: str
     """The file to edit, relative to the project's root."""
     matter: FrontMatter = field(default_factory=FrontMatter)
-    made: bool = False
+    is_generated: bool = False
     """Whether it is made from records."""
     term: str | None = None
     """The term that a made page explains."""
@@ -80,17 +80,17 @@ def read_page(root: Path, path: Path, language: str) -> tuple[Page | None, list[
 
 
 def _parse_page(name: str, text: str, language: str) -> tuple[Page, list[Diagnostic]]:
-    lines = Lines(text)
+    lines = LineIndex(text)
     matter = split(text)
-    faults = [Diagnostic(rule, lines.place(name, at), message, help) for rule, at, message, help in matter.faults]
+    faults = [Diagnostic(rule, lines.location(name, at), message, help) for rule, at, message, help in matter.faults]
     faults += hidden_characters(name, text, lines)
     faults += [fault for node in matter.fields.values() for fault in hidden_values(name, text, node, lines)]
-    passage = read_passage(name, text[matter.body :], lines, matter.body, language=language)
+    document = read_document(name, text[matter.body :], lines, matter.body, language=language)
     title = matter.text("title") or next(
-        (part.prose() for part in passage.parts if part.block.level == 1),
+        (part.prose() for part in document.parts if part.block.level == 1),
         posixpath.basename(name).removesuffix(".md").replace("-", " ").capitalize(),
     )
-    return Page(language, name.removeprefix(f"docs/{language}/"), title, [passage], name, matter), faults
+    return Page(language, name.removeprefix(f"docs/{language}/"), title, [document], name, matter), faults
 
 
 latest_page = Latest(_parse_page)
@@ -99,39 +99,45 @@ latest_page = Latest(_parse_page)
 def term_page(record: Record[Term], language: str) -> Page:
     """Return the page that is made from a term's record."""
     term = record.data
-    passages = [_field(record, language, *path) for path in term.texts()]
+    documents = [_field(record, language, *path) for path in term.texts()]
     title = in_language(term.term, language)
-    return Page(language, f"glossary/{record.key}.md", title, passages, record.path, made=True, term=record.key)
+    return Page(
+        language, f"glossary/{record.key}.md", title, documents, record.path, is_generated=True, term=record.key
+    )
 
 
 def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
     """Return the page that is made from all claims, with a passage for each answer."""
-    passages = [_field(record, language, "answer") for record in records]
-    return Page(language, CLAIMS_PAGE, catalogue(language).gettext("Check the article"), passages, CLAIMS, made=True)
+    documents = [_field(record, language, "answer") for record in records]
+    return Page(
+        language, CLAIMS_PAGE, catalogue(language).gettext("Check the article"), documents, CLAIMS, is_generated=True
+    )
 
 
 def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
     """Return the page that is made from all events, with a passage for each."""
-    passages = [_field(record, language, "text") for record in records]
-    return Page(language, TIMELINE_PAGE, catalogue(language).gettext("Timeline"), passages, TIMELINE, made=True)
+    documents = [_field(record, language, "text") for record in records]
+    return Page(
+        language, TIMELINE_PAGE, catalogue(language).gettext("Timeline"), documents, TIMELINE, is_generated=True
+    )
 
 
 def map_page(records: Iterable[Record[Route]], language: str) -> Page:
     """Return the page that is made from all routes, with a passage for each stop."""
-    passages = [
+    documents = [
         _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
     ]
-    return Page(language, MAP_PAGE, catalogue(language).gettext("Map"), passages, ROUTES, made=True)
+    return Page(language, MAP_PAGE, catalogue(language).gettext("Map"), documents, ROUTES, is_generated=True)
 
 
 def chart_page(record: Record[Chart], language: str) -> Page:
     """Return the page that is made from a chart's record and data."""
     title = in_language(record.data.title, language)
-    passages = [_field(record, language, "text")]
-    return Page(language, f"charts/{record.key}.md", title, passages, record.path, made=True, chart=record.key)
+    documents = [_field(record, language, "text")]
+    return Page(language, f"charts/{record.key}.md", title, documents, record.path, is_generated=True, chart=record.key)
 
 
-def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
+def _field(record: Record[Any], language: str, *path: str | int) -> Document:
     """Return a record's Markdown field in a language, or in English, or in the only one that it has."""
     node = record.node.at(*path)
     written = "en"
@@ -139,9 +145,9 @@ def _field(record: Record[Any], language: str, *path: str | int) -> Passage:
         written = next(one for one in (language, "en", *node.value) if one in node.value)
         node = node.at(written)
     assert isinstance(node.value, str)  # guaranteed by the model
-    passage: Passage | None = record.passages.get((language, *path))
-    if passage is None:
-        origins = offsets(record.text, node)
-        passage = read_passage(record.path, node.value, record.lines, node.start, origins, written)
-        record.passages[language, *path] = passage
-    return passage
+    document: Document | None = record.documents.get((language, *path))
+    if document is None:
+        source_offsets = offsets(record.text, node)
+        document = read_document(record.path, node.value, record.lines, node.start, source_offsets, written)
+        record.documents[language, *path] = document
+    return document

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import readings
 from ..latest import Latest, Remembered
-from ..records.reading import latest_record
+from ..records.loader import latest_record
 from .evidence import stock_of
 from .pages import latest_page
 from .terms import reading_of

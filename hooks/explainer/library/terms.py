@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ..latest import Remembered
 from ..records.fields import LANGUAGES
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.terms import Term
+from ..text.documents import BOUNDARY, Document, Part, prose, sentence
 from ..text.figures import Reading, read_figures
-from ..text.passages import SEAM, Part, Passage, prose, sentence
 from ..text.spans import Span
 from ..text.statements import Stretch
 from ..text.terms import Forms, Match
@@ -28,7 +28,7 @@ class TermUse:
     """A term's first use in a section of a page."""
 
     page: Page
-    passage: Passage
+    document: Document
     part: Part
     match: Match
     number: int
@@ -43,7 +43,7 @@ class TermUse:
         """Return the sentence that uses the term, as text before it, the form and text after it."""
         start, _ = sentence(self.part, self.match.start)
         _, end = sentence(self.part, self.match.end - 1)  # a name may hold a full stop: Family v. Bolivia
-        before, form, after = prose(self.part, start, end, (self.match.start, self.match.end)).split(SEAM)
+        before, form, after = prose(self.part, start, end, (self.match.start, self.match.end)).split(BOUNDARY)
         return before, self.match.label or form, after
 
 
@@ -85,7 +85,7 @@ class TermIndex:
     def figures(self, stretch: Stretch) -> Reading:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
-            language = stretch.passage.language
+            language = stretch.document.language
             names: tuple[Span, ...] = ()
             if forms := self.numbered_forms[language].in_prose(stretch.part):
                 first, last = (
@@ -103,8 +103,8 @@ class TermIndex:
             (
                 page,
                 [
-                    [FoundTerms(part, self.forms[passage.language].in_prose(part)) for part in passage.parts]
-                    for passage in page.passages
+                    [FoundTerms(part, self.forms[document.language].in_prose(part)) for part in document.parts]
+                    for document in page.documents
                 ],
             )
             for page in self.pages
@@ -117,16 +117,16 @@ class TermIndex:
         for page, matched in self.matches:
             seen: set[tuple[int, int, str]] = set()
             number = 0
-            for which, passage in enumerate(page.passages):
+            for which, document in enumerate(page.documents):
                 for part, matches in matched[which]:
                     by_hand = _by_hand(part)
                     for match in sorted([*by_hand, *matches], key=lambda match: match.start) if by_hand else matches:
-                        place = (which, part.section, match.term)
-                        if match.label is None and (match.term == page.term or place in seen):
+                        location = (which, part.section, match.term)
+                        if match.label is None and (match.term == page.term or location in seen):
                             continue
-                        seen.add(place)
+                        seen.add(location)
                         number += 1
-                        found.append(TermUse(page, passage, part, match, number))
+                        found.append(TermUse(page, document, part, match, number))
         return found
 
     def on(self, page: Page) -> list[TermUse]:

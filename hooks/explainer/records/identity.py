@@ -17,7 +17,7 @@ class Identity(NamedTuple):
     doi: str
     url: str
     title: str
-    place: str
+    location: str
     """The newspaper, journal or site in which it appeared; else its publisher, or the body that is its author."""
     issued: str
 
@@ -39,8 +39,8 @@ def identity(fields: Mapping[str, Any]) -> Identity:
         if isinstance(authors, list)
         else ""
     )
-    place = fields.get("container-title") or fields.get("publisher") or body or ""
-    return Identity(said["DOI"].lower(), url, _words(said["title"]), _words(str(place)), said["issued"])
+    location = fields.get("container-title") or fields.get("publisher") or body or ""
+    return Identity(said["DOI"].lower(), url, _words(said["title"]), _words(str(location)), said["issued"])
 
 
 class Known(Generic[T]):
@@ -76,18 +76,18 @@ class Known(Generic[T]):
 def _stored(work: Identity) -> Iterator[tuple[str, ...]]:
     if work.title and work.issued:
         exact, *wider = _widened(work.issued)
-        for place, date in product(
-            (f"in {work.place}", "any"), (f"on {exact}", *(f"within {one}" for one in (exact, *wider)))
+        for location, date in product(
+            (f"in {work.location}", "any"), (f"on {exact}", *(f"within {one}" for one in (exact, *wider)))
         ):
-            yield "title", work.title, place if work.place or place == "any" else "none", date
+            yield "title", work.title, location if work.location or location == "any" else "none", date
 
 
 def _asked(work: Identity) -> Iterator[tuple[str, ...]]:
     if work.title and work.issued:
         exact, *wider = _widened(work.issued)
-        places = (f"in {work.place}", "none") if work.place else ("any",)
-        for place, date in product(places, (f"within {exact}", *(f"on {one}" for one in wider))):
-            yield "title", work.title, place, date
+        places = (f"in {work.location}", "none") if work.location else ("any",)
+        for location, date in product(places, (f"within {exact}", *(f"on {one}" for one in wider))):
+            yield "title", work.title, location, date
 
 
 def _widened(date: str) -> list[str]:

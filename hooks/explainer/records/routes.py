@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from ..characters import hidden_characters
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Location
 from ..files import read_text
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
 
@@ -80,7 +80,7 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
         faults.append(
             Diagnostic(
                 "invalid-data",
-                Place(name),
+                Location(name),
                 f"these outlines cannot be read: {str(error)[:120]}",
                 "make them again with tools/outlines.py",
             )
@@ -119,7 +119,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
             faults.append(
                 Diagnostic(
                     "invalid-data",
-                    Place(name, number),
+                    Location(name, number),
                     f"this row is not CSV: {error}",
                     "write name,latitude,longitude,label",
                 )
@@ -130,7 +130,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
                 return {}, [
                     Diagnostic(
                         "invalid-data",
-                        Place(name),
+                        Location(name),
                         "the columns are not those of a list of places",
                         f"begin the file with {','.join(COLUMNS)}",
                     )
@@ -149,7 +149,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
             faults.append(
                 Diagnostic(
                     "invalid-data",
-                    Place(name, number),
+                    Location(name, number),
                     f"this row is not a place: {str(error)[:120]}",
                     "write name,latitude,longitude and n, e, s, w or nothing",
                 )
@@ -157,7 +157,7 @@ def _places(root: Path, folder: str) -> tuple[dict[str, Point], list[Diagnostic]
             continue
         if place in found:
             faults.append(
-                Diagnostic("invalid-data", Place(name, number), f"'{place}' occurs twice", "remove one of the two")
+                Diagnostic("invalid-data", Location(name, number), f"'{place}' occurs twice", "remove one of the two")
             )
         found[place] = point
     return found, faults

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Location
 from ..files import read_text
 from .fields import Date, Model, Text
 
@@ -62,4 +62,4 @@ def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]
             if where
             else f"the scores cannot be read: {first['msg']}"
         )
-        return None, [Diagnostic("invalid-data", Place(name), " ".join(message.split())[:200], help)]
+        return None, [Diagnostic("invalid-data", Location(name), " ".join(message.split())[:200], help)]

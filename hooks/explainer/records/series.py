@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..characters import hidden_characters
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Location
 from ..files import read_text
 from .fields import parse_date
 
@@ -48,9 +48,9 @@ class Series:
     path: str
     rows: tuple[Row, ...]
 
-    def place(self, row: Row, column: str) -> Place:
+    def location(self, row: Row, column: str) -> Location:
         """Return the place of a row's value in a column."""
-        return Place(self.path, row.line, row.columns[COLUMNS.index(column)])
+        return Location(self.path, row.line, row.columns[COLUMNS.index(column)])
 
 
 def read_series(root: Path, folder: str) -> tuple[dict[str, Series], list[Diagnostic]]:
@@ -86,7 +86,7 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
     except csv.Error as error:
         return [], [
             Diagnostic(
-                "invalid-data", Place(name), f"this is not CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
+                "invalid-data", Location(name), f"this is not CSV: {error}", f"begin the file with {','.join(COLUMNS)}"
             )
         ]
     if tuple(head) != COLUMNS:
@@ -104,7 +104,7 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
             if extra
             else "the columns are in the wrong order"
         )
-        return [], [Diagnostic("invalid-data", Place(name), message, f"begin the file with {','.join(COLUMNS)}")]
+        return [], [Diagnostic("invalid-data", Location(name), message, f"begin the file with {','.join(COLUMNS)}")]
     rows: list[Row] = []
     faults: list[Diagnostic] = []
     seen: dict[tuple[str, ...], int] = {}
@@ -120,7 +120,7 @@ def parse_series(name: str, text: str) -> tuple[list[Row], list[Diagnostic]]:
         faults.append(
             Diagnostic(
                 "invalid-data",
-                Place(name, end + 1),
+                Location(name, end + 1),
                 f"this is not CSV: {error}",
                 "close every quotation mark, and keep fields short",
             )
@@ -141,7 +141,7 @@ def _row(
         return [
             Diagnostic(
                 "invalid-data",
-                Place(name, number),
+                Location(name, number),
                 f"the row has {len(fields)} fields, not {len(COLUMNS)}",
                 "check its commas; put a field that contains a comma in quotation marks",
             )
@@ -151,7 +151,7 @@ def _row(
     faults: list[Diagnostic] = []
 
     def fault(column: str, message: str, help: str, rule: str = "invalid-data") -> None:
-        faults.append(Diagnostic(rule, Place(name, number, columns[COLUMNS.index(column)]), message, help))
+        faults.append(Diagnostic(rule, Location(name, number, columns[COLUMNS.index(column)]), message, help))
 
     for column, text in (("series", series), ("source", source), ("evidence", evidence)):
         if not text:

@@ -12,7 +12,7 @@ from itertools import groupby
 from ..library import CLAIMS_PAGE, RELEASES
 from ..records.fields import in_language, parse_date
 from ..records.releases import KINDS, Counted, Release
-from .site import Generated, Site, relative
+from .site import GeneratedPage, Site, relative
 from .words import Words
 
 FOLDER = "about/changes"
@@ -35,7 +35,7 @@ class Thing:
     """Its address from the page of a release; None if it no longer exists."""
 
 
-def pages(site: Site, history: str = "") -> Iterator[Generated]:
+def pages(site: Site, history: str = "") -> Iterator[GeneratedPage]:
     """Yield the page of all releases and a page for each; ``history`` is the address of the repository's log."""
     records = list(site.library.releases.values())
     fill = partial(
@@ -50,7 +50,7 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
         history=history,
         feed=bool(records),
     )
-    yield Generated(f"{FOLDER}/index.md", fill, RELEASES)
+    yield GeneratedPage(f"{FOLDER}/index.md", fill, RELEASES)
     for record in records:
         release = record.data
         kinds = [
@@ -68,7 +68,7 @@ def pages(site: Site, history: str = "") -> Iterator[Generated]:
             corrections=corrections,
             claims=site.library.claims,
         )
-        yield Generated(f"{FOLDER}/{record.key}.md", fill, record.path)
+        yield GeneratedPage(f"{FOLDER}/{record.key}.md", fill, record.path)
 
 
 def feed(site: Site, title: str) -> str:

@@ -16,10 +16,10 @@ from itertools import pairwise
 from ..library import CHART_LINK, Page
 from ..records.charts import Chart
 from ..records.fields import in_language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.series import COLUMNS, Row, Series
 from .scales import middle, percent, ticks
-from .site import Filled, Generated, Site, relative
+from .site import GeneratedPage, RenderedTemplate, Site, relative
 from .tables import csv_text
 
 _PLACED = re.compile(rf'<p>\s*(<img\b[^>]*\bsrc="{CHART_LINK}([^"]*)"[^>]*>)\s*</p>')
@@ -73,16 +73,16 @@ class Bar:
     """The values, each with its position in per cent, and the start and length of its bar."""
 
 
-def pages(site: Site) -> Iterator[Generated]:
+def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the index of charts and a page for each."""
     library = site.library
     if not library.charts:
         return
     fill = partial(site.page, "charts.md", charts=list(library.charts.items()))
-    yield Generated("charts/index.md", fill, "docs/charts")
+    yield GeneratedPage("charts/index.md", fill, "docs/charts")
     for key, record in library.charts.items():
         if page := library.page(site.language, f"charts/{key}.md"):
-            yield Generated(page.src, partial(_page, site, page, record), record.path)
+            yield GeneratedPage(page.src, partial(_page, site, page, record), record.path)
 
 
 def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) -> str:
@@ -110,7 +110,7 @@ def _csv(chart: Chart, series: Series) -> str:
     return csv_text((COLUMNS, *rows))
 
 
-def _page(site: Site, page: Page, record: Record[Chart]) -> Filled:
+def _page(site: Site, page: Page, record: Record[Chart]) -> RenderedTemplate:
     series = site.library.series.get(record.data.data)
     rows = record.data.rows(series) if series else []
     written = [one for src in record.data.pages if (one := site.library.page(site.language, src))]

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from . import pandoc
-from .exchange import ris
+from .exports.reference_formats import ris
 from .references import ENTRY, code, heading, tidy
 from .safe_html import SafeHTML
 
@@ -64,9 +64,9 @@ def page_item(id: str, title: str, url: str, *, site: str, known: str, version: 
     return item
 
 
-def citings(items: Iterable[dict[str, Any]], place: Path | None, language: str = "en") -> dict[str, Citing]:
+def citings(items: Iterable[dict[str, Any]], location: Path | None, language: str = "en") -> dict[str, Citing]:
     """Return the citation of each item by its id, with the words and dates of a language; pandoc is called once for each style, and its answers are cached in
-    ``place``. Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
+    ``location``. Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
     items = list(items)
     if not items:
@@ -86,7 +86,7 @@ def citings(items: Iterable[dict[str, Any]], place: Path | None, language: str =
             raise ValueError("a page has no citation in one of the styles")
         return found.styles, found.biblatex
 
-    styled, latex = pandoc.kept(place, "citings", [code(__file__), language, items], make, read)
+    styled, latex = pandoc.kept(location, "citings", [code(__file__), language, items], make, read)
     return {
         item["id"]: Citing(
             {name: entries[item["id"]] for name, entries in zip(STYLES, styled, strict=True)},

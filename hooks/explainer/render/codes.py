@@ -40,7 +40,7 @@ FAMILIES = {
     "published": N_("Published"),
     "records": N_("Records"),
     "style": N_("Style"),
-    "waivers": N_("Waivers"),
+    "suppressions": N_("Waivers"),
 }
 """The families of rules, which are the modules of `checks`."""
 KINDS = {

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..escaping import markdown
 from ..records.fields import Language, in_language
-from . import marks
+from . import placeholders
 from .words import Words
 
 
@@ -47,13 +47,13 @@ def environment(words: Words, codes: dict[str, dict[str, str]]) -> Environment:
 
 def _markdown(text: str) -> Markup:
     """Return plain text as Markdown that shows it unchanged, for a template."""
-    return Markup(markdown(marks.without(str(text))))
+    return Markup(markdown(placeholders.without(str(text))))
 
 
 def _yaml(value: object) -> Markup:
     """Return a text as a value in a page's front matter; a message, which is HTML, as the text that it shows."""
     text = unescape(value) if isinstance(value, Markup) else str(value)
-    quoted = json.dumps(marks.without(text), ensure_ascii=False).replace("\x7f", "\\x7f")
+    quoted = json.dumps(placeholders.without(text), ensure_ascii=False).replace("\x7f", "\\x7f")
     # Python's escapes of characters beyond the first plane are YAML's too; JSON's are two halves that mean nothing there.
     return Markup(quoted.encode("ascii", "backslashreplace").decode())
 
@@ -71,4 +71,4 @@ def _attribute(language: str) -> Markup:
 
 def _without_marks(value: object) -> object:
     """Return the output of a template expression, without characters that marks are made of, except in HTML, which has the engine's marks."""
-    return marks.without(value) if type(value) is str else value
+    return placeholders.without(value) if type(value) is str else value

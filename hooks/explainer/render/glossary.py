@@ -9,15 +9,15 @@ from functools import partial
 
 from ..library import Page
 from ..records.fields import in_language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.terms import Term
 from .codes import CATEGORIES
-from .site import Filled, Generated, Site, relative
+from .site import GeneratedPage, RenderedTemplate, Site, relative
 
 INDEX = "glossary/index.md"
 
 
-def pages(site: Site) -> Iterator[Generated]:
+def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the glossary by its names, by subject and by its names in the other language, and each term's page."""
     terms = list(site.library.terms.values())
     if not terms:
@@ -33,14 +33,14 @@ def pages(site: Site) -> Iterator[Generated]:
     yield _index(site, "glossary/by-other-name.md", "glossary_other.md", letters=_letters(terms, other), other=other)
     for key, record in site.library.terms.items():
         if page := site.library.page(site.language, f"glossary/{key}.md"):
-            yield Generated(page.src, partial(_term, site, page, record), record.path)
+            yield GeneratedPage(page.src, partial(_term, site, page, record), record.path)
 
 
-def _index(site: Site, src: str, template: str, **values: object) -> Generated:
-    return Generated(src, partial(site.page, template, **values), "docs/glossary")
+def _index(site: Site, src: str, template: str, **values: object) -> GeneratedPage:
+    return GeneratedPage(src, partial(site.page, template, **values), "docs/glossary")
 
 
-def _term(site: Site, page: Page, record: Record[Term]) -> Filled:
+def _term(site: Site, page: Page, record: Record[Term]) -> RenderedTemplate:
     terms = site.library.terms
     marked = site.marked(page)
     texts = dict(zip((path[:2] for path in record.data.texts()), marked, strict=True))

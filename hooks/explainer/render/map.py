@@ -10,7 +10,7 @@ from typing import Any
 
 from ..library import MAP_PAGE
 from ..records.routes import Geography, Stop
-from .site import Generated, Site, relative
+from .site import GeneratedPage, Site, relative
 
 SCALE = 20
 """Units of the drawing per degree of latitude."""
@@ -31,7 +31,7 @@ class DrawnStop:
     title: str
 
 
-def pages(site: Site) -> Iterator[Generated]:
+def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the page of the map; if its outlines or places cannot be read, there is a message above the tables of the stops."""
     page = site.library.page(site.language, MAP_PAGE)
     geography = site.library.geography
@@ -61,7 +61,7 @@ def pages(site: Site) -> Iterator[Generated]:
         total=sum(len(stops) for _, _, stops, _ in routes),
         told=told,
     )
-    yield Generated(page.src, fill, page.path)
+    yield GeneratedPage(page.src, fill, page.path)
 
 
 HERO_ROUTE = "october-2018"

@@ -55,12 +55,12 @@ def cite(items: Sequence[dict[str, Any]], text: str, style: Path | None = None) 
         return run("--from=markdown", "--to=html", "--citeproc", "--wrap=none", *options, text=text)
 
 
-def kept(place: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
+def kept(location: Path | None, name: str, material: object, make: Callable[[], Any], read: Callable[[bytes], T]) -> T:
     """Return the result of ``make``, cached as JSON and parsed by ``read``; see `cache.kept`.
 
     ``material`` is everything that the answer depends on, besides pandoc itself.
     """
-    return cache.kept(place, name, [str(pypandoc.get_pandoc_version()), material], make, read)
+    return cache.kept(location, name, [str(pypandoc.get_pandoc_version()), material], make, read)
 
 
 def run(*options: str, text: str, limit: float = LONGEST) -> str:

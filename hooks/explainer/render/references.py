@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.sources import Source
 from . import pandoc, safe_html
 from .safe_html import SafeHTML, safe
@@ -53,8 +53,8 @@ class Reference:
         return re.sub(r"\s*\(([^()]*)\)$", r" \1", text)
 
 
-def references(sources: Iterable[Record[Source]], place: Path | None, language: str = "en") -> dict[str, Reference]:
-    """Format all sources with the words and dates of a language; the result is cached in the folder ``place``, if there is one, under a hash of the input.
+def references(sources: Iterable[Record[Source]], location: Path | None, language: str = "en") -> dict[str, Reference]:
+    """Format all sources with the words and dates of a language; the result is cached in the folder ``location``, if there is one, under a hash of the input.
 
     Raises `PandocError` if pandoc itself fails, `UnusableAnswer` if its answer cannot be used.
     """
@@ -77,7 +77,7 @@ def references(sources: Iterable[Record[Source]], place: Path | None, language: 
             raise ValueError("a source has no reference")
         return found
 
-    return pandoc.kept(place, "references", [code(__file__), language, items], make, read)
+    return pandoc.kept(location, "references", [code(__file__), language, items], make, read)
 
 
 def _listed(item: dict[str, Any]) -> dict[str, Any]:

@@ -19,16 +19,16 @@ from ..formats import formats
 from ..health import health
 from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
-from ..records.reading import Record
+from ..records.loader import Record
 from ..records.sources import Evidence, Source
 from ..text.inline import Item
-from . import codes, marks
+from . import codes, placeholders
 from .environment import environment
 from .references import Reference, references
 from .words import Words
 
 if TYPE_CHECKING:  # checks and render are on the same layer: neither needs the other to run
-    from ..checks import Outcome, Rule
+    from ..checks import CheckResult, Rule
 
 WORDS_A_MINUTE = 220
 """Words that a reader reads per minute, with time to think."""
@@ -72,7 +72,7 @@ class Finished:
 
 
 @dataclass(slots=True)
-class Filled:
+class RenderedTemplate:
     """A filled template: Markdown with marks where its HTML goes, which no converter needs to read."""
 
     text: str
@@ -83,16 +83,16 @@ class Filled:
 
 
 @dataclass
-class Generated:
+class GeneratedPage:
     """A page made from records: its place, the function that fills it, and the file that an editor should open."""
 
     src: str
-    fill: Callable[[], Filled]
+    fill: Callable[[], RenderedTemplate]
     """Called when the page is first needed: while a site is served most are not."""
     edit: str
 
     @cached_property
-    def text(self) -> Filled:
+    def text(self) -> RenderedTemplate:
         """Its text, with its blocks apart."""
         return self.fill()
 
@@ -131,7 +131,8 @@ class Site:
         """Every source as a reference."""
         found = self._references.result()
         return {
-            key: Reference(marks.without(one.html), marks.without(one.label), one.order) for key, one in found.items()
+            key: Reference(placeholders.without(one.html), placeholders.without(one.label), one.order)
+            for key, one in found.items()
         }
 
     # Written pages
@@ -143,7 +144,9 @@ class Site:
     def marked(self, page: Page, fallback: str = '\n<div lang="{}" markdown="1">\n\n{}\n\n</div>\n') -> list[str]:
         """Return a page's passages, marked; ``fallback`` is the form of one in another language than the page's."""
         uses, terms, foreign = self.uses(page), self.terms(page), self.foreign(page)
-        found = ((passage.language, marks.mark(passage, uses, terms, foreign)) for passage in page.passages)
+        found = (
+            (document.language, placeholders.insert(document, uses, terms, foreign)) for document in page.documents
+        )
         return [text if language == page.language else fallback.format(language, text) for language, text in found]
 
     def cites(self, page: Page) -> bool:
@@ -185,7 +188,7 @@ class Site:
 
     def minutes(self, page: Page) -> int:
         """Return the reading time of a page in minutes; its tables and lists count as text."""
-        words = sum(len(part.prose().split()) for passage in page.passages for part in passage.parts)
+        words = sum(len(part.prose().split()) for document in page.documents for part in document.parts)
         return max(1, round(words / WORDS_A_MINUTE))
 
     def figures(self) -> list[tuple[int, str, str]]:
@@ -238,7 +241,9 @@ class Site:
         first = note[0]
         lead = ""
         if first.item.mode == "in-text":
-            lead = first.reference.label if first.reference else str(Markup.escape(marks.without(first.item.key)))
+            lead = (
+                first.reference.label if first.reference else str(Markup.escape(placeholders.without(first.item.key)))
+            )
         label = Markup.escape(self.words.gettext("Evidence %(number)s: %(names)s", number=use.number, names=names))
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
@@ -255,12 +260,12 @@ class Site:
         if not use.match.term:
             return ""
         record = self.library.terms.get(use.match.term)
-        short = Markup.escape(marks.without(in_language(record.data.short, self.language))) if record else ""
+        short = Markup.escape(placeholders.without(in_language(record.data.short, self.language))) if record else ""
         return f'</a><span class="term__card" role="tooltip" id="{use.anchor}-card" data-search-exclude>{short}</span></span>'
 
     # Pages made from records
 
-    def sources(self) -> Iterator[Generated]:
+    def sources(self) -> Iterator[GeneratedPage]:
         """Yield the index of sources and a page for each."""
         uses = [use for use in self.library.citations.uses if use.page.language == self.language]
         cited = Counter(item.key for use in uses for item in use.citation.items)
@@ -272,11 +277,11 @@ class Site:
         total = len(self.library.sources)
         if total:
             fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(uses))
-            yield Generated("sources/index.md", fill, "docs/sources")
+            yield GeneratedPage("sources/index.md", fill, "docs/sources")
         for record in self.library.sources.values():
-            yield Generated(f"sources/{record.key}.md", partial(self._source, record), record.path)
+            yield GeneratedPage(f"sources/{record.key}.md", partial(self._source, record), record.path)
 
-    def _source(self, record: Record[Source]) -> Filled:
+    def _source(self, record: Record[Source]) -> RenderedTemplate:
         """Fill the page of a source: its evidence notes, and the statements that cite each."""
         by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
         for use, item in self.library.citations.of(record.key):
@@ -292,7 +297,7 @@ class Site:
             by_note=by_note,
             link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
         )
-        title = marks.without(source.title)
+        title = placeholders.without(source.title)
         _ = self.words.gettext
         filled.finished = Finished(
             title,
@@ -306,7 +311,7 @@ class Site:
         )
         return filled
 
-    def claims(self) -> Iterator[Generated]:
+    def claims(self) -> Iterator[GeneratedPage]:
         """Yield the page of the article's claims and broken links."""
         page = self.library.page(self.language, CLAIMS_PAGE)
         if page is None:
@@ -332,23 +337,23 @@ class Site:
             references=self.references,
             known=known,
         )
-        yield Generated(page.src, fill, page.path)
+        yield GeneratedPage(page.src, fill, page.path)
 
     # Pages about the checks
 
-    def about(self, outcome: Outcome, rules: Sequence[Rule]) -> Iterator[Generated]:
+    def about(self, outcome: CheckResult, rules: Sequence[Rule]) -> Iterator[GeneratedPage]:
         """Yield the page of figures, and a page for each rule."""
-        yield Generated("about/health.md", partial(self._health, outcome), "hooks/explainer/health.py")
+        yield GeneratedPage("about/health.md", partial(self._health, outcome), "hooks/explainer/health.py")
         families: dict[str, list[Rule]] = {}
         for rule in rules:
             families.setdefault(rule.family, []).append(rule)
         fill = partial(self.page, "rules.md", rules=rules, families=families.items())
-        yield Generated("about/rules/index.md", fill, "hooks/explainer/checks")
+        yield GeneratedPage("about/rules/index.md", fill, "hooks/explainer/checks")
         for rule in rules:
             fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
-            yield Generated(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
+            yield GeneratedPage(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
 
-    def _health(self, outcome: Outcome) -> Filled:
+    def _health(self, outcome: CheckResult) -> RenderedTemplate:
         """Fill the page of figures."""
         severities = [finding.severity for finding in outcome.findings]
         return self.page(
@@ -358,32 +363,32 @@ class Site:
             total=len(self.library.sources),
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
-            waived=outcome.waived,
+            suppressed=outcome.suppressed,
             scores=self.library.scores,
             link=lambda url: relative(url, "about/health/"),
         )
 
-    def formats(self) -> Iterator[Generated]:
+    def formats(self) -> Iterator[GeneratedPage]:
         """Yield the pages on how to write records."""
         found = formats()
-        yield Generated("about/formats/index.md", partial(self.page, "formats.md", formats=found), FORMATS)
+        yield GeneratedPage("about/formats/index.md", partial(self.page, "formats.md", formats=found), FORMATS)
         for one in found:
             fill = partial(self.page, "format.md", one=one, code=_with_code)
-            yield Generated(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
+            yield GeneratedPage(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
 
-    def page(self, template: str, **values: Any) -> Filled:
+    def page(self, template: str, **values: Any) -> RenderedTemplate:
         """Fill a template of a page; the content of its call blocks is kept separate from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
 
         def keep(kind: str, caller: Callable[[], str]) -> Markup:
             html = str(caller()).strip("\n")  # first, since an aside may be in a block
             blocks[kind].append(html)
-            return Markup(marks.block(kind, len(blocks[kind])))
+            return Markup(placeholders.block(kind, len(blocks[kind])))
 
         values.update(
             block=partial(keep, "block"), aside=partial(keep, "aside"), read_on=self._read_on, share=self.words.share
         )
-        return Filled(self.fill(template, **values), blocks)
+        return RenderedTemplate(self.fill(template, **values), blocks)
 
     def _read_on(self, folder: str, links: Iterable[tuple[str, str, str]]) -> Markup:
         """Return the last section of a page below ``folder``: links, each with its title and a reason to follow it.

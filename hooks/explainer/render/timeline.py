@@ -9,11 +9,11 @@ from itertools import groupby
 from ..library import TIMELINE_PAGE, Page
 from ..records.events import Event
 from ..records.fields import parse_date
-from ..records.reading import Record
-from .site import Generated, Site, relative
+from ..records.loader import Record
+from .site import GeneratedPage, Site, relative
 
 
-def pages(site: Site) -> Iterator[Generated]:
+def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the page of all events."""
     page = site.library.page(site.language, TIMELINE_PAGE)
     if page is None:
@@ -30,7 +30,7 @@ def pages(site: Site) -> Iterator[Generated]:
     fill = partial(
         site.page, "timeline.md", title=page.title, years=years, total=len(records), told=told, time=site.time
     )
-    yield Generated(page.src, fill, page.path)
+    yield GeneratedPage(page.src, fill, page.path)
 
 
 def strip(site: Site, page: Page) -> str:

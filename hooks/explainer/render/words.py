@@ -18,7 +18,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ..catalogue import catalogue
-from . import marks
+from . import placeholders
 
 LOCALES = {"en": "en_GB", "es": "es_MX"}
 """The country whose way of writing dates and numbers a language follows; without one, the language's own."""
@@ -107,7 +107,7 @@ class Words:
             if isinstance(value, int | float | Decimal)
             else value
             if isinstance(value, Markup)
-            else marks.without(str(value))
+            else placeholders.without(str(value))
             for name, value in values.items()
         }
 

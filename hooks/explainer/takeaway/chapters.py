@@ -235,13 +235,13 @@ def _localise(article: HtmlElement, url: str, slugs: dict[str, str], address: st
         target, fragment = urldefrag(urljoin(BASE + url, link))
         if not target.startswith(BASE):
             continue
-        place = target.removeprefix(BASE)
-        if place in slugs:
-            element.set("href", "#" + slugs[place] + (f"--{fragment}" if fragment else ""))
+        location = target.removeprefix(BASE)
+        if location in slugs:
+            element.set("href", "#" + slugs[location] + (f"--{fragment}" if fragment else ""))
         elif not address:  # the site has no address: the words stay
             element.drop_tag()
         else:
-            element.set("href", urljoin(address, place) + (f"#{fragment}" if fragment else ""))
+            element.set("href", urljoin(address, location) + (f"#{fragment}" if fragment else ""))
     article.tag = "section"
     article.set("id", slug)
     article.attrib.pop("class", None)

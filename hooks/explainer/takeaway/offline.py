@@ -44,7 +44,7 @@ def opened_from_disk(page: str) -> str:
 
 
 def _to_file(match: re.Match[str]) -> str:
-    start, place, end = match.groups()
-    if place.rpartition("/")[2] not in ("", ".", ".."):  # already a file
+    start, location, end = match.groups()
+    if location.rpartition("/")[2] not in ("", ".", ".."):  # already a file
         return match.group()
-    return f"{start}{place.removesuffix('/')}/index.html{end}".replace('"./', '"')
+    return f"{start}{location.removesuffix('/')}/index.html{end}".replace('"./', '"')

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from .converter import active
+from .documents import Document
 from .markup import bare
-from .passages import Passage
 
 SCHEMES = frozenset(["http", "https", "mailto", "term"])
 """The schemes of a link; one without a scheme leads to a page. A picture's ``chart:`` is handled elsewhere."""
@@ -38,15 +38,15 @@ def fault(destination: str, *, picture: bool = False) -> str:
     return ""
 
 
-def others(passage: Passage) -> Iterator[tuple[int, str]]:
+def others(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the places where the converter finds a link with such an address but the engine does not: offset and message."""
-    text = bare(passage)
-    links = [(part.block, start, end) for part in passage.parts for start, end, _ in part.inline.links]
+    text = bare(document)
+    links = [(part.block, start, end) for part in document.parts for start, end, _ in part.inline.links]
     read: set[int] = set()
     for block, start, end in links:
         words = block.text.rfind("](", start, end)
         read.add(block.offset(words + 1) if words >= 0 else block.offset(start))
-    read |= {text.rfind("]:", 0, offset) + 1 for offset, _ in passage.destinations}
+    read |= {text.rfind("]:", 0, offset) + 1 for offset, _ in document.destinations}
     found: dict[int, str] = {}
     for match in _BEFORE.finditer(text):
         sign = match.end()

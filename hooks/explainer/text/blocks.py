@@ -56,7 +56,7 @@ class Block:
     kind: Kind
     text: str
     """The inline text, with lines joined by ``\\n`` and the prefixes of containers removed."""
-    origins: list[int]
+    source_offsets: list[int]
     """The offset in the whole text of each line's first character."""
     quoted: bool = False
     """Whether it is in a block quotation."""
@@ -68,15 +68,15 @@ class Block:
 
     def offset(self, index: int) -> int:
         """Return the offset in the whole text of ``text[index]``."""
-        if len(self.origins) == 1:
-            return self.origins[0] + index
+        if len(self.source_offsets) == 1:
+            return self.source_offsets[0] + index
         if not self._starts:
             starts = [0]
             for line in self.text.split("\n")[:-1]:
                 starts.append(starts[-1] + len(line) + 1)
             self._starts = starts  # whole or not at all: pages may be converted in several threads
         number = bisect_right(self._starts, index) - 1
-        return self.origins[number] + index - self._starts[number]
+        return self.source_offsets[number] + index - self._starts[number]
 
 
 @dataclass(slots=True)
@@ -141,12 +141,12 @@ class _Scanner:
 
     def _step(self, i: int) -> int:
         """Read the construct that begins at line ``i``; return the first line after it."""
-        origin, line = self.lines[i]
+        source_offset, line = self.lines[i]
         head = line[:4].lstrip()[:1]
         if not head and _BLANK.match(line):
             self._flush()
             if i == 0 and line and self.depth == 0:
-                self.paragraph.append((origin, line))  # spaces on the first line of a text begin a paragraph
+                self.paragraph.append((source_offset, line))  # spaces on the first line of a text begin a paragraph
             return i + 1
         if not self.paragraph and line[0] in " \t" and _INDENT.match(line):
             return self._indented(i)
@@ -159,45 +159,45 @@ class _Scanner:
         if head == "#" and (match := _ATX.match(line)):
             self._flush()
             text = line[match.end() :].rstrip().rstrip("#").rstrip()
-            self._add("heading", text, [origin + match.end()], level=len(match.group(1)))
+            self._add("heading", text, [source_offset + match.end()], level=len(match.group(1)))
             return i + 1
         if head in "!?=" and head and (match := _ADMONITION.match(line)) and self.depth < MAX_NESTING:
             self._flush()
             which = match.lastindex or 0
             if which and match.group(which):
-                self._add("heading", match.group(which), [origin + match.start(which)])
+                self._add("heading", match.group(which), [source_offset + match.start(which)])
             return self._container(i, [])
         if self.paragraph and head in "=-" and head and len(self.paragraph) == 1 and _SETEXT.match(line):
-            (place, heading), self.paragraph = self.paragraph[0], []
+            (location, heading), self.paragraph = self.paragraph[0], []
             indent = len(heading) - len(heading.lstrip())
-            self._add("heading", heading.strip(), [place + indent], level=1 if head == "=" else 2)
+            self._add("heading", heading.strip(), [location + indent], level=1 if head == "=" else 2)
             return i + 1
         if head in "-_*" and head and _RULE.match(line):
             self._flush()
             return i + 1
         if (not self.paragraph or self.in_list) and (match := _ITEM.match(line)) and self.depth < MAX_NESTING:
             self._flush()
-            return self._container(i, [(origin + match.end(), line[match.end() :])], item=True)
+            return self._container(i, [(source_offset + match.end(), line[match.end() :])], item=True)
         if head == "[":
             if (match := _FOOTNOTE.match(line)) and self.depth < MAX_NESTING:
                 self._flush()
-                return self._container(i, [(origin + match.end(), line[match.end() :])])
+                return self._container(i, [(source_offset + match.end(), line[match.end() :])])
             if not self.paragraph and (match := _REFERENCE.match(line)):
                 self.found.references.add(reference_label(match.group(1)))
-                self.found.destinations.append((origin + match.start(2), match.group(2)))
+                self.found.destinations.append((source_offset + match.start(2), match.group(2)))
                 if match.group(3):
-                    self.found.titles.append((origin + match.start(3), match.group(3)))
+                    self.found.titles.append((source_offset + match.start(3), match.group(3)))
                 return i + 1
         if head == ":" and (match := _DEFINITION.match(line)) and self.depth < MAX_NESTING:
             self._flush()
-            return self._container(i, [(origin + match.end(), line[match.end() :])])
+            return self._container(i, [(source_offset + match.end(), line[match.end() :])])
         if head == "<" and not self.paragraph and (end := self._html(i)):
             return end
         if not self.paragraph and "|" in line and i + 1 < len(self.lines):
             divider = self.lines[i + 1][1]
             if "-" in divider and "|" in divider + line and _DIVIDER.match(divider):
                 return self._table(i)
-        self.paragraph.append((origin, line))
+        self.paragraph.append((source_offset, line))
         if "<!--" in line and "-->" not in line[line.rindex("<!--") :]:
             return self._comment(i)
         return i + 1
@@ -216,11 +216,11 @@ class _Scanner:
         """End the paragraph that is being read."""
         if self.paragraph:
             lines, self.paragraph = self.paragraph, []
-            self._add("paragraph", "\n".join(line for _, line in lines), [origin for origin, _ in lines])
+            self._add("paragraph", "\n".join(line for _, line in lines), [source_offset for source_offset, _ in lines])
 
-    def _add(self, kind: Kind, text: str, origins: list[int], level: int = 0, row: int = 0) -> None:
+    def _add(self, kind: Kind, text: str, source_offsets: list[int], level: int = 0, row: int = 0) -> None:
         if text:
-            self.found.blocks.append(Block(kind, text, origins, self.quoted, level, row))
+            self.found.blocks.append(Block(kind, text, source_offsets, self.quoted, level, row))
 
     def _inner(self, lines: list[_Line], *, quoted: bool = False, in_list: bool = False) -> None:
         """Read the lines of a container."""
@@ -237,20 +237,20 @@ class _Scanner:
     def _code(self, start: int, end: int) -> None:
         lines = self.lines[start:end]
         text = "\n".join(line for _, line in lines)
-        self.found.code.append(Block("code", text, [origin for origin, _ in lines], self.quoted))
+        self.found.code.append(Block("code", text, [source_offset for source_offset, _ in lines], self.quoted))
 
     def _quotation(self, i: int) -> int:
         """Read a block quotation with its lazy continuation lines."""
         self._flush()
         inner: list[_Line] = []
         while i < len(self.lines):
-            origin, line = self.lines[i]
+            source_offset, line = self.lines[i]
             if match := _QUOTE.match(line):
-                inner.append((origin + match.end(), line[match.end() :]))
+                inner.append((source_offset + match.end(), line[match.end() :]))
             elif _BLANK.match(line) or _ADMONITION.match(line):
                 break
             else:
-                inner.append((origin, line))
+                inner.append((source_offset, line))
             i += 1
         self._inner(inner, quoted=True)
         return i
@@ -260,21 +260,21 @@ class _Scanner:
         i += 1
         lazy = bool(inner)
         while i < len(self.lines):
-            origin, line = self.lines[i]
+            source_offset, line = self.lines[i]
             if match := _INDENT.match(line):
-                inner.append((origin + match.end(), line[match.end() :]))
+                inner.append((source_offset + match.end(), line[match.end() :]))
             elif _BLANK.match(line):
                 following = i + 1
                 while following < len(self.lines) and _BLANK.match(self.lines[following][1]):
                     following += 1
                 if following >= len(self.lines) or not _INDENT.match(self.lines[following][1]):
                     break
-                inner += [(place, "") for place, _ in self.lines[i:following]]
+                inner += [(location, "") for location, _ in self.lines[i:following]]
                 i = following
                 lazy = False
                 continue
             elif lazy and not _interrupts(line):
-                inner.append((origin, line))
+                inner.append((source_offset, line))
             else:
                 break
             i += 1
@@ -293,8 +293,8 @@ class _Scanner:
                 if bare and bare[0] in "`~" and len(bare) >= 3 and bare == bare[0] * len(bare):
                     self._closers.setdefault(bare, []).append(number)
         closers = self._closers.get(match.group(1), [])
-        place = bisect_left(closers, i + 1)
-        return closers[place] + 1 if place < len(closers) else 0
+        location = bisect_left(closers, i + 1)
+        return closers[location] + 1 if location < len(closers) else 0
 
     def _html(self, i: int) -> int:
         """Return the line after the raw HTML that opens at ``i``, or 0 if it is inline HTML."""
@@ -338,7 +338,7 @@ class _Scanner:
         self._flush()
         header = i
         while i < len(self.lines):
-            origin, line = self.lines[i]
+            source_offset, line = self.lines[i]
             if _BLANK.match(line) or _ADMONITION.match(line):
                 break
             if i != header + 1:
@@ -347,7 +347,7 @@ class _Scanner:
                 for start, end in _cells(line):
                     cell = line[start:end]
                     indent = len(cell) - len(cell.lstrip())
-                    self._add("cell", cell.strip(), [origin + start + indent], row=row)
+                    self._add("cell", cell.strip(), [source_offset + start + indent], row=row)
             i += 1
         return i
 

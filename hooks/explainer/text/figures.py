@@ -224,10 +224,10 @@ def _glyphs(text: str) -> Iterator[Figure]:
 
 def _days(match: re.Match[str]) -> Iterator[Day]:
     """Yield the dates of one expression, such as both of "17 to 29 January 2019"."""
-    place = (match.start(), match.end(), match.group())
+    location = (match.start(), match.end(), match.group())
     if iso := match.group("iso"):
         parts = [*map(int, iso.split("-")), 0]
-        yield Day(*place, parts[0], parts[1], parts[2])
+        yield Day(*location, parts[0], parts[1], parts[2])
         return
     month = next(
         _MONTHS[name.lower().rstrip(".")] for group in ("m1", "m2", "m3", "m4", "m5") if (name := match.group(group))
@@ -235,7 +235,7 @@ def _days(match: re.Match[str]) -> Iterator[Day]:
     year = int(match.group("y1") or match.group("y2") or match.group("y3") or 0)
     days = match.group("days") or match.group("days2")
     for day in re.findall(r"\d+", days) if days else ["0"]:
-        yield Day(*place, year, month, int(day))
+        yield Day(*location, year, month, int(day))
 
 
 def _numbers(text: str, spanish: bool, taken: Spans, reading: Reading) -> None:

@@ -553,15 +553,15 @@ class _Backticks:
         """
         length = end - start
         starts = self._runs.get(length, [])
-        place = bisect_left(starts, end)
-        if place == len(starts):
+        location = bisect_left(starts, end)
+        if location == len(starts):
             after = bisect_left(self._longest, (end, 0))
             longest = self._longest[after][1] if after < len(self._longest) else length
             if longest >= length:
                 return None
             length, starts = longest, self._runs[longest]
-            place = bisect_left(starts, end)
-        return length, starts[place]
+            location = bisect_left(starts, end)
+        return length, starts[location]
 
 
 def _without_code(text: str, keep: Callable[[str], str]) -> str:

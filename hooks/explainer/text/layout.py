@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .passages import Part, Passage, sentence_ends
+from .documents import Document, Part, sentence_ends
 
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\n")
@@ -33,12 +33,12 @@ def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
             yield block.offset(match.start() - 1) + 1, block.offset(match.end())
 
 
-def wanted_layout(passage: Passage) -> list[tuple[int, int, str]]:
+def wanted_layout(document: Document) -> list[tuple[int, int, str]]:
     """Return each paragraph of a passage that does not have one sentence a line; see `one_sentence_a_line`."""
-    return [found for part in passage.parts if (found := one_sentence_a_line(passage, part))]
+    return [found for part in document.parts if (found := one_sentence_a_line(document, part))]
 
 
-def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | None:
+def one_sentence_a_line(document: Document, part: Part) -> tuple[int, int, str] | None:
     """Return a span of the passage's text and the paragraph with the correct layout.
 
     Return None if the layout is correct, if the paragraph has line breaks with a meaning in Markdown, or if a line
@@ -52,12 +52,12 @@ def one_sentence_a_line(passage: Passage, part: Part) -> tuple[int, int, str] | 
         return None
     first = part.block.offset(len(text) - len(text.lstrip()))
     last = part.block.offset(len(text.rstrip()) - 1) + 1
-    line = passage.text.rfind("\n", 0, first) + 1
-    prefix = _MARKER.sub(lambda match: " " * len(match.group()), passage.text[line:first])
+    line = document.text.rfind("\n", 0, first) + 1
+    prefix = _MARKER.sub(lambda match: " " * len(match.group()), document.text[line:first])
     if prefix.strip(" \t>"):
         return None  # such as the title of an admonition
     wanted = ("\n" + prefix).join(sentences)
-    return (first, last, wanted) if wanted != passage.text[first:last] else None
+    return (first, last, wanted) if wanted != document.text[first:last] else None
 
 
 def _sentences(part: Part) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the converter needs it too, and is not part of reading a passage
-    from .passages import Passage
+    from .documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ _INDENTED = re.compile(rf"^[ \t]{{{_DEEPEST_INDENTATION + 1}}}[ \t]*[^\s]", re.M
 _QUOTED = re.compile(rf"^(?:[ \t]*>){{{_DEEPEST_QUOTATION + 1},}}", re.MULTILINE)
 
 
-def excesses(passage: Passage) -> Iterator[Excess]:
+def excesses(document: Document) -> Iterator[Excess]:
     """Yield the limits that a text exceeds, each with the first place where it does."""
     found: set[str] = set()
-    for excess in _in_text(passage.text):
+    for excess in _in_text(document.text):
         found.add(excess.what)
         yield excess
-    for part in passage.parts:
+    for part in document.parts:
         for limit in _BLOCK:
             if limit.what not in found and (
                 more := _beyond(limit, part.block.text, "a paragraph", part.block.offset(0))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .attributes import Mark
 from .blocks import Block
 from .converter import active, shown
-from .passages import Passage
+from .documents import Document
 
 DIVISIONS = frozenset(['<div class="ways" markdown>', '<div class="questions" markdown>'])
 """The tags that a page may have, each on its own line after an empty line, and closed in the same way by ``</div>``."""
@@ -32,12 +32,12 @@ CITED = "\ufdef"
 """Replaces each character of a citation; a noncharacter, like the marks of the build."""
 
 
-def bare(passage: Passage) -> str:
+def bare(document: Document) -> str:
     """Return a passage's text as the converter gets it, with noncharacters in place of its citations."""
-    text = passage.text
+    text = document.text
     spans = [
         (part.block.offset(citation.start), part.block.offset(citation.end - 1) + 1)
-        for part, citation in passage.citations()
+        for part, citation in document.citations()
     ]
     pieces: list[str] = []
     position = 0
@@ -47,11 +47,11 @@ def bare(passage: Passage) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def raw_html(passage: Passage) -> Iterator[Mark]:
+def raw_html(document: Document) -> Iterator[Mark]:
     """Yield the HTML in a passage that a page may not have; text in a citation does not count."""
-    if "<" not in passage.text:
+    if "<" not in document.text:
         return
-    text = bare(passage)
+    text = bare(document)
     allowed = {match.start() for match in ADDRESS.finditer(text)} | _comments(text) | _divisions(text)
     for start in active(text, tuple(match.start() for match in TAG.finditer(text) if match.start() not in allowed)):
         close = text.find(">", start, start + 200) + 1
@@ -112,25 +112,27 @@ def decodes_to_html(text: str) -> re.Match[str] | None:
 
 def _line_ends(block: Block) -> Iterator[int]:
     """Yield the ends of the lines in a block of code, without its first and last line and empty ones."""
-    lines = list(zip(block.origins, block.text.split("\n"), strict=True))
+    lines = list(zip(block.source_offsets, block.text.split("\n"), strict=True))
     fenced = lines[0][1].lstrip()[:3] in ("```", "~~~")
-    for origin, line in lines[1:-1] if fenced else lines:
+    for source_offset, line in lines[1:-1] if fenced else lines:
         if line.strip():
-            yield origin + len(line.rstrip())
+            yield source_offset + len(line.rstrip())
 
 
-def unread(passage: Passage) -> Iterator[Mark]:
+def unread(document: Document) -> Iterator[Mark]:
     """Yield the code and definitions of a passage that the engine skips although the converter shows them as text."""
-    places = [end for part in passage.code for end in _line_ends(part.block)]
-    places += [offset + 1 for offset, _ in passage.destinations]
-    places += [offset + comment.rfind("-->") for offset, comment in passage.comments if "-->" in comment]
-    for part in passage.parts:
+    places = [end for part in document.code for end in _line_ends(part.block)]
+    places += [offset + 1 for offset, _ in document.destinations]
+    places += [offset + comment.rfind("-->") for offset, comment in document.comments if "-->" in comment]
+    for part in document.parts:
         for _, end, _ in part.inline.code:
             while part.block.text[end - 1] == "`":
                 end -= 1
             places.append(part.block.offset(end - 1) + 1)
-    text = bare(passage)
-    places = [place for place in places if text[place - 1] != CITED]  # code in a citation is shown as text in a card
-    for place in shown(text, tuple(sorted(set(places)))):
+    text = bare(document)
+    places = [
+        location for location in places if text[location - 1] != CITED
+    ]  # code in a citation is shown as text in a card
+    for location in shown(text, tuple(sorted(set(places)))):
         message = "the checks read this as code or a definition, but it is shown as text"
-        yield Mark(place - 1, place, message, "put an empty line before and after it, and close the code")
+        yield Mark(location - 1, location, message, "put an empty line before and after it, and close the code")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .documents import Document, Part
 from .inline import Item
-from .passages import Part, Passage
 
 _POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNORECASE)
 
@@ -27,11 +27,11 @@ class Position:
         return self.heading.block.text.strip()
 
 
-def positions(passage: Passage) -> list[Position]:
+def positions(document: Document) -> list[Position]:
     """Return the positions of a page in order; none if it is not a debate."""
     found: list[Position] = []
     inside = False
-    for part in passage.parts:
+    for part in document.parts:
         if 0 < part.block.level <= 2:
             inside = part.block.level == 2 and bool(_POSITION.match(part.block.text))
             if inside:

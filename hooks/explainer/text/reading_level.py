@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .passages import Passage
+from .documents import Document
 
 FEWEST_WORDS = 150
 """With fewer words than this the formulas mean nothing."""
@@ -61,9 +61,9 @@ def fernandez_huerta(texts: Iterable[str]) -> float:
     return 206.84 - 60 * nuclei / count - 1.02 * count / sentences
 
 
-def level(passage: Passage, language: str) -> float | None:
+def level(document: Document, language: str) -> float | None:
     """Return the reading level of a page's paragraphs and lists, on its language's scale; None if it has too few words."""
-    texts = [part.prose() for part in passage.parts if part.block.kind == "paragraph" and not part.block.quoted]
+    texts = [part.prose() for part in document.parts if part.block.kind == "paragraph" and not part.block.quoted]
     if sum(len(text.split()) for text in texts) < FEWEST_WORDS:
         return None
     return fernandez_huerta(texts) if language == "es" else flesch_kincaid_grade(texts)

@@ -16,10 +16,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..diagnostics import Place
+from ..diagnostics import Location
+from .documents import Document, Part, prose, sentence_ends
 from .figures import Reading
 from .inline import Citation, Item
-from .passages import Part, Passage, prose, sentence_ends
 from .quotations import Quotation, quotations
 from .visible import Visible, visible
 
@@ -36,7 +36,7 @@ _LEADING = " \n.,;:!?)…"
 class Stretch:
     """A run of a block's text that belongs to one statement."""
 
-    passage: Passage
+    document: Document
     part: Part
     start: int
     end: int
@@ -50,10 +50,12 @@ class Stretch:
         """What a reader sees of it."""
         return self.seen.text
 
-    def place(self, start: int, end: int) -> Place:
+    def location(self, start: int, end: int) -> Location:
         """Return the place in the file of ``text[start:end]``."""
-        first = self.seen.origin(start)
-        return self.passage.place(self.part, first, max(first, self.seen.origin(end - 1) + 1) if end > start else first)
+        first = self.seen.source_offset(start)
+        return self.document.location(
+            self.part, first, max(first, self.seen.source_offset(end - 1) + 1) if end > start else first
+        )
 
     def quotations(self) -> list[Quotation]:
         """Return its quotations; the whole of a block quotation is one, except for a line that only names the speaker."""
@@ -70,14 +72,14 @@ class Stretch:
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``text[start:end]`` in the passage's text."""
         block = self.part.block
-        return block.offset(self.seen.origin(start)), block.offset(self.seen.origin(end - 1)) + 1
+        return block.offset(self.seen.source_offset(start)), block.offset(self.seen.source_offset(end - 1)) + 1
 
 
 @dataclass(slots=True)
 class Statement:
     """The text that one citation, or several together, support; without citations, uncited text."""
 
-    passage: Passage
+    document: Document
     stretches: list[Stretch]
     """One, or in a table row one for each cell."""
     citations: list[Citation] = field(default_factory=list)
@@ -96,43 +98,43 @@ class Statement:
         return " | ".join(text for text in texts if text and not _NOTHING.match(text))
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Its place in the file, from its first word on."""
         for one in self.stretches:
             if bare := one.text.lstrip(_LEADING):
-                return one.place(len(one.text) - len(bare), len(one.text.rstrip()))
-        return self.stretches[0].place(0, len(self.stretches[0].text))
+                return one.location(len(one.text) - len(bare), len(one.text.rstrip()))
+        return self.stretches[0].location(0, len(self.stretches[0].text))
 
 
-def label(passage: Passage, part: Part) -> Stretch:
+def label(document: Document, part: Part) -> Stretch:
     """Return a whole heading, cell or block of code; the number of a heading is not one of its figures."""
     number = _ENUMERATION.match(part.block.text) if part.block.kind == "heading" else None
-    return _stretch(passage, part, number.end() if number else 0, len(part.block.text))
+    return _stretch(document, part, number.end() if number else 0, len(part.block.text))
 
 
-def statements(passage: Passage) -> Iterator[Statement]:
+def statements(document: Document) -> Iterator[Statement]:
     """Yield the statements of a passage in reading order; of headings only the text that a citation in them supports."""
     row: list[Part] = []
-    for part in passage.parts:
+    for part in document.parts:
         if row and (part.block.kind != "cell" or part.block.row != row[0].block.row):
-            yield from _row(passage, row)
+            yield from _row(document, row)
             row = []
         if part.block.kind == "cell":
             row.append(part)
         elif part.block.kind == "paragraph":
-            yield from _paragraph(passage, part)
+            yield from _paragraph(document, part)
         else:
-            yield from (statement for statement in _block(passage, part) if statement.citations)
+            yield from (statement for statement in _block(document, part) if statement.citations)
     if row:
-        yield from _row(passage, row)
+        yield from _row(document, row)
 
 
-def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
+def _block(document: Document, part: Part, start: int = 0) -> Iterator[Statement]:
     """Yield the statement of each citation of a block from the index ``start`` on, and finally the uncited rest."""
     last: Statement | None = None
     ends: list[tuple[int, int]] | None = None
     for number, citation in enumerate(part.inline.citations, 1):
-        stretch = _stretch(passage, part, start, citation.start)
+        stretch = _stretch(document, part, start, citation.start)
         if citation.items[0].mode == "in-text" and _NOTHING.match(stretch.text):
             following = (
                 part.inline.citations[number].start if number < len(part.inline.citations) else len(part.block.text)
@@ -143,37 +145,37 @@ def _block(passage: Passage, part: Part, start: int = 0) -> Iterator[Statement]:
             end = min(ends[sentence][0] if sentence < len(ends) else len(part.block.text), following)
             if last:
                 yield last
-            last, start = Statement(passage, [_stretch(passage, part, citation.end, end)], [citation]), end
+            last, start = Statement(document, [_stretch(document, part, citation.end, end)], [citation]), end
             continue
         if last and _NOTHING.match(stretch.text):
             last.citations.append(citation)
         else:
             if last:
                 yield last
-            last = Statement(passage, [stretch], [citation])
+            last = Statement(document, [stretch], [citation])
         start = citation.end
     if last:
         yield last
-    rest = _stretch(passage, part, start, len(part.block.text))
+    rest = _stretch(document, part, start, len(part.block.text))
     if not _NOTHING.match(rest.text):
-        yield Statement(passage, [rest])
+        yield Statement(document, [rest])
 
 
-def _paragraph(passage: Passage, part: Part) -> Iterator[Statement]:
+def _paragraph(document: Document, part: Part) -> Iterator[Statement]:
     """Yield a paragraph's point, if it has one, and its other statements."""
     start = 0
     citations = part.inline.citations
-    if citations and (start := _end_of_point(passage, part, citations[0].start)):
-        yield Statement(passage, [_stretch(passage, part, 0, start)], list(citations), point=True)
-    yield from _block(passage, part, start)
+    if citations and (start := _end_of_point(document, part, citations[0].start)):
+        yield Statement(document, [_stretch(document, part, 0, start)], list(citations), point=True)
+    yield from _block(document, part, start)
 
 
-def _end_of_point(passage: Passage, part: Part, citation: int) -> int:
+def _end_of_point(document: Document, part: Part, citation: int) -> int:
     """Return the end of the first sentence, if there are others between it and the first citation; otherwise 0."""
     end = next((end for end, following in sentence_ends(part.block.text) if following <= citation), 0)
-    if not end or _NOTHING.match(_stretch(passage, part, end, citation).text):
+    if not end or _NOTHING.match(_stretch(document, part, end, citation).text):
         return 0
-    before = _stretch(passage, part, 0, citation)
+    before = _stretch(document, part, 0, citation)
     at = before.seen.find(end)
     for quotation in quotations(before.text):
         if quotation.start < at < quotation.end:  # a full stop within a quotation does not end the sentence
@@ -181,12 +183,12 @@ def _end_of_point(passage: Passage, part: Part, citation: int) -> int:
     return end
 
 
-def _row(passage: Passage, cells: list[Part]) -> Iterator[Statement]:
+def _row(document: Document, cells: list[Part]) -> Iterator[Statement]:
     """Yield a row's statements: a citation supports the cells before it that have none, and the last one also the cells after it."""
     waiting: list[Stretch] = []
     last: Statement | None = None
     for part in cells:
-        for found in _block(passage, part):
+        for found in _block(document, part):
             (stretch,) = found.stretches
             if not found.citations:
                 waiting.append(stretch)
@@ -195,14 +197,14 @@ def _row(passage: Passage, cells: list[Part]) -> Iterator[Statement]:
             else:
                 if last:
                     yield last
-                last = Statement(passage, [*waiting, stretch], found.citations)
+                last = Statement(document, [*waiting, stretch], found.citations)
                 waiting = []
     if last:
         last.stretches += waiting
         yield last
     elif waiting:
-        yield Statement(passage, waiting)
+        yield Statement(document, waiting)
 
 
-def _stretch(passage: Passage, part: Part, start: int, end: int) -> Stretch:
-    return Stretch(passage, part, start, end, visible(part, start, end))
+def _stretch(document: Document, part: Part, start: int, end: int) -> Stretch:
+    return Stretch(document, part, start, end, visible(part, start, end))

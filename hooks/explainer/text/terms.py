@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .passages import WORD, Part
+from .documents import WORD, Part
 from .spans import Span, Spans
 
 MOST_GLOSSARIES = 6

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .passages import Part
+from .documents import Part
 
 _ESCAPE = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=])"
@@ -40,24 +40,24 @@ class Visible:
     text: str
     start: int
     """The place where the stretch begins in the block's text."""
-    origins: Sequence[int] | None
+    source_offsets: Sequence[int] | None
     """The index of each character in the block's text; ``None`` if the text is the block's own."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     """The words of links and images: start and end in ``text``, and the destination."""
 
-    def origin(self, index: int) -> int:
+    def source_offset(self, index: int) -> int:
         """Return the index in the block's text of ``text[index]``."""
-        if self.origins is None:
+        if self.source_offsets is None:
             return self.start + index
-        if index < len(self.origins):
-            return self.origins[index]
-        return self.origins[-1] + 1 if self.origins else self.start
+        if index < len(self.source_offsets):
+            return self.source_offsets[index]
+        return self.source_offsets[-1] + 1 if self.source_offsets else self.start
 
-    def find(self, origin: int) -> int:
-        """Return the index in ``text`` of the first character from ``origin`` on in the block's text."""
-        if self.origins is None:
-            return origin - self.start
-        return bisect_left(self.origins, origin)
+    def find(self, source_offset: int) -> int:
+        """Return the index in ``text`` of the first character from ``source_offset`` on in the block's text."""
+        if self.source_offsets is None:
+            return source_offset - self.start
+        return bisect_left(self.source_offsets, source_offset)
 
 
 def visible(part: Part, start: int, end: int) -> Visible:
@@ -68,7 +68,7 @@ def visible(part: Part, start: int, end: int) -> Visible:
         return Visible(text[start:end], start, None)
     found = _Collector(part)
     found.read(start, end)
-    return Visible("".join(found.pieces), start, found.origins, found.links)
+    return Visible("".join(found.pieces), start, found.source_offsets, found.links)
 
 
 _MARKED = re.compile(r"[*_\\&{]")
@@ -101,7 +101,7 @@ class _Collector:
     def __init__(self, part: Part) -> None:
         self.text = part.block.text
         self.pieces: list[str] = []
-        self.origins: list[int] = []
+        self.source_offsets: list[int] = []
         self.links: list[tuple[int, int, str]] = []
         inline = part.inline
         self.opaque = inline.opaque
@@ -141,9 +141,9 @@ class _Collector:
         """Add the visible part of an opaque span: code, a link, an address, a tag or a citation."""
         if start in self.named:
             destination, label = self.named[start]
-            before = len(self.origins)
+            before = len(self.source_offsets)
             self.read(*label)
-            self.links.append((before, len(self.origins), destination))
+            self.links.append((before, len(self.source_offsets), destination))
             if title := _title(self.text, label[1], end - 1):
                 self._put(" ", label[1])
                 self._prose(*title)
@@ -172,9 +172,9 @@ class _Collector:
         """Add a stretch unchanged."""
         if start < end:
             self.pieces.append(self.text[start:end])
-            self.origins.extend(range(start, end))
+            self.source_offsets.extend(range(start, end))
 
-    def _put(self, shown: str, origin: int) -> None:
+    def _put(self, shown: str, source_offset: int) -> None:
         """Add characters that replace others."""
         self.pieces.append(shown)
-        self.origins.extend([origin] * len(shown))
+        self.source_offsets.extend([source_offset] * len(shown))

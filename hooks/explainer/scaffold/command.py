@@ -13,8 +13,8 @@ from ..escaping import one_line
 from ..root import wanted_root
 
 if TYPE_CHECKING:
-    from .begin import Draft
     from .bibliography.works import Works
+    from .create import RecordDraft
 
 
 def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def _new_source(options: argparse.Namespace) -> int:
     Prints what is missing. A work that already has a record is refused.
     """
     from ..library import load
-    from . import begin, form, questions
+    from . import create, form, questions
     from .bibliography import files, works
 
     root = wanted_root(options)
@@ -53,28 +53,28 @@ def _new_source(options: argparse.Namespace) -> int:
     read = works.Works([])
     try:
         if options.form:
-            begun = [form.source_fields(_answers(options.form, root, "source"))]
+            created = [form.source_fields(_answers(options.form, root, "source"))]
         elif options.file:
             read = files.read(options.file)
-            begun = [work.fields for work in read.works]
+            created = [work.fields for work in read.works]
         else:
-            begun = [questions.ask_source(input, print)]
-    except (works.Unreadable, form.NoForm) as reason:
+            created = [questions.ask_source(input, print)]
+    except (works.BibliographyError, form.FormError) as reason:
         print(f"explainer: {one_line(str(reason))}", file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
         print("\nexplainer: nothing was written", file=sys.stderr)
         return 2
-    if options.key and len(begun) > 1:
+    if options.key and len(created) > 1:
         print("explainer: --key gives the key of one record, but the file has several works", file=sys.stderr)
         return 2
     _say_what_was_left_out(read, options.file)
-    new = begin.NewSources(load(root))
+    new = create.NewSources(load(root))
     done: list[bool] = []
-    for number, fields in enumerate(begun):
+    for number, fields in enumerate(created):
         where = f"{options.file.name}:{read.works[number].line}: " if options.file else ""
         separate = options.print and any(done)
-        done.append(_begin(partial(new.begin, fields, options.key), root, options, where=where, separate=separate))
+        done.append(_create(partial(new.begin, fields, options.key), root, options, where=where, separate=separate))
     return 0 if all(done) and not read.faults else 1
 
 
@@ -95,7 +95,7 @@ def _say_what_was_left_out(read: Works, path: Path | None) -> None:
 def _new_term(options: argparse.Namespace) -> int:
     """Begin the record of a term, from its name or from a filled-in issue form. Prints what is missing."""
     from ..library import load
-    from . import begin, form
+    from . import create, form
 
     root = wanted_root(options)
     if root is None:
@@ -103,7 +103,7 @@ def _new_term(options: argparse.Namespace) -> int:
     if options.form:
         try:
             fields = form.term_fields(_answers(options.form, root, "term"))
-        except form.NoForm as reason:
+        except form.FormError as reason:
             print(f"explainer: {reason}", file=sys.stderr)
             return 2
     elif options.name:
@@ -111,28 +111,28 @@ def _new_term(options: argparse.Namespace) -> int:
     else:
         print("explainer: give the term, or a filled-in form with --form", file=sys.stderr)
         return 2
-    return 0 if _begin(partial(begin.begin_term, load(root), fields, options.key), root, options) else 1
+    return 0 if _create(partial(create.create_term, load(root), fields, options.key), root, options) else 1
 
 
 def _answers(path: Path, root: Path, kind: str) -> dict[str, str]:
-    """Return the answers of a filled-in issue form. Raises `NoForm` if there is none."""
+    """Return the answers of a filled-in issue form. Raises `FormError` if there is none."""
     from . import form
 
     try:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        raise form.NoForm(f"{path}: {error.strerror or error}") from None
+        raise form.FormError(f"{path}: {error.strerror or error}") from None
     return form.answers(raw.decode("utf-8", "replace"), root / form.TEMPLATES / f"{kind}.yml")
 
 
-def _begin(
-    make: Callable[[], Draft], root: Path, options: argparse.Namespace, *, where: str = "", separate: bool = False
+def _create(
+    make: Callable[[], RecordDraft], root: Path, options: argparse.Namespace, *, where: str = "", separate: bool = False
 ) -> bool:
-    """Write or print a record and the findings on it; return whether it was begun.
+    """Write or print a record and the findings on it; return whether it was created.
 
-    ``where`` is its place in a file; ``separate`` puts YAML's separator before a record that is not the first one printed.
+    ``where`` is its location in a file; ``separate`` puts YAML's separator before a record that is not the first one printed.
     """
-    from .begin import Refused
+    from .create import DraftError
 
     try:
         draft = make()
@@ -140,11 +140,11 @@ def _begin(
             sys.stdout.write("---\n" * separate + draft.text)
         else:
             draft.write(root)
-            print(f"{draft.path}: begun")
-    except (Refused, OSError) as reason:
+            print(f"{draft.path}: created")
+    except (DraftError, OSError) as reason:
         print(f"explainer: {where}{reason}", file=sys.stderr)
         return False
     for finding in draft.missing:
-        place = f"{finding.place.path}:{finding.place.line}:{finding.place.column}"
-        print(f"{place}: still missing: {finding.message} ({finding.help})", file=sys.stderr)
+        location = f"{finding.location.path}:{finding.location.line}:{finding.location.column}"
+        print(f"{location}: still missing: {finding.message} ({finding.help})", file=sys.stderr)
     return True

@@ -13,18 +13,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..diagnostics import Place
-from .passages import Passage
+from ..diagnostics import Location
+from .documents import Document
 
 _WAIVER = re.compile(r"\s*<!--\s*waive\b(.*?)-->", re.DOTALL)
 _TERMS = re.compile(r"\s+([a-z][a-z-]*)\s+until\s+(\d{4}-\d\d-\d\d)\s*:\s*(\S.*?)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
+class Suppression:
     """One waiver and the lines that it covers."""
 
-    place: Place
+    location: Location
     rule: str
     """Empty if the comment cannot be read."""
     until: datetime.date
@@ -34,27 +34,27 @@ class Waiver:
     last: int
     """The first and last line of the block that it refers to; a waiver before the first block covers line 1 too."""
 
-    def covers(self, place: Place) -> bool:
-        """Whether a finding at ``place`` is in the block."""
-        return place.path == self.place.path and self.first <= place.line <= self.last
+    def covers(self, location: Location) -> bool:
+        """Whether a finding at ``location`` is in the block."""
+        return location.path == self.location.path and self.first <= location.line <= self.last
 
 
-def read_waivers(passage: Passage) -> Iterator[Waiver]:
+def read_suppressions(document: Document) -> Iterator[Suppression]:
     """Yield the waivers of a page's text."""
-    starts = [part.block.offset(0) for part in passage.parts]  # in the text's order
-    for offset, comment in passage.comments:
+    starts = [part.block.offset(0) for part in document.parts]  # in the text's order
+    for offset, comment in document.comments:
         match = _WAIVER.match(comment)
         if not match:
             continue
-        start = passage.in_file(offset)
-        place = passage.lines.place(passage.path, start, start + len(match.group()))
+        start = document.file_offset(offset)
+        location = document.lines.location(document.path, start, start + len(match.group()))
         following = bisect_right(starts, offset)
-        block = passage.parts[following].block if following < len(starts) else None
-        first = last = place.line
+        block = document.parts[following].block if following < len(starts) else None
+        first = last = location.line
         if block:
-            first = passage.lines.locate(passage.in_file(block.offset(0)))[0]
-            last = passage.lines.locate(passage.in_file(block.offset(len(block.text) - 1)))[0]
-            if block is passage.parts[0].block:
+            first = document.lines.locate(document.file_offset(block.offset(0)))[0]
+            last = document.lines.locate(document.file_offset(block.offset(len(block.text) - 1)))[0]
+            if block is document.parts[0].block:
                 first = 1
         terms = _TERMS.fullmatch(match.group(1))
         try:
@@ -62,4 +62,4 @@ def read_waivers(passage: Passage) -> Iterator[Waiver]:
         except ValueError:
             terms, until = None, datetime.date.min
         reason = " ".join(terms.group(3).split()) if terms else ""
-        yield Waiver(place, terms.group(1) if terms else "", until, reason, first, last)
+        yield Suppression(location, terms.group(1) if terms else "", until, reason, first, last)

@@ -18,7 +18,7 @@ PEOPLE = ("author", "editor", "translator")
 """Fields with names."""
 
 
-class Unreadable(Exception):
+class BibliographyError(Exception):
     """The reason, for the user, why a file gives no works."""
 
 

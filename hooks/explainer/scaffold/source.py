@@ -11,8 +11,8 @@ from typing import Any, get_args
 from ..diagnostics import Diagnostic
 from ..library import SOURCES, Library
 from ..records.identity import Identity, Known, identity
+from ..records.loader import parse_record
 from ..records.nodes import MalformedYAML, read
-from ..records.reading import parse_record
 from ..records.sources import Source, Voice
 from .fields import empty, filled, indented
 
@@ -132,7 +132,7 @@ def words(text: str) -> list[str]:
 
 
 def known_works(library: Library) -> Known[str]:
-    """Return the works that have a record, each with the record's path. A record that was begun but not completed counts too."""
+    """Return the works that have a record, each with the record's path. A record that was created but not completed counts too."""
     known: Known[str] = Known()
     for record in library.sources.values():
         known.add(record.data.identity(), record.path)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..library import Page
-from ..records.reading import Record
-from ..records.sources import Source
-from .references import csl_item, plain_text
-from .site import Site
+from ...library import Page
+from ...records.loader import Record
+from ...records.sources import Source
+from ..references import csl_item, plain_text
+from ..site import Site
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 

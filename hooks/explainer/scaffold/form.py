@@ -19,21 +19,21 @@ _NOTHING = {"", "_No response_", "None"}
 _NAMED = re.compile(r"\s*[,;]\s*|\s*\n\s*")
 
 
-class NoForm(Exception):
+class FormError(Exception):
     """The reason in one line why there are no answers to read."""
 
 
 def answers(body: str, template: Path) -> dict[str, str]:
     """Return the answers by the ids of the form's questions, without empty ones.
 
-    A heading counts as a question only in the form's own order, so that an answer may contain headings. Raises `NoForm`
+    A heading counts as a question only in the form's own order, so that an answer may contain headings. Raises `FormError`
     for a template that cannot be read.
     """
     try:
         form = yaml.safe_load(template.read_text("utf-8"))
         questions = [(str(item["id"]), str(item["attributes"]["label"])) for item in form["body"] if item.get("id")]
     except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise NoForm(f"{template} is not an issue form: {' '.join(str(error).split())[:120]}") from None
+        raise FormError(f"{template} is not an issue form: {' '.join(str(error).split())[:120]}") from None
     text = "\n" + body[:MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n") + "\n"
     places = []
     position = 0

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..characters import HELP, hidden, hidden_characters
-from ..diagnostics import Diagnostic, Lines, Place, Related
+from ..diagnostics import Diagnostic, LineIndex, Location, RelatedLocation
 from ..files import files_below, is_inside, read_text
 from ..latest import Latest
 from .fields import KEY, LANGUAGES, Model
@@ -32,17 +32,17 @@ class Record(Generic[M]):
     text: str
     node: Node
     data: M
-    passages: dict[tuple[str | int, ...], Any] = field(default_factory=dict, compare=False)
+    documents: dict[tuple[str | int, ...], Any] = field(default_factory=dict, compare=False)
     """Its Markdown fields that have been read, by language and path."""
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> LineIndex:
         """The file's lines, computed when a place is first needed."""
-        return Lines(self.text)
+        return LineIndex(self.text)
 
-    def place(self, *path: str | int) -> Place:
+    def location(self, *path: str | int) -> Location:
         """Return the place of the value at ``path``; the first line if there is none."""
-        return _place(self.path, self.lines, self.node, path)
+        return _location(self.path, self.lines, self.node, path)
 
 
 def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Record[M]], list[Diagnostic]]:
@@ -65,21 +65,21 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
         key = path.stem
         if path.suffix not in (".yaml", ".yml"):
             findings.append(
-                Diagnostic("invalid-record", Place(name), "this is not a record: its name does not end in .yaml",
+                Diagnostic("invalid-record", Location(name), "this is not a record: its name does not end in .yaml",
                            "rename it, or move it out of this folder")
             )  # fmt: skip
             continue
         if path.parent != home:
             findings.append(
-                Diagnostic("invalid-record", Place(name), "this record is in a subfolder",
+                Diagnostic("invalid-record", Location(name), "this record is in a subfolder",
                            f"move it to {folder}/{path.name}")
             )  # fmt: skip
             continue
         if key.lower() in seen:
             findings.append(
-                Diagnostic("duplicate-record", Place(name), f"another file has the key '{key}' already",
+                Diagnostic("duplicate-record", Location(name), f"another file has the key '{key}' already",
                            "remove one of the two, or give this one another name",
-                           (Related(Place(seen[key.lower()]), "the other record"),))
+                           (RelatedLocation(Location(seen[key.lower()]), "the other record"),))
             )  # fmt: skip
             continue
         seen[key.lower()] = name
@@ -98,21 +98,21 @@ def read_records(root: Path, folder: str, model: type[M]) -> tuple[dict[str, Rec
 def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None, list[Diagnostic]]:
     """Validate one record's ``text``; ``name`` is its path, whose stem is its key."""
     key = Path(name).stem
-    lines = Lines(text)
+    lines = LineIndex(text)
     if not KEY.fullmatch(key):
         return None, [
-            Diagnostic("invalid-record", Place(name), f"'{key[:60]}' is not a key",
+            Diagnostic("invalid-record", Location(name), f"'{key[:60]}' is not a key",
                        "name the file with lower-case letters, digits and single hyphens: lopez2019.yaml")
         ]  # fmt: skip
     try:
         node = read(text)
     except MalformedYAML as error:
-        return None, [Diagnostic("invalid-record", lines.place(name, error.offset), error.message, error.help)]
+        return None, [Diagnostic("invalid-record", lines.location(name, error.offset), error.message, error.help)]
     hidden_ones = [*hidden_characters(name, text, lines), *hidden_values(name, text, node, lines)]
     if not isinstance(node.value, dict):
         found = "empty" if node.value is None else "a list" if isinstance(node.value, list) else "plain text"
         return None, [
-            Diagnostic("invalid-record", lines.place(name, node.start), f"the record is {found}",
+            Diagnostic("invalid-record", lines.location(name, node.start), f"the record is {found}",
                        "write lines of the form 'field: value'; copy another record of this folder to start")
         ]  # fmt: skip
     try:
@@ -122,7 +122,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
     given = getattr(data, "key", None)
     if given not in (None, key):
         return None, [
-            Diagnostic("invalid-record", _place(name, lines, node, ("key",)),
+            Diagnostic("invalid-record", _location(name, lines, node, ("key",)),
                        f"the key '{given}' differs from the file's name '{key}'", "remove the field: the file's name is the key")
         ]  # fmt: skip
     return Record(key, name, text, node, data), hidden_ones
@@ -131,7 +131,7 @@ def parse_record(name: str, text: str, model: type[M]) -> tuple[Record[M] | None
 latest_record = Latest(parse_record)
 
 
-def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagnostic]:
+def hidden_values(path: str, text: str, node: Node, lines: LineIndex) -> list[Diagnostic]:
     """Return a finding for each value of a YAML text that has a hidden character as an escape, as in ``"\\u202e"``."""
     if isinstance(node.value, dict | list):
         members = node.value.values() if isinstance(node.value, dict) else node.value
@@ -141,7 +141,7 @@ def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagno
     return [
         Diagnostic(
             "hidden-character",
-            lines.place(path, node.start, node.end),
+            lines.location(path, node.start, node.end),
             f"this value contains an escaped hidden character: {what}",
             HELP,
         )
@@ -149,23 +149,23 @@ def hidden_values(path: str, text: str, node: Node, lines: Lines) -> list[Diagno
     ]
 
 
-def _place(name: str, lines: Lines, node: Node, path: Iterable[str | int]) -> Place:
+def _location(name: str, lines: LineIndex, node: Node, path: Iterable[str | int]) -> Location:
     """Return the place of the deepest value on ``path``."""
     target = node.at(*path)
     if target is node:
-        return Place(name, *lines.locate(node.start))
-    return lines.place(name, target.start, target.end)
+        return Location(name, *lines.locate(node.start))
+    return lines.location(name, target.start, target.end)
 
 
 def _findings(
-    errors: list[ErrorDetails], name: str, lines: Lines, node: Node, model: type[Model]
+    errors: list[ErrorDetails], name: str, lines: LineIndex, node: Node, model: type[Model]
 ) -> Iterator[Diagnostic]:
     """Turn pydantic's errors into findings at the values that they refer to."""
     for error in errors:
         path = [step for step in error["loc"] if step != "[key]"]
         rule = {"unsafe_url": "unsafe-url", "impossible_date": "impossible-date"}.get(error["type"], "invalid-record")
         field = _spoken(node, path)
-        place = _place(name, lines, node, path)
+        location = _location(name, lines, node, path)
         message, help = f"{field}: {error['msg']}", ""
         match error["type"]:
             case "missing":
@@ -177,7 +177,7 @@ def _findings(
             case "extra_forbidden":
                 parent = node.at(*path[:-1])
                 if span := parent.keys.get(str(path[-1])):
-                    place = lines.place(name, *span)
+                    location = lines.location(name, *span)
                 message = f"there is no field '{field}'"
                 near = difflib.get_close_matches(str(path[-1]), _names(model), 1, 0.7)
                 help = f"there is a field with a similar name: '{near[0]}'" if near else "remove it"
@@ -187,13 +187,13 @@ def _findings(
                 near = difflib.get_close_matches(given, choices, 1, 0.6)
                 if error["input"] is None:
                     message, help = f"{field} is empty", f"write one of {', '.join(choices)}"
-                    yield Diagnostic(rule, place, message, help)
+                    yield Diagnostic(rule, location, message, help)
                     continue
                 message = f"{field}: '{given}' is not one of the choices"
                 help = f"the closest choice is '{near[0]}'" if near else f"write one of {', '.join(choices)}"
             case "string_type" | "dict_type" | "list_type" | "model_type" | "model_attributes_type":
                 if error["input"] is None:
-                    yield Diagnostic(rule, place, f"{field} is empty", "fill it in, or remove the field")
+                    yield Diagnostic(rule, location, f"{field} is empty", "fill it in, or remove the field")
                     continue
                 kind = {"s": "text", "d": "a mapping", "l": "a list", "m": "a mapping"}[error["type"][0]]
                 found = type(error["input"]).__name__
@@ -202,7 +202,7 @@ def _findings(
             case "string_too_short":
                 message = f"{field} is empty"
                 help = "fill it in, or remove the field"
-        yield Diagnostic(rule, place, message, help)
+        yield Diagnostic(rule, location, message, help)
 
 
 def _spoken(node: Node, path: list[str | int]) -> str:

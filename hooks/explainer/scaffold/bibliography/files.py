@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import bibtex_fields, csl, ris_fields
-from .works import Unreadable, Works
+from .works import BibliographyError, Works
 
 READERS = {
     ".bib": bibtex_fields.read, ".bibtex": bibtex_fields.read, ".biblatex": bibtex_fields.read, ".ris": ris_fields.read,
@@ -22,25 +22,27 @@ MAX_BYTES = 50_000_000
 
 
 def read(path: Path) -> Works:
-    """Return the works of a file. Raises `Unreadable` if there are none."""
+    """Return the works of a file. Raises `BibliographyError` if there are none."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise Unreadable(f"{path.name} does not end in .bib or .ris or .json")
+        raise BibliographyError(f"{path.name} does not end in .bib or .ris or .json")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{path.name} has more than {MAX_BYTES:,} bytes: export only the works that you want")
+            raise BibliographyError(
+                f"{path.name} has more than {MAX_BYTES:,} bytes: export only the works that you want"
+            )
         text, encoding = _text(path.read_bytes())
     except OSError as error:
-        raise Unreadable(f"{path.name} cannot be read: {error.strerror}") from None
+        raise BibliographyError(f"{path.name} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} is not UTF-8 text ({error.reason})") from None
+        raise BibliographyError(f"{path.name} is not UTF-8 text ({error.reason})") from None
     try:
         found = reader(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except Unreadable as reason:
-        raise Unreadable(f"{path.name}, {reason}") from None
+    except BibliographyError as reason:
+        raise BibliographyError(f"{path.name}, {reason}") from None
     if not found.works:
         first = f": line {found.faults[0][0]}: {found.faults[0][1]}" if found.faults else ""
-        raise Unreadable(f"{path.name} has no works{first}")
+        raise BibliographyError(f"{path.name} has no works{first}")
     if encoding:
         return replace(found, note=f"the file is not UTF-8 and was read as {encoding}: look at its accents")
     return found

@@ -12,7 +12,7 @@ from ...records.sources import CSLType
 from . import dates, people
 from .cleaning import plain, shown
 from .date_forms import DateRead, Parts
-from .works import PEOPLE, Unreadable, Work, Works, _types
+from .works import PEOPLE, BibliographyError, Work, Works, _types
 
 TYPES = {
     "journal-article": "article-journal", "proceedings-article": "paper-conference", "book-chapter": "chapter",
@@ -34,7 +34,7 @@ _SPACE = re.compile(r"[\s,\ufeff]*")
 def read(text: str) -> Works:
     """Return the works of CSL-JSON: a list of items, one item, items one after the other, or a list called ``items``.
 
-    Items before and after one that is not JSON are read all the same. Raises `Unreadable` if there is none.
+    Items before and after one that is not JSON are read all the same. Raises `BibliographyError` if there is none.
     """
     works: list[Work] = []
     faults: list[tuple[int, str]] = []
@@ -48,7 +48,7 @@ def read(text: str) -> Works:
                 (line, f"{shown(str(item)[:80])} is not an item of CSL-JSON, which is an object with named fields")
             )
     if not works and faults:
-        raise Unreadable(f"line {faults[0][0]}: {faults[0][1]}")
+        raise BibliographyError(f"line {faults[0][0]}: {faults[0][1]}")
     return Works(works, faults)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ..diagnostics import Lines, Place
+from ..diagnostics import LineIndex, Location
 from .blocks import Block, read_blocks
 from .inline import Citation, Inline, plain, read_inline
 
@@ -60,18 +60,18 @@ class Part:
 
 
 @dataclass(slots=True)
-class Passage:
+class Document:
     """One Markdown text of a file."""
 
     path: str
     """The file, relative to the project's root."""
     text: str
     parts: list[Part]
-    lines: Lines
+    lines: LineIndex
     """The lines of the whole file."""
     base: int = 0
     """The place where the text begins in the file, if the file has it unchanged."""
-    origins: Sequence[int] | None = None
+    source_offsets: Sequence[int] | None = None
     """The place of each character in the file, if the file has the text in another form (YAML)."""
     destinations: Sequence[tuple[int, str]] = ()
     """The place of each link definition in the text, and its address."""
@@ -96,22 +96,22 @@ class Passage:
         found: T = self.results[name]
         return found
 
-    def origin(self, part: Part, index: int) -> int:
+    def source_offset(self, part: Part, index: int) -> int:
         """Return the offset in the file of ``part.block.text[index]``."""
-        return self.in_file(part.block.offset(index))
+        return self.file_offset(part.block.offset(index))
 
-    def in_file(self, offset: int) -> int:
+    def file_offset(self, offset: int) -> int:
         """Return the offset in the file of ``self.text[offset]``."""
-        if self.origins is None:
+        if self.source_offsets is None:
             return self.base + offset
-        if not self.origins:
+        if not self.source_offsets:
             return self.base
-        return self.origins[offset] if offset < len(self.origins) else self.origins[-1] + 1
+        return self.source_offsets[offset] if offset < len(self.source_offsets) else self.source_offsets[-1] + 1
 
-    def place(self, part: Part, start: int, end: int) -> Place:
+    def location(self, part: Part, start: int, end: int) -> Location:
         """Return the place in the file of ``part.block.text[start:end]``."""
-        last = self.origin(part, max(start, end - 1)) + (end > start)
-        return self.lines.place(self.path, self.origin(part, start), last)
+        last = self.source_offset(part, max(start, end - 1)) + (end > start)
+        return self.lines.location(self.path, self.source_offset(part, start), last)
 
     def citations(self) -> Iterator[tuple[Part, Citation]]:
         """Yield the citations in reading order, each with its part."""
@@ -120,9 +120,14 @@ class Passage:
                 yield part, citation
 
 
-def read_passage(
-    path: str, text: str, lines: Lines, base: int = 0, origins: Sequence[int] | None = None, language: str = "en"
-) -> Passage:
+def read_document(
+    path: str,
+    text: str,
+    lines: LineIndex,
+    base: int = 0,
+    source_offsets: Sequence[int] | None = None,
+    language: str = "en",
+) -> Document:
     """Divide a Markdown text into blocks and find the citations in them."""
     found = read_blocks(text)
     parts: list[Part] = []
@@ -132,22 +137,22 @@ def read_passage(
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
-    return Passage(
-        path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles, language
+    return Document(
+        path, text, parts, lines, base, source_offsets, found.destinations, found.comments, code, found.titles, language
     )
 
 
-SEAM = "\ufddf"
+BOUNDARY = "\ufddf"
 """Marks a place that `prose` was asked to keep; a noncharacter, so that no text contains it."""
 
 
-def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[int] = ()) -> str:
+def prose(part: Part, start: int = 0, end: int | None = None, boundaries: Sequence[int] = ()) -> str:
     """Return a stretch of a part's text as readers see it, without its citations.
 
-    A `SEAM` is put at each index in ``seams``.
+    A `BOUNDARY` is put at each index in ``boundaries``.
     """
     end = len(part.block.text) if end is None else end
-    cuts = [(seam, seam, SEAM) for seam in seams]
+    cuts = [(boundary, boundary, BOUNDARY) for boundary in boundaries]
     cuts += [
         (citation.start, citation.end, "…" if citation.items[0].mode == "in-text" else "")
         for citation in part.inline.citations
@@ -155,7 +160,7 @@ def prose(part: Part, start: int = 0, end: int | None = None, seams: Sequence[in
     pieces: list[str] = []
     position = start
     for first, last, kept in sorted(cuts):
-        if first > end or (first == end and kept != SEAM) or last < position:  # a seam may be at the very end
+        if first > end or (first == end and kept != BOUNDARY) or last < position:  # a seam may be at the very end
             continue
         pieces += (part.block.text[position : max(position, first)], kept)
         position = last

@@ -10,13 +10,13 @@ from typing import Any
 import rispy
 from pydantic import TypeAdapter
 
-from ..cache import folder
-from ..library import CitedStatement
-from ..records.fields import in_language
-from ..text.inline import Item
-from . import pandoc
-from .references import csl_item
-from .site import Site
+from ...cache import folder
+from ...library import CitedStatement
+from ...records.fields import in_language
+from ...text.inline import Item
+from .. import pandoc
+from ..references import csl_item
+from ..site import Site
 
 _TEXT = TypeAdapter(str)
 _ENTRY = re.compile(r"^@\w+\{([^,\n]+),$", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Rules on waivers. Their findings are made while waivers are applied: see `rules.examine`."""
+"""Rules on waivers. Their findings are made while waivers are applied: see `rules.run_checks`."""
 
 from __future__ import annotations
 

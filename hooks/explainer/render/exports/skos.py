@@ -8,12 +8,12 @@ from typing import Any
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
-from ..library import Library, Page
-from ..records.fields import in_language
-from ..records.reading import Record
-from ..records.terms import Term
-from .site import Site
-from .tables import csv_text
+from ...library import Library, Page
+from ...records.fields import in_language
+from ...records.loader import Record
+from ...records.terms import Term
+from ..site import Site
+from ..tables import csv_text
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -128,11 +128,11 @@ def _ordered(data: Any) -> Any:
 
 
 def _notes(graph: Graph, concept: URIRef, term: Term, page: Page, language: str) -> None:
-    for path, passage in zip(term.texts(), page.passages, strict=True):
-        text = " ".join(part.prose() for part in passage.parts)
+    for path, document in zip(term.texts(), page.documents, strict=True):
+        text = " ".join(part.prose() for part in document.parts)
         if path[0] == "definitions":
             text = f"{in_language(term.definitions[int(path[1])].by, language)}: {text}"
-        graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, passage.language)))
+        graph.add((concept, SKOS.note if path[0] == "definition" else SKOS.scopeNote, Literal(text, document.language)))
 
 
 def flash_cards(site: Site) -> str:

@@ -1,6 +1,6 @@
-"""Marks that carry citations and terms through Markdown unchanged.
+"""Placeholders that carry citations and terms through Markdown unchanged.
 
-Each mark is made of Unicode noncharacters: texts may not contain them, Markdown rules and ``\\w`` do not match them,
+Each placeholder is made of Unicode noncharacters: texts may not contain them, Markdown rules and ``\\w`` do not match them,
 and the anchor of a heading drops them. Numbers are encoded in them too. The converter sees plain characters; one pass
 over its output replaces them with HTML.
 """
@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..library import ForeignQuotation, TermUse, Use
+from ..text.documents import Document
 from ..text.layout import line_breaks
-from ..text.passages import Passage
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 # Words in another language than the page's: its place among the foreign quotations of the page, and the end.
@@ -21,13 +21,13 @@ _FOREIGN, _FOREIGN_END = "\ufdd8", "\ufdd9"
 # A separate stretch of HTML: kept out of Markdown, and, if it is an aside, out of the search too.
 _BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
 # A line must not break before a number: it is kept together with the character before it.
-_HOLD, _LOOSE = "\ufdd4", "\ufdd5"
-_HELD = '%?!"”'
+_NOWRAP_START, _NOWRAP_END = "\ufdd4", "\ufdd5"
+_NOWRAP_BEFORE = '%?!"”'
 """Characters, besides letters and digits, to which a number is attached, without those that may close a link or emphasis."""
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
-_MARK = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
-_BLOCK_MARK = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
+_PLACEHOLDER = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
+_BLOCK_PLACEHOLDER = re.compile(f"(?:<p>)?([{_BLOCK}{_ASIDE}])([\ufde0-\ufde9]+){_STOP}(?:</p>)?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 KINDS = {
@@ -41,36 +41,40 @@ KINDS = {
 }
 
 
-def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
-    """Return the passage's text with a mark for each citation and around each linked term and foreign quotation.
+def insert(document: Document, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
+    """Return the passage's text with a placeholder for each citation and around each linked term and foreign quotation.
 
     The lines of a paragraph are joined, so that a page does not depend on the line breaks in its file.
     """
-    text = without(passage.text)
+    text = without(document.text)
     changes: list[tuple[int, int, str]] = []
-    term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.passage is passage}
+    term_ends = {term.part.block.offset(term.match.end - 1) + 1 for term in terms if term.document is document}
     for use in uses:
-        if use.passage is not passage:
+        if use.document is not document:
             continue
         start = use.part.block.offset(use.citation.start)
         end = use.part.block.offset(use.citation.end - 1) + 1
-        mark = _CITE + _number(use.number) + _STOP
+        placeholder = _CITE + _number(use.number) + _STOP
         if use.citation.items[0].mode != "in-text":
             # The number is close to its word, and after the punctuation, as is usual for notes in English.
             within = use.citation.start > 0  # a line may break before it, but not before its block's first word
             while start > 0 and text[start - 1] in (" \t\n" if within else " \t"):
                 start -= 1
             if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
-                mark = _HOLD + text[end] + mark + _LOOSE
+                placeholder = _NOWRAP_START + text[end] + placeholder + _NOWRAP_END
                 end += 1
-            elif start > 0 and (text[start - 1].isalnum() or text[start - 1] in _HELD) and start not in term_ends:
+            elif (
+                start > 0
+                and (text[start - 1].isalnum() or text[start - 1] in _NOWRAP_BEFORE)
+                and start not in term_ends
+            ):
                 start -= 1
-                mark = _HOLD + text[start] + mark + _LOOSE
+                placeholder = _NOWRAP_START + text[start] + placeholder + _NOWRAP_END
             elif start > 0 and text[start - 1] in "|\n":
-                mark = " " + mark
-        changes.append((start, end, mark))
+                placeholder = " " + placeholder
+        changes.append((start, end, placeholder))
     for term in terms:
-        if term.passage is not passage:
+        if term.document is not document:
             continue
         start = term.part.block.offset(term.match.start)
         end = term.part.block.offset(term.match.end - 1) + 1
@@ -79,11 +83,11 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
         inner = " ".join(term.part.block.text[term.match.start : term.match.end].split()) if label is None else label
         changes.append((start, end, _TERM + number + inner + _TERM_END + number))
     for quoted, number in zip(foreign, map(_number, range(1, len(foreign) + 1)), strict=True):
-        if quoted.passage is passage:
+        if quoted.document is document:
             changes.append((quoted.start, quoted.start, _FOREIGN + number + _STOP))
             changes.append((quoted.end, quoted.end, _FOREIGN_END + number + _STOP))
     taken = sorted(changes)
-    for part in passage.parts:
+    for part in document.parts:
         for start, end in line_breaks(part):
             at = bisect_left(taken, (start + 1,))
             if not any(first < end and start < last for first, last, _ in taken[max(0, at - 1) : at + 1]):
@@ -98,34 +102,34 @@ def mark(passage: Passage, uses: list[Use], terms: list[TermUse], foreign: Seque
 
 
 def without(text: str) -> str:
-    """Return a writer's text with the replacement character in place of characters that marks are made of."""
+    """Return a writer's text with the replacement character in place of characters that placeholders are made of."""
     return _RESERVED.sub("\ufffd", text)
 
 
 def block(kind: str, number: int) -> str:
-    """Return the mark, alone in its paragraph, of a ``block`` or an ``aside``."""
+    """Return the placeholder, alone in its paragraph, of a ``block`` or an ``aside``."""
     return f"\n\n{_BLOCK if kind == 'block' else _ASIDE}{_number(number)}{_STOP}\n\n"
 
 
 def replace_blocks(html: str, render: dict[str, list[str]]) -> str:
-    """Insert blocks; an aside may be within a block, and marks of other kinds are kept."""
+    """Insert blocks; an aside may be within a block, and placeholders of other kinds are kept."""
 
     def piece(match: re.Match[str]) -> str:
         kind = KINDS[match.group(1)]
         return _piece(render[kind], match.group(2)) if kind in render else match.group()
 
-    return _BLOCK_MARK.sub(piece, html)
+    return _BLOCK_PLACEHOLDER.sub(piece, html)
 
 
 def replace(html: str, render: dict[str, list[str]]) -> str:
-    """Replace the marks in a text with HTML; ``render`` returns it by kind and number, from 1."""
-    html = _MARK.sub(lambda match: _piece(render.get(KINDS[match.group(1)], []), match.group(2)), html)
-    return html.replace(_HOLD, '<span class="hold">').replace(_LOOSE, "</span>")
+    """Replace the placeholders in a text with HTML; ``render`` returns it by kind and number, from 1."""
+    html = _PLACEHOLDER.sub(lambda match: _piece(render.get(KINDS[match.group(1)], []), match.group(2)), html)
+    return html.replace(_NOWRAP_START, '<span class="hold">').replace(_NOWRAP_END, "</span>")
 
 
-def strip(text: str) -> str:
-    """Return text without marks."""
-    return _BLOCK_MARK.sub("", _MARK.sub("", text)).replace(_HOLD, "").replace(_LOOSE, "")
+def remove(text: str) -> str:
+    """Return text without placeholders."""
+    return _BLOCK_PLACEHOLDER.sub("", _PLACEHOLDER.sub("", text)).replace(_NOWRAP_START, "").replace(_NOWRAP_END, "")
 
 
 def without_comments(html: str) -> str:
@@ -141,6 +145,6 @@ def _number(number: int) -> str:
 
 
 def _piece(pieces: Sequence[str], digits: str) -> str:
-    """Return the piece whose number, from 1, is encoded in marks; empty if there is none."""
+    """Return the piece whose number, from 1, is encoded in placeholders; empty if there is none."""
     number = int("".join(str(ord(digit) - 0xFDE0) for digit in digits[:9]))
     return pieces[number - 1] if 0 < number <= len(pieces) else ""

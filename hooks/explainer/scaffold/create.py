@@ -14,12 +14,12 @@ from ..writing import write_whole
 from . import source, term
 
 
-class Refused(Exception):
-    """The reason, for the user, why a record is not begun."""
+class DraftError(Exception):
+    """The reason, for the user, why a record is not created."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RecordDraft:
     """A new record."""
 
     path: str
@@ -34,7 +34,7 @@ class Draft:
 
 
 class NewSources:
-    """The records of sources that are begun in one go: each knows those before it."""
+    """The records of sources that are created in one go: each knows those before it."""
 
     def __init__(self, library: Library) -> None:
         self._known = source.known_works(library)
@@ -42,39 +42,39 @@ class NewSources:
         self._numbers: dict[str, int] = {}
         self._month = f"{library.today:%Y-%m}"
 
-    def begin(self, fields: Mapping[str, Any], key: str | None = None) -> Draft:
+    def begin(self, fields: Mapping[str, Any], key: str | None = None) -> RecordDraft:
         """Return the record of a source; ``fields`` are the known fields, and ``key`` replaces the proposed key.
 
-        Raises `Refused` if the work already has a record, or if the key is taken or not valid.
+        Raises `DraftError` if the work already has a record, or if the key is taken or not valid.
         """
         work = source.work_of(fields)
         if found := self._known.find(work):
             what, path = found
-            raise Refused(f"{path} has the same {what}: add your evidence notes to it")
+            raise DraftError(f"{path} has the same {what}: add your evidence notes to it")
         key = key or source.propose_key(fields, self._taken, self._numbers)
         _free(key, self._taken)
         path = f"{SOURCES}/{key}.yaml"
         self._known.add(work, path)
         self._taken.add(key)
         text = source.text(key, fields, self._month)
-        return Draft(path, text, source.missing(key, text))
+        return RecordDraft(path, text, source.missing(key, text))
 
 
-def begin_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> Draft:
+def create_term(library: Library, fields: Mapping[str, Any], key: str | None = None) -> RecordDraft:
     """Return the record of a term; arguments and errors are those of `NewSources.begin`."""
     names = fields.get("term", {})
     if known := term.same_term(names, library):
         path, name = known
-        raise Refused(f"{path} already explains '{name}': edit that record")
+        raise DraftError(f"{path} already explains '{name}': edit that record")
     taken = {other.lower() for other in (*library.terms, *(Path(path).stem for path in library.unread))}
     key = key or term.propose_key(names.get("en") or next(iter(names.values()), ""))
     _free(key, taken)
     text = term.text(fields)
-    return Draft(f"{GLOSSARY}/{key}.yaml", text, term.missing(key, text))
+    return RecordDraft(f"{GLOSSARY}/{key}.yaml", text, term.missing(key, text))
 
 
 def _free(key: str, taken: set[str]) -> None:
     if not KEY.fullmatch(key):
-        raise Refused(f"'{key[:60]}' is not a key: use only lower-case letters, digits and single hyphens")
+        raise DraftError(f"'{key[:60]}' is not a key: use only lower-case letters, digits and single hyphens")
     if key in taken:
-        raise Refused(f"the key '{key}' is taken: give another with --key")
+        raise DraftError(f"the key '{key}' is taken: give another with --key")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from ..diagnostics import Diagnostic
 from ..library import GLOSSARY, Library
 from ..records.fields import LANGUAGES
-from ..records.reading import parse_record
+from ..records.loader import parse_record
 from ..records.terms import Category, Term
 from .fields import empty, filled, indented
 from .source import words
