@@ -28,8 +28,8 @@ from explainer.text import quotations as quoting
 from explainer.text.blocks import Block
 from explainer.text.documents import read_document
 from explainer.text.figures import Day, Stock, read_figures
-from explainer.text.inline import plain
 from explainer.text.limits import excesses
+from explainer.text.plain import plain
 from explainer.text.spans import Spans
 from support.cases import CASES, lay_out, read_case
 from support.hostile import NESTED, UNITS, repeat

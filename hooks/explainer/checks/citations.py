@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, Fix, Location, RelatedLocation, Severity
 from ..library import SOURCES, Library, Use
-from ..text.inline import LONGEST_KEY, Item
+from ..text.citation import Item
+from ..text.inline import LONGEST_KEY
 from .rules import rule
 
 

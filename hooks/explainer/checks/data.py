@@ -11,8 +11,8 @@ from ..library import CHART_LINK, CHARTS, SOURCES, Library
 from ..records.charts import MOST_LINES
 from ..records.fields import in_language
 from ..records.series import Row, Series
+from ..text.citation import Item
 from ..text.figures import read_figures, read_record_date
-from ..text.inline import Item
 from .citations import Suggestions, nearest
 from .evidence import known_items
 from .rules import rule, while_reading

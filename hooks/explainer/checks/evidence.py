@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import Library, Page
 from ..records.fields import parse_date
+from ..text.citation import Citation, Item
 from ..text.documents import Document
 from ..text.figures import Day, Figure, Stock, read_figures
-from ..text.inline import Citation, Item
 from ..text.positions import positions
 from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
 from ..text.statements import Statement, Stretch, label

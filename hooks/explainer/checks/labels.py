@@ -13,9 +13,9 @@ from ..records.fields import LANGUAGES
 from ..records.loader import Record
 from ..records.terms import Term
 from ..text.blocks import Block
+from ..text.citation import Inline, Item
 from ..text.documents import Document, Part
 from ..text.figures import Day, Figure, Stock, joint, read_figures
-from ..text.inline import Inline, Item
 from ..text.quotations import quotations, stands_in
 from .evidence import known_items
 from .rules import rule

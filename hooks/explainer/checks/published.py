@@ -10,9 +10,9 @@ from markdown.extensions.toc import slugify
 from ..diagnostics import Diagnostic, Severity
 from ..library import CHART_LINK, Library
 from ..text import attributes, markup
+from ..text.citation import Item
 from ..text.documents import Document
 from ..text.figures import read_figures
-from ..text.inline import Item
 from .rules import rule, while_reading
 
 

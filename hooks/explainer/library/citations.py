@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..records.loader import Record
 from ..records.sources import Source
+from ..text.citation import Citation, Item
 from ..text.documents import Document, Part
-from ..text.inline import Citation, Item
 from ..text.quotations import quotations, stands_in
 from ..text.statements import Statement, statements
 from .evidence import EvidenceFinder

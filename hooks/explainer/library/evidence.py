@@ -13,8 +13,8 @@ from ..records.fields import Language
 from ..records.loader import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
+from ..text.citation import Item
 from ..text.figures import Stock, joint
-from ..text.inline import Item
 from ..text.quotations import quotations
 
 

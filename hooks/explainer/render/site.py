@@ -21,7 +21,7 @@ from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Pa
 from ..records.fields import in_language
 from ..records.loader import Record
 from ..records.sources import Evidence, Source
-from ..text.inline import Item
+from ..text.citation import Item
 from . import codes, placeholders
 from .environment import environment
 from .references import Reference, references

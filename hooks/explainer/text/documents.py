@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from ..diagnostics import LineIndex, Location
 from .blocks import Block, read_blocks
-from .inline import Citation, Inline, plain, read_inline
+from .citation import Citation, Inline
+from .inline import read_inline
+from .plain import plain
 
 T = TypeVar("T")
 

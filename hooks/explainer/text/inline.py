@@ -14,40 +14,24 @@ text's length.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from .blocks import reference_label
+from .citation import Citation, Fault, Inline, Item, Mode
 from .locators import split_locator
-
-Mode = Literal["normal", "suppress-author", "in-text"]
+from .plain import plain
+from .tokens import Token, Tokens, alphanumeric
 
 _SIMPLE_KEY = re.compile(r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*")
-_TOKEN = re.compile(
-    r"(?P<escape>\\[^\w\s]|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
-    r"|(?P<code>`+)"
-    r"|(?P<comment><!--)"
-    r"|(?P<auto><(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*|[^\s<>@]+@(?=[^\s<>@]+?\.[^\s<>@])[^\s<>@]++)>)"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*|/)?>)"
-    r"|(?P<url>(?<![^\W_])[a-zA-Z][a-zA-Z0-9+.\-]{1,15}://[^\s<>\[\]()`]+)"
-    r"|(?P<emphasis>\*+|_+)"
-    r"|(?P<mark>[\[\];@])"
-)
 _WORTH_READING = re.compile(r"[@\[`<*_]|://")
-_TOKEN_START = re.compile(r"[\\&`<*_\[\];@]")
-"""The first character of every token except an address."""
 _DESTINATION = re.compile(r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:.#][^{}\n]*\}")
 _SPACE_OR_LINE = re.compile(r"[ \t]*\n?[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,300}\]")
 _KEYLESS = re.compile(r"\s*-?@(?![\w{@])")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-_COMMENTS_AND_TAGS = re.compile(rf"<!--.*?-->|{_TAGS.pattern}", re.DOTALL)
 LONGEST_KEY = 500
 """The length of the longest key in braces; an address can be a key."""
 
@@ -58,88 +42,11 @@ _NEAR = 80
 """The distance, in characters, within which an unpaired bracket is taken to be a citation's."""
 
 
-@dataclass(slots=True)
-class Item:
-    """One work in a citation."""
-
-    key: str
-    evidence: str
-    """The evidence note after ``#``; empty if there is none."""
-    prefix: str = ""
-    label: str | None = None
-    """The locator's CSL term; ``None`` without a locator."""
-    locator: str | None = None
-    suffix: str = ""
-    mode: Mode = "normal"
-    start: int = 0
-    """Index of the ``@`` in the block's text."""
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Citation:
-    """A group of items in one bracket, or an item in running text."""
-
-    start: int
-    end: int
-    items: list[Item]
-
-
-@dataclass(slots=True)
-class Fault:
-    """Text that looks like a citation but cannot be read as one."""
-
-    start: int
-    end: int
-    message: str
-    help: str
-
-
-@dataclass(slots=True)
-class Inline:
-    """The inline elements of a block's text."""
-
-    citations: list[Citation] = field(default_factory=list)
-    opaque: list[tuple[int, int]] = field(default_factory=list)
-    """Spans, in reading order, that are not prose: code, links, addresses, tags, citations."""
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    """Links with the destination as written: start, end, destination."""
-    labels: list[tuple[int, int]] = field(default_factory=list)
-    """The words of each link, or the alternative text of each image: start and end, in the order of ``links``."""
-    code: list[tuple[int, int, int]] = field(default_factory=list)
-    """Code: start, end, and the number of backticks on each side."""
-    emphasis: list[tuple[int, int]] = field(default_factory=list)
-    """The asterisks and underscores of emphasis, which readers do not see."""
-    brackets: list[tuple[int, int]] = field(default_factory=list)
-    """Brackets that are neither links nor citations."""
-    linked: list[tuple[int, int, str]] = field(default_factory=list)
-    """Texts of links that would be citations if no link followed: start, end, first key."""
-    faults: list[Fault] = field(default_factory=list)
-
-
 def read_inline(text: str, references: frozenset[str] | set[str] = frozenset()) -> Inline:
     """Find the citations of a block's ``text``; ``references`` are the page's link labels."""
     if not _WORTH_READING.search(text):
         return Inline()
     return _Reader(text, references).run()
-
-
-def _next_token(text: str, position: int) -> re.Match[str] | None:
-    """Return the next token of a text without addresses: search for one of a few characters, then match."""
-    while start := _TOKEN_START.search(text, position):
-        if match := _TOKEN.match(text, start.start()):
-            return match
-        position = start.end()
-    return None
-
-
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    start: int
-    end: int
-    partner: int = -1
-    """For brackets and emphasis: the index of the token that it is paired with."""
 
 
 class _Work(NamedTuple):
@@ -160,18 +67,17 @@ class _Reader:
     def __init__(self, text: str, references: frozenset[str] | set[str]) -> None:
         self.text = text
         self.references = references
-        self.result = Inline()
-        self.tokens: list[_Token] = []
-        self.transparent: set[int] = set()
-        """The ends of escapes, code, links and tags: a key may follow them, whatever their last letter is."""
-        self.after_emphasis: set[int] = set()
-        self._tokenize()
-        self._pair()
+        found = Tokens(text)
+        self.result = Inline(code=found.code)
+        self.tokens = found.all
+        self.transparent = found.transparent
+        """The ends of escapes, code, links, tags and citations: a key may follow them, whatever their last letter is."""
+        self.after_emphasis = found.after_emphasis
 
     def run(self) -> Inline:
         """Read the text from left to right."""
         i = 0
-        unpaired: _Token | None = None
+        unpaired: Token | None = None
         while i < len(self.tokens):
             token = self.tokens[i]
             if token.kind == "opaque":
@@ -213,65 +119,6 @@ class _Reader:
         self.result.faults.append(Fault(start, end, message, help))
 
     # Tokens
-
-    def _tokenize(self) -> None:
-        """Find all tokens; code, comments, tags and addresses become opaque ones."""
-        text = self.text
-        runs = _Backticks(text)
-        last_comment_end = text.rfind("-->")
-        position = 0
-        following = _TOKEN.search if "://" in text else _next_token
-        while match := following(text, position):
-            kind, start, position = match.lastgroup, match.start(), match.end()
-            if kind == "escape":
-                self.transparent.add(position)
-            elif kind == "code":
-                if closed := runs.closed(start, position):
-                    length, closer = closed
-                    position = closer + length
-                    self._opaque(start, position)
-                    self.result.code.append((start, position, length))
-            elif kind == "comment":
-                if last_comment_end >= position:
-                    position = text.index("-->", position) + 3
-                    self._opaque(start, position)
-            elif kind in ("auto", "tag", "url"):
-                self._opaque(start, position)
-            elif kind == "emphasis":
-                self.tokens.append(_Token("emphasis", start, position))
-            else:
-                self.tokens.append(_Token(text[start], start, position))
-
-    def _opaque(self, start: int, end: int) -> None:
-        self.tokens.append(_Token("opaque", start, end))
-        self.transparent.add(end)
-
-    def _pair(self) -> None:
-        """Pair brackets, and emphasis within the same bracket."""
-        frames: list[tuple[int, dict[str, list[int]]]] = [(-1, {})]
-        for i, token in enumerate(self.tokens):
-            if token.kind == "[":
-                frames.append((i, {}))
-            elif token.kind == "]":
-                if len(frames) > 1:
-                    opener = frames.pop()[0]
-                    self.tokens[opener].partner = i
-                    token.partner = opener
-            elif token.kind == "emphasis":
-                mark = self.text[token.start : token.end]
-                before = self.text[token.start - 1 : token.start]
-                after = self.text[token.end : token.end + 1]
-                openers = frames[-1][1].setdefault(mark, [])
-                inside_word = mark[0] == "_" and _alphanumeric(before) and _alphanumeric(after)
-                if before and not before.isspace() and openers and not (mark[0] == "_" and _alphanumeric(after)):
-                    opener = openers.pop()
-                    self.tokens[opener].partner = i
-                    token.partner = opener
-                    self.after_emphasis.add(token.end)
-                elif (
-                    after and not after.isspace() and not inside_word and not (mark[0] == "_" and _alphanumeric(before))
-                ):
-                    openers.append(i)
 
     # Brackets
 
@@ -445,7 +292,7 @@ class _Reader:
         if at in self.after_emphasis:
             return False
         before = self.text[at - 1]
-        return not (before == "." or _alphanumeric(before))
+        return not (before == "." or alphanumeric(before))
 
     def _item(self, work: _Work) -> Item:
         """Make the item of a work from its key and the text before and after it in its part."""
@@ -525,90 +372,3 @@ class _Reader:
             self._check_evidence(other)
         label, locator, suffix = split_locator(plain(self.text[start:stop]))
         return [replace(item, label=label, locator=locator, suffix=suffix), *self._items(others)]
-
-
-def _alphanumeric(character: str) -> bool:
-    return character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")
-
-
-class _Backticks:
-    """The runs of backticks in a text, and the end of the code that each opens."""
-
-    def __init__(self, text: str) -> None:
-        self._runs: dict[int, list[int]] = {}
-        self._longest: list[tuple[int, int]] = []  # the place of each run, and the longest from there on
-        for run in reversed([*re.finditer(r"`+", text)]):
-            length = len(run.group())
-            self._runs.setdefault(length, []).append(run.start())
-            self._longest.append((run.start(), max(length, self._longest[-1][1] if self._longest else 0)))
-        self._longest.reverse()
-        for starts in self._runs.values():
-            starts.reverse()
-
-    def closed(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return how many of the backticks from ``start`` to ``end`` open code, and the place of those that close it.
-
-        A run without an equal one after it is closed by the longest of the shorter ones, as in ``a`, and only if no
-        longer one follows, as in Python-Markdown.
-        """
-        length = end - start
-        starts = self._runs.get(length, [])
-        location = bisect_left(starts, end)
-        if location == len(starts):
-            after = bisect_left(self._longest, (end, 0))
-            longest = self._longest[after][1] if after < len(self._longest) else length
-            if longest >= length:
-                return None
-            length, starts = longest, self._runs[longest]
-            location = bisect_left(starts, end)
-        return length, starts[location]
-
-
-def _without_code(text: str, keep: Callable[[str], str]) -> str:
-    """Return a text with each code span replaced by the result of ``keep``."""
-    runs = _Backticks(text)
-    pieces: list[str] = []
-    position = 0
-    while (start := text.find("`", position)) >= 0:
-        end = start + 1
-        while text.startswith("`", end):
-            end += 1
-        if closed := runs.closed(start, end):
-            length, closer = closed
-            pieces += (text[position:start], keep(text[start + length : closer].strip()))
-            position = closer + length
-        else:
-            pieces.append(text[position:end])
-            position = end
-    pieces.append(text[position:])
-    return "".join(pieces)
-
-
-def _without_tags(text: str) -> str:
-    """Return a text without HTML comments and tags. No comment ends after the last "-->", so none is sought there."""
-    end = text.rfind("-->") + 3 if "<!--" in text else 0
-    if end < 3:
-        return _TAGS.sub("", text)
-    return _COMMENTS_AND_TAGS.sub("", text[:end]) + _TAGS.sub("", text[end:])
-
-
-def plain(text: str) -> str:
-    """Return inline Markdown as readers see it, in time linear in its length."""
-    if not re.search(r"[\\`<*_\[&\n]", text):
-        return text
-    kept: list[str] = []
-
-    def keep(value: str) -> str:
-        kept.append(value)
-        return f"\ufdd0{len(kept) - 1}\ufdd1"
-
-    text = _without_code(text, keep)
-    text = re.sub(r"\\([^\w\s])", lambda m: keep(m.group(1)), text)
-    text = re.sub(r"(?<=[*_)\]\ufdd1])\{:?[ ]*[#.\w][^{}\n]*\}", "", text)  # attributes, such as a language
-    text = re.sub(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^\s<>]*)>", lambda m: keep(m.group(1)), text)
-    text = _without_tags(text)
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|\*)(?=\S)([^*]+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<!\w)(__|_)(?=\S)([^_]+?)(?<=\S)\1(?!\w)", r"\2", text)
-    text = re.sub(r"\s+", " ", html.unescape(text))
-    return re.sub("\ufdd0(\\d+)\ufdd1", lambda m: kept[int(m.group(1))], text)

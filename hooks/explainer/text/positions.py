@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .citation import Item
 from .documents import Document, Part
-from .inline import Item
 
 _POSITION = re.compile(r"\s*(?:position|posición)\s+\w+\s*[:.–—-]", re.IGNORECASE)
 

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..diagnostics import Location
+from .citation import Citation, Item
 from .documents import Document, Part, prose, sentence_ends
 from .figures import Reading
-from .inline import Citation, Item
 from .quotations import Quotation, quotations
 from .visible import Visible, visible
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from ...cache import folder
 from ...library import CitedStatement
 from ...records.fields import in_language
-from ...text.inline import Item
+from ...text.citation import Item
 from .. import pandoc
 from ..references import csl_item
 from ..site import Site
