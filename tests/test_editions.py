@@ -7,10 +7,10 @@ from lxml import etree
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from sites import prepare
 
 from explainer import checks
 from explainer.library import load
+from support.sites import prepare
 
 FILES = {
     "docs/en/index.md": """\

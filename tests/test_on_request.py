@@ -8,12 +8,12 @@ import click
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from sites import build_prepared, prepare
 
 from explainer.library import Library
 from explainer_mkdocs.serving import build_page, build_rest, check, read_again
-from test_frames import NAVIGATION, PAGES
-from test_served import RECORDS
+from support.records import RECORDS
+from support.sites import build_prepared, prepare
+from support.unlisted import NAVIGATION, PAGES
 
 
 @pytest.fixture(scope="module")

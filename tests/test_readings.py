@@ -12,7 +12,7 @@ import pytest
 from explainer import cache, checks, cli, readings, report
 from explainer.latest import Latest, Remembered
 from explainer.library import load, remembered, remembering
-from rules.test_rules import CASES, lay_out, read_case
+from support.cases import CASES, lay_out, read_case
 
 MEMORIES = remembering._MEMORIES
 KINDS = sorted(MEMORIES)

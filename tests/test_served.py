@@ -9,18 +9,13 @@ import re
 from functools import lru_cache
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from explainer.render import pandoc
-from explainer.render.policy import TEMPLATES
 from explainer.render.site import Site
 from support.cases import CASES, read_case
 from support.records import CHART, CLAIM, DATA, EVENT, HOME, OUTLINES, PLACES, RECORDS, RELEASE, ROUTE, SOURCE, TERM
+from support.served import serve
 from support.sites import prepare
-
-PLAIN = "<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
-
 
 RUN = lru_cache(pandoc.run)
 ABOUT = Site.about
@@ -31,29 +26,6 @@ def quick(monkeypatch):
     """Pandoc's answer depends on nothing but the question, and the page of one rule is like those of the others."""
     monkeypatch.setattr(pandoc, "run", RUN)
     monkeypatch.setattr(Site, "about", lambda site, outcome, rules, *more: ABOUT(site, outcome, rules[:1], *more))
-
-
-def serve(folder, files, theme=PLAIN):
-    """Build a project as `mkdocs serve` begins, under the real theme where ``theme`` is empty; return its pages by address."""
-    prepare(folder, files)
-    given = {}
-    if theme:
-        (folder / "plain").mkdir()
-        scripts = (
-            '{% block scripts %}<script src="bundle.js"></script>{% endblock %}'  # what the policy asks a theme for
-        )
-        for name, text in {"main.html": theme, "base.html": scripts, **dict.fromkeys(TEMPLATES, "")}.items():
-            (folder / "plain" / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "plain" / name).write_text(text, "utf-8")
-        given["theme"] = {"name": None, "custom_dir": str(folder / "plain"), "language": "en"}
-        given["plugins"] = []
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), **given)
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
-    return {
-        path.parent.relative_to(folder / "site").as_posix(): path.read_text("utf-8")
-        for path in (folder / "site").rglob("index.html")
-    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

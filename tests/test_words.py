@@ -11,7 +11,6 @@ import yaml
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from markupsafe import Markup
-from sites import ROOT
 
 from explainer import catalogue
 from explainer.checks import RULES
@@ -21,7 +20,9 @@ from explainer.records.fields import LANGUAGES
 from explainer.render import codes, words
 from explainer.render.environment import environment
 from explainer.render.words import Words
-from test_served import RECORDS, serve
+from support.paths import ROOT
+from support.records import RECORDS
+from support.served import serve
 
 LOCALE = ROOT / "hooks/explainer/locale"
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/explainer.po"))

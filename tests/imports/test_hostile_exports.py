@@ -9,7 +9,7 @@ import yaml
 
 from explainer.scaffold.bibliography import files
 from explainer.scaffold.bibliography.works import BibliographyError
-from rules.test_rules import lay_out
+from support.cases import lay_out
 
 HOSTILE = {
     "entries.bib": lambda n: "".join(f"@misc{{k{i}, title={{N{i}}}, year=2019}}\n" for i in range(n)),

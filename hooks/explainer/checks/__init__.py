@@ -1,4 +1,4 @@
-"""The checks, one module for each family of rules."""
+"""The checks, one module or package for each family of rules."""
 
 from . import (  # noqa: F401 - importing registers their rules
     citations,

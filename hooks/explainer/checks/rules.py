@@ -65,10 +65,10 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
-    """Register a function as the rule ``id``; its module names the family."""
+    """Register a function as the rule ``id``; the module or package of `checks` that it is in names its family."""
 
     def register(check: Check) -> Check:
-        RULES[id] = Rule(id, check.__module__.rpartition(".")[2], severity, check)
+        RULES[id] = Rule(id, check.__module__.partition(".checks.")[2].partition(".")[0], severity, check)
         return check
 
     return register
