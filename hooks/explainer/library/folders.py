@@ -11,6 +11,7 @@ DATA = "docs/data"
 RELEASES = "docs/releases"
 STYLE = "docs/style"
 SCORES = "docs/data/scores.json"
+MUTANTS = "docs/data/mutants.json"
 
 CLAIMS_PAGE = "check/the-article.md"
 """The page that is made from the claims."""

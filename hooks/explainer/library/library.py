@@ -17,7 +17,7 @@ from ..records.events import Event
 from ..records.reading import Record
 from ..records.releases import Release
 from ..records.routes import Geography, Route
-from ..records.scores import Scores
+from ..records.scores import MutationScores, Scores
 from ..records.series import Series
 from ..records.sources import Source
 from ..records.style import StylePhrase
@@ -57,6 +57,9 @@ class Library:
 
     scores: Scores | None = None
     """The scores of other tools on the planted errors, if they were measured."""
+
+    mutants: MutationScores | None = None
+    """The scores of the checks on changes of the written pages, if they were measured."""
 
     today: datetime.date = field(default_factory=today)
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be reproduced."""

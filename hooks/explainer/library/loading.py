@@ -14,13 +14,13 @@ from ..records.fields import LANGUAGES, parse_date
 from ..records.reading import read_records
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
-from ..records.scores import read_scores
+from ..records.scores import MutationScores, Scores, read_scores
 from ..records.series import read_series
 from ..records.sources import Source
 from ..records.style import StylePhrase
 from ..records.terms import Term
 from ..tree import survey
-from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
+from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, MUTANTS, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
 from .library import Library
 from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
 
@@ -45,7 +45,8 @@ def load(root: Path) -> Library:
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
     geography = noting(read_geography(root, MAP))
-    scores = noting(read_scores(root, SCORES))
+    scores = noting(read_scores(root, SCORES, Scores))
+    mutants = noting(read_scores(root, MUTANTS, MutationScores))
     releases = noting(read_records(root, RELEASES, Release))
     style = noting(read_records(root, STYLE, StylePhrase))
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
@@ -82,4 +83,5 @@ def load(root: Path) -> Library:
         pages=pages,
         faults=faults,
         scores=scores,
+        mutants=mutants,
     )

@@ -369,6 +369,7 @@ class Site:
             warnings=severities.count(Severity.WARNING),
             waived=outcome.waived,
             scores=self.library.scores,
+            mutants=self.library.mutants,
             link=lambda url: relative(url, "about/health/"),
         )
         yield Generated("about/health.md", fill, "hooks/explainer/health.py")

@@ -108,6 +108,17 @@ PHRASES: dict[str, Phrases] = {
         "what_it_says": "What it says",
         "source_description": "What we read in “{}”, and the statements of this site that cite it.",
         "link_here": "Link to this section",
+        "mutants": {
+            "figure": "A digit of a figure",
+            "year": "A year",
+            "number in words": "A number in words, or a part such as half",
+            "quotation": "A word of a quotation",
+            "actor": "A person, body or place",
+            "direction": "A direction: fell for rose, fewer for more, after for before",
+            "negation": "A negation: did not for did, refused for agreed, may for must",
+            "unit": "A unit, or what is counted: families for people, pesos for dollars",
+            "citation": "A citation, for another of the page or another note of its source",
+        },
         "ranks": {
             "1": "Primary document",
             "2": "Research or official report",
