@@ -18,6 +18,7 @@ _TITLES = {
     "chart": ("Charts", "A picture of figures, each with its evidence."),
     "route": ("Routes", "The route of a caravan, for the map."),
     "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
+    "opposites": ("Opposites", "Words that say the contrary of each other, such as rose and fell."),
 }
 KINDS = tuple(_TITLES)
 """The records that people write, in the order in which they are shown; `explainer release` writes releases."""

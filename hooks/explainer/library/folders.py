@@ -10,6 +10,7 @@ MAP = "docs/map"
 DATA = "docs/data"
 RELEASES = "docs/releases"
 STYLE = "docs/style"
+OPPOSITES = "docs/opposites"
 SCORES = "docs/data/scores.json"
 MUTANTS = "docs/data/mutants.json"
 

@@ -14,6 +14,7 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.opposites import Opposites
 from ..records.reading import Record
 from ..records.releases import Release
 from ..records.routes import Geography, Route
@@ -51,6 +52,7 @@ class Library:
     releases: dict[str, Record[Release]]
     """The newest first."""
     style: dict[str, Record[StylePhrase]]
+    opposites: dict[str, Record[Opposites]]
     pages: list[Page]
     faults: list[Diagnostic]
     """The findings that were made while reading."""

@@ -3,8 +3,3 @@
 `words` and `names` say what may replace what; `kinds` finds the places of each kind of change; `planting` chooses one
 change for each paragraph, writes them into a copy of the project and runs the real check over it.
 """
-
-from .kinds import KINDS
-from .planting import Change, Outcome, changes, survivors
-
-__all__ = ["KINDS", "Change", "Outcome", "changes", "survivors"]

@@ -14,10 +14,11 @@ from ..text.statements import Statement, Stretch
 from .names import Names, names_of
 from .words import (
     AUXILIARIES,
+    DENIALS,
     DIRECTIONS,
-    NEGATIONS,
     NUMBERS,
     PARTS,
+    REFUSALS,
     UNITS,
     both_ways,
     expression,
@@ -152,18 +153,24 @@ def _words(pairs: dict[str, list[str]], before: str = "") -> Callable[[Planter, 
     return find
 
 
-_AUXILIARY = re.compile(expression(AUXILIARIES).pattern + r"(?=\s+[a-z])", re.IGNORECASE)
-_NOT = re.compile(r"\s+not(?=\s+[a-z])")
-_denied = _words(both_ways(NEGATIONS[:-12]) | {one: [other] for one, other in NEGATIONS[-12:]})
+_NEGATED = re.compile(
+    rf"(?P<verb>{expression(AUXILIARIES).pattern})(?:(?P<negation> not)(?= [a-z])|(?= [a-z]))", re.IGNORECASE
+)
+_denied = _words(both_ways(REFUSALS) | {one: [other] for one, other in DENIALS})
 
 
 def _negated(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
-    yield from _denied(planter, stretch, random)
+    """Yield "not" inserted and removed, and denials exchanged for assertions."""
     quoted = stretch.quotations()
-    for match in _AUXILIARY.finditer(stretch.text):
-        if any(one.start <= match.start() < one.end for one in quoted) or _NOT.match(stretch.text, match.end()):
-            continue
-        yield *match.span(), f"{match.group()} not"
+    for match in _NEGATED.finditer(stretch.text):
+        verb = match["verb"]
+        if verb == "May" or any(one.start <= match.start() < one.end for one in quoted):
+            continue  # a month, or a changed quotation
+        negated = "cannot" if verb == "can" else f"{verb} not"
+        yield *match.span(), verb if match["negation"] else negated
+    for start, end, text in _denied(planter, stretch, random):
+        if stretch.text[start:end] != "May" and not stretch.text.startswith(" not ", end):
+            yield start, end, text
 
 
 Find = Callable[[Planter, Stretch, Random], Iterator[Swap]]

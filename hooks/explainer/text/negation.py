@@ -1,0 +1,331 @@
+"""What a text denies, and whether a statement denies what its evidence asserts, or asserts what its evidence denies.
+
+Statements paraphrase, and evidence can deny without "not": somebody "refused", something is "unknown", a law covers
+"only" some. So nothing is found where the evidence has a word that may deny beside the words that the two share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from ..records.phrases import Phrases
+from .tokens import Context, Tokens, alignment, context, tokens
+
+_DENYING = (
+    "not n't cannot never no nobody none neither nor without nothing non"
+    " ni sin nunca jamas nadie ningun ninguna ninguno tampoco"
+)
+_DENIALS = frozenset(_DENYING.split())
+_VERBAL = frozenset({"not", "n't", "cannot", "never", "nunca", "jamas"})
+"""Those that deny a whole clause."""
+
+_OF_SUBJECTS = frozenset({"nobody", "none", "nadie", "ninguno", "neither"})
+"""Those that deny a verb somewhere after them."""
+
+_AUXILIARY_VERBS = "was were is are has have had could would should must may can will did does do be been being"
+_AUXILIARIES = frozenset(_AUXILIARY_VERBS.split())
+_PASSED_OVER = _AUXILIARIES | {"yet", "also", "any"}
+"""Words between a denial and the word that it denies."""
+
+_NO_DENIAL = (
+    "only just merely least until all every so more less fewer longer later one even yet always necessarily many much"
+    " quite alone far"
+)
+_AFTER_NO_DENIAL = frozenset(_NO_DENIAL.split())
+"""Words that change what "not" before them says: "not only", "not until", "no more than"."""
+
+_SPEECH = frozenset({"say", "state", "name", "mention", "show", "give", "list", "mean", "prove"})
+"""Verbs of what a source leaves unsaid: its note may only say what it does say."""
+
+_OPEN = frozenset({"if", "unless", "whether", "why", "how"})
+"""Words before a clause that is not asserted."""
+
+_IDIOMS = (
+    "without papers", "without documents", "without permission", "sin papeles", "whether or not", "or not", "no matter", "no doubt",
+)  # fmt: skip
+"""Phrases that deny nothing that a source would deny in the same words."""
+
+_VAGUE_WORDS = (
+    "said say says found find name named united state states human rights government president mexico mexican people case"
+    " cases over whatever ever"
+)
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+"""Words that are in too many sentences to show what one is about."""
+
+_DENYING_VERBS = (
+    "refus*", "deny", "denied", "denies", "denial*", "reject*", "declin*", "prevent*", "forbid*", "forbade",
+    "prohibit*", "ban", "bans", "banned", "bar", "barred", "block*", "rechaz*", "negó", "niega", "negar*", "imped*",
+    "impid*", "prohíb*", "prohib*", "ruled out", "kept from", "keeping", "keep from",
+)  # fmt: skip
+"""Words that put all of their clause in doubt."""
+_MAY_DENY = (
+    "hardly", "barely", "lack*", "fail*", "unable", "unwilling", "impossib*", "instead", "rather than", "fewer",
+    "less", "except", "unless", "abstain*", "avoid*", "absence", "against", "absent", "missing", "wrong", "wrongly", "false",
+    "untrue", "disput*", "doubt*", "contradict*", "illegal*", "unlawful*", "ceas*", "cancel*", "unknown",
+    "undocumented", "irregular*", "unclear", "uncertain", "unproven", "unauthoris*", "beyond", "other than",
+    "scarce*", "rare*", "seldom", "halt*", "turned down", "turned away", "difficult*", "ineligible", "exclu*",
+    "invalid*", "void", "null", "solely", "disagree*", "oppos*", "criti*", "left out", "withdr*", "zero", "withhold*",
+    "withheld", "expired", "merely", "mere", "lost", "incomplete", "partial*", "blind", "miss", "nowhere", "nor",
+    "evit*", "falt*", "carec*", "falso", "desconoc*", "sólo", "únicamente", "desacuerdo", "only", "sólo",
+    "únicamente", "solo", "restrict*", "remaining", "rest",
+)  # fmt: skip
+"""Words that may deny without "not", or limit what is said."""
+_CUES = Phrases([*((False, phrase) for phrase in _MAY_DENY), *((True, phrase) for phrase in _DENYING_VERBS)])
+_IDIOM = Phrases((None, phrase) for phrase in _IDIOMS)
+
+_DENIED = 3
+"""How many words with a meaning of their own before a word can a denial be that denies it."""
+_NEAR = 4
+"""How many words away a word that may deny can be."""
+MOST = 20
+"""The most places of one word that are compared."""
+
+SAME_WORD = 1.0
+"""The least alignment of a denied word with the same word in evidence that asserts it."""
+ASSERTED = 1.5
+"""The least alignment of an asserted word with the same word in evidence that denies it."""
+DOUBT = 0.8
+"""How closely, beside that, a place where the evidence denies may be aligned."""
+SAME_CLAUSE = 3
+"""How many words a denied clause must share with a clause of the evidence, if not the verb."""
+
+
+class Force(IntEnum):
+    """How a text says a word."""
+
+    ASSERTED = 0
+    DOUBTFUL = 1
+    """A word that may deny is near it."""
+    DENIED = 2
+
+
+class Clash(NamedTuple):
+    """A denied word of a statement that its evidence asserts, or the reverse."""
+
+    start: int
+    end: int
+    """Offsets in the statement's text."""
+    denied: bool
+    """Whether it is the statement that denies."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and what it denies."""
+
+    tokens: Tokens
+
+    @cached_property
+    def _denials(self) -> list[int]:
+        words = [word.folded for word in self.tokens.words]
+        found = [index for index, word in enumerate(words) if word in _DENIALS]
+        if not found:
+            return found
+        return [index for index in found if index not in self._idioms]
+
+    @cached_property
+    def _idioms(self) -> frozenset[int]:
+        words = [word.folded for word in self.tokens.words]
+        return frozenset(index for _, start, end in _IDIOM.find(words) for index in range(start, end))
+
+    @cached_property
+    def _cues(self) -> dict[int, bool]:
+        """The words that may deny, and whether each puts all of its clause in doubt."""
+        words = [word.folded for word in self.tokens.words]
+        found = {index: wide for wide, start, end in _CUES.find(words) for index in range(start, end)}
+        return found | dict.fromkeys(self._denials, True)
+
+    @cached_property
+    def force(self) -> list[Force]:
+        """How each of its words is said."""
+        return [force for clause in self.clauses for force in self._forces(clause)]
+
+    @cached_property
+    def clauses(self) -> list[range]:
+        """The indexes of its tokens from stop to stop; a stop belongs to the clause before it."""
+        found: list[range] = []
+        start = 0
+        for index in range(len(self.tokens)):
+            if self.tokens.is_stop(index):
+                found.append(range(start, index + 1))
+                start = index + 1
+        return [*found, range(start, len(self.tokens))]
+
+    def _forces(self, clause: range) -> Iterator[Force]:
+        words = self.tokens.words
+        since = _DENIED  # words with a meaning of their own since the last denial
+        last_cue = -_NEAR - 1
+        cues = [index for index in clause if index in self._cues]
+        in_doubt = any(self._cues[index] for index in cues)
+        position = 0
+        for index in clause:
+            while position < len(cues) and cues[position] <= index:
+                last_cue, position = cues[position], position + 1
+            next_cue = cues[position] if position < len(cues) else index + _NEAR + 1
+            if since < _DENIED:
+                yield Force.DENIED
+            elif in_doubt or index in self._idioms or min(index - last_cue, next_cue - index) <= _NEAR:
+                yield Force.DOUBTFUL
+            else:
+                yield Force.ASSERTED
+            if words[index].folded in _DENIALS and index in self._cues:
+                since = 0
+            elif not words[index].function and words[index].folded not in _PASSED_OVER:
+                since += 1
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The indexes of each word's places, at most `MOST`, by its key."""
+        found: dict[str, list[int]] = {}
+        for index, word in enumerate(self.tokens.words):
+            if not word.function and word.folded[0].isalpha():
+                here = found.setdefault(word.key, [])
+                if len(here) < MOST:
+                    here.append(index)
+        return found
+
+    @cached_property
+    def asserted_clauses(self) -> list[tuple[frozenset[str], bool]]:
+        """The keys of each clause, and whether a word in it may deny."""
+        return [
+            (
+                frozenset(self.tokens.words[index].key for index in clause if not self.tokens.words[index].function),
+                any(index in self._cues for index in clause),
+            )
+            for clause in self.clauses
+        ]
+
+    def context(self, index: int) -> Context:
+        """Return the context of a word."""
+        return context(self.tokens, index, index + 1)
+
+    def denials(self) -> Iterator[tuple[int, int | None]]:
+        """Yield the index of each word that denies something of its own, and that of the word that it denies."""
+        words = self.tokens.words
+        for index in self._denials:
+            clause = self.tokens.clause(index)
+            before = {words[near].folded for near in range(clause.start, index)}
+            following = [word.folded for word in words[index + 1 : index + 4]]
+            if _SPEECH.intersection(following[:1]):
+                continue
+            if (following[:1] and following[0] in _AFTER_NO_DENIAL) or "only" in following or before & _OPEN:
+                continue
+            if before & {"we", "our"}:  # "we found no count" is about our own search
+                continue
+            if clause.stop < len(words) and words[clause.stop].folded == "?":
+                continue
+            yield index, self._denied_word(index, clause)
+
+    def _denied_word(self, denial: int, clause: range) -> int | None:
+        if self.tokens.words[denial].folded in _OF_SUBJECTS:
+            return None
+        for index in range(denial + 1, clause.stop):
+            word = self.tokens.words[index]
+            if not (word.function or word.folded in _PASSED_OVER or word.folded.endswith("ly")):
+                return index if self.tokens.is_lower(index) and word.folded not in _VAGUE else None
+        return None
+
+    def is_of_verb(self, denial: int) -> bool:
+        """Whether a denial is that of a verb: "did not", "cannot", "never"."""
+        word = self.tokens.words[denial].folded
+        if word not in _VERBAL:
+            return False
+        return word != "not" or (denial > 0 and self.tokens.words[denial - 1].folded in _AUXILIARIES)
+
+
+@dataclass
+class Reader:
+    """Remembers the texts that it has read, since notes are cited more than once."""
+
+    _texts: dict[str, Said] = field(default_factory=dict)
+
+    def read(self, text: str) -> Said:
+        """Return what a text says."""
+        if text not in self._texts:
+            self._texts[text] = Said(tokens(text))
+        return self._texts[text]
+
+
+def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterator[Clash]:
+    """Yield what a statement denies and its evidence only asserts, and what it asserts and its evidence only denies.
+
+    The words around them must agree ``demand`` times as much as those of a statement and its note.
+    """
+    notes = list(evidence)
+    for denial, denied in statement.denials():
+        if (denied is not None and _is_asserted(statement, denied, notes, demand)) or (
+            statement.is_of_verb(denial) and _has_clause(statement, denial, denied, notes, demand)
+        ):
+            yield Clash(*statement.tokens.spans[denial], True)
+    for index, force in enumerate(statement.force):
+        if force is Force.ASSERTED and _is_denied(statement, index, notes, demand):
+            yield Clash(*statement.tokens.spans[index], False)
+
+
+def _is_asserted(statement: Said, index: int, notes: list[Said], demand: float) -> bool:
+    """Whether the evidence asserts the word that the statement denies, and does not deny it."""
+    here = statement.context(index)
+    asserted, doubtful = -1.0, -1.0
+    for note in notes:
+        for place in note.places.get(statement.tokens.words[index].key, ()):
+            close = alignment(here, note.context(place))
+            if note.force[place] is Force.ASSERTED:
+                asserted = max(asserted, close)
+            elif note.force[place] is Force.DENIED:
+                return False
+            else:
+                doubtful = max(doubtful, close)
+    return asserted >= SAME_WORD * demand and doubtful < asserted * DOUBT
+
+
+def _is_denied(statement: Said, index: int, notes: list[Said], demand: float) -> bool:
+    """Whether the evidence has the word that the statement asserts only right after a denial."""
+    word = statement.tokens.words[index]
+    if word.function or len(word.folded) < 4 or word.folded in _PASSED_OVER or word.folded in _VAGUE:
+        return False
+    if not statement.tokens.is_lower(index):
+        return False
+    places = [(note, place) for note in notes for place in note.places.get(word.key, ())]
+    if not places or not all(_follows_denial(note, place) for note, place in places):
+        return False
+    here = statement.context(index)
+    return max(alignment(here, note.context(place)) for note, place in places) >= ASSERTED * demand
+
+
+def _follows_denial(note: Said, index: int) -> bool:
+    """Whether nothing but auxiliaries and the like is between a denial and the word."""
+    for before in range(index - 1, max(-1, index - 6), -1):
+        word = note.tokens.words[before]
+        if word.folded in _DENIALS:
+            return True
+        if not (word.function or word.folded in _PASSED_OVER):
+            return False
+    return False
+
+
+def _has_clause(statement: Said, denial: int, denied: int | None, notes: list[Said], demand: float) -> bool:
+    """Whether the clause of the evidence that shares most with a denied clause has no word that may deny."""
+    clause = statement.tokens.clause(denial)
+    near = range(max(clause.start, denial - 12), min(clause.stop, denial + 12))
+    keys = {statement.tokens.words[index].key for index in near if not statement.tokens.words[index].function}
+    after = {
+        statement.tokens.words[index].key
+        for index in near
+        if index > denial and not statement.tokens.words[index].function
+    }
+    first = statement.tokens.words[denied].key if denied is not None else None
+    plain, doubtful = 0, 0
+    for note in notes:
+        for words, may_deny in note.asserted_clauses:
+            shared = len(keys & words)
+            if may_deny and first in words:
+                return False
+            if may_deny:
+                doubtful = max(doubtful, shared)
+            elif after & words:
+                plain = max(plain, shared)
+    return plain >= SAME_CLAUSE * demand and doubtful <= plain * DOUBT
