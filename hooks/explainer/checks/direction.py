@@ -12,15 +12,15 @@ from ..text.inline import Item
 from ..text.negation import Reader, clashes
 from ..text.opposites import Lexicon, contraries
 from ..text.spans import Spans
-from ..text.statements import Stretch
+from ..text.statements import Statement, Stretch
 from .rules import rule
 
-POINT = 4.0
+POINT = 6.0
 """How many times as much the point of a paragraph must agree with a note, as it sums up evidence in other words."""
-OTHER = 6.0
+OTHER = 8.0
 """How many times as much another statement must agree with a statement."""
 MOST_OTHERS = 12
-"""How many stretches of other statements that cite the same note a stretch is compared with."""
+"""How many stretches that cite the same note a stretch is compared with."""
 
 _NOTES, _OTHERS = "the evidence cited here", "another statement with the same evidence"
 
@@ -64,6 +64,8 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     """
     lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
     for case in _cases(library):
+        if not lexicon.read(case.stretch.text):
+            continue
         for found, who in case.compared(lexicon.read, contraries):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
@@ -118,29 +120,31 @@ class _Case:
     """A stretch of a statement, and what it is compared with."""
 
     stretch: Stretch
-    point: bool
-    """Whether it is the point of its paragraph."""
+    statement: Statement
     items: list[Item]
     notes: list[str]
     """What the cited notes say."""
-    others: list[Stretch]
-    """Stretches of other statements that cite one of the notes."""
+    citing: dict[tuple[str, str], list[tuple[Statement, Stretch]]]
+    """The stretches that cite each note."""
 
     def compared(
         self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]]
     ) -> Iterator[tuple[Found, str]]:
-        """Yield what a comparison with the notes finds, or else with the other statements too, and which of them it is."""
+        """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is."""
         here = read(self.stretch.text)
         notes = [read(text) for text in self.notes]
-        demand = POINT if self.point else 1.0
-        found = list(compare(here, notes, demand))
-        who = _NOTES
-        if not found and self.others:
-            found = list(compare(here, [*notes, *(read(other.text) for other in self.others)], OTHER * demand))
-            who = _OTHERS
+        demand = POINT if self.statement.point else 1.0
+        found, who = list(compare(here, notes, demand)), _NOTES
+        if not found and (others := [read(text) for text in self._others()]):
+            found, who = list(compare(here, [*notes, *others], OTHER * demand)), _OTHERS
         if found:
             quoted = Spans((one.start, one.end) for one in self.stretch.quotations())
             yield from ((one, who) for one in found if not quoted.overlap(one.start, one.end))
+
+    def _others(self) -> list[str]:
+        """Return the texts of other statements that cite one of the notes, the first ones only."""
+        near = [one for item in self.items for one in self.citing.get((item.key, item.evidence), ())[:MOST_OTHERS]]
+        return [stretch.text for statement, stretch in near[: 2 * MOST_OTHERS] if statement is not self.statement]
 
     def related(self, library: Library) -> tuple[Related, ...]:
         """Return the places of the notes."""
@@ -154,19 +158,15 @@ class _Case:
 
 def _cases(library: Library) -> Iterator[_Case]:
     """Yield every stretch of the statements whose citations all lead to evidence."""
-    citing: dict[tuple[str, str], list[Stretch]] = {}
+    citing: dict[tuple[str, str], list[tuple[Statement, Stretch]]] = {}
     for _, statement, items in library.citations.with_evidence:
         if not statement.point:  # a point sums up what other sentences say in full
-            for note in {(item.key, item.evidence): None for item in items}:
-                citing.setdefault(note, []).extend(statement.stretches)
+            for note in dict.fromkeys((item.key, item.evidence) for item in items):
+                citing.setdefault(note, []).extend((statement, stretch) for stretch in statement.stretches)
     for _, statement, items in library.citations.with_evidence:
-        if not items:
-            continue
-        notes = _said(library, items)
-        near = [one for item in items for one in citing.get((item.key, item.evidence), ())[: MOST_OTHERS + 1]]
-        for stretch in statement.stretches:
-            others = [one for one in near if not any(one is own for own in statement.stretches)]
-            yield _Case(stretch, statement.point, items, notes, others[:MOST_OTHERS])
+        if items:
+            notes = _said(library, items)
+            yield from (_Case(stretch, statement, items, notes, citing) for stretch in statement.stretches)
 
 
 def _said(library: Library, items: list[Item]) -> list[str]:
@@ -175,7 +175,8 @@ def _said(library: Library, items: list[Item]) -> list[str]:
     for item in items:
         if note := library.evidence.note(item):
             for part in (note.says, note.translation, note.note):
-                texts.update(dict.fromkeys(part.values() if part else ()))
+                if part:
+                    texts.update(dict.fromkeys(part.values()))
             if note.quote:
                 texts[note.quote] = None
     return list(texts)

@@ -34,6 +34,8 @@ class Opposites(Model):
     """Words of one meaning, by language; `increas*` is any word that begins so, and `over #` a number after "over"."""
     other: Words
     """Words of the contrary meaning."""
+    reversible: bool = False
+    """Whether "A before B" says the same as "B after A", so that only the words after them show what they are about."""
     not_: list[Phrase] = Field(default_factory=list, alias="not", max_length=100)
     """Phrases in which such a word has another meaning, such as `North American`."""
 

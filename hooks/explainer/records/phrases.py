@@ -9,6 +9,9 @@ from typing import Generic, NamedTuple, TypeVar
 from ..characters import folded
 
 _PHRASE = re.compile(r"(?:#|n't|[^\W\d_]+\*?)(?: (?:#|n't|[^\W\d_]+\*?)){0,4}")
+_LETTERS = 3
+"""By how many first letters the words that may go on are looked up."""
+
 Label = TypeVar("Label")
 
 
@@ -51,26 +54,39 @@ class Phrases(Generic[Label]):
     """Phrases with a label each, such as the list that they are in."""
 
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
-        self._by_start: dict[str, list[tuple[Label, tuple[_Piece, ...]]]] = {}
+        self._whole: dict[str, list[tuple[Label, tuple[_Piece, ...]]]] = {}
+        """The phrases by their first word."""
+        self._open: dict[str, list[tuple[Label, tuple[_Piece, ...]]]] = {}
+        """Those whose first word may go on, by its first letters."""
         for label, phrase in phrases:
-            read = pieces(phrase)
-            self._by_start.setdefault(read[0].text[:1], []).append((label, read))
-        self._known: dict[str, list[tuple[Label, tuple[_Piece, ...]]]] = {}
+            first, *_ = read = pieces(phrase)
+            if first.open:
+                self._open.setdefault(first.text[:_LETTERS], []).append((label, read))
+            else:
+                self._whole.setdefault(first.text, []).append((label, read))
+        self._seen: set[str] = set()
+        self._beginning: dict[str, list[tuple[Label, tuple[_Piece, ...]]]] = {}
+        """The phrases that begin with a word, for the words of texts so far: most words begin none."""
 
     def find(self, words: Sequence[str]) -> Iterator[Found[Label]]:
         """Yield the phrases in a text's words, which are folded, in their order; they may overlap."""
-        for start, word in enumerate(words):
-            for label, read in self._beginning_with(word):
+        self._learn(set(words) - self._seen)
+        beginning = self._beginning
+        for start in [index for index, word in enumerate(words) if word in beginning]:
+            for label, read in beginning[words[start]]:
                 end = start + len(read)
-                if end <= len(words) and all(
-                    piece.matches(words[start + offset]) for offset, piece in enumerate(read[1:], 1)
+                if len(read) == 1 or (
+                    end <= len(words)
+                    and all(piece.matches(words[start + offset]) for offset, piece in enumerate(read[1:], 1))
                 ):
                     yield Found(label, start, end)
 
-    def _beginning_with(self, word: str) -> list[tuple[Label, tuple[_Piece, ...]]]:
-        """Return the phrases whose first word is ``word``; remembered, since most words of a text come again."""
-        known = self._known.get(word)
-        if known is None:
-            near = [*self._by_start.get(word[:1], ()), *(self._by_start.get("#", ()) if word[0].isdigit() else ())]
-            known = self._known[word] = [one for one in near if one[1][0].matches(word)]
-        return known
+    def _learn(self, words: set[str]) -> None:
+        """Remember the phrases that begin with words that were not seen before."""
+        self._seen |= words
+        for word in words:
+            found = [*self._whole.get(word, ()), *(self._whole.get("#", ()) if word[0].isdigit() else ())]
+            for start in {word[:length] for length in range(1, _LETTERS + 1)}:
+                found += [one for one in self._open.get(start, ()) if one[1][0].matches(word)]
+            if found:
+                self._beginning[word] = found

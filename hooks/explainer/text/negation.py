@@ -58,7 +58,7 @@ _VAGUE = frozenset(_VAGUE_WORDS.split())
 
 _DENYING_VERBS = (
     "refus*", "deny", "denied", "denies", "denial*", "reject*", "declin*", "prevent*", "forbid*", "forbade",
-    "prohibit*", "ban", "bans", "banned", "bar", "barred", "block*", "rechaz*", "negó", "niega", "negar*", "imped*",
+    "prohibit*", "ban", "bans", "banned", "bar", "bars", "barred", "block*", "rechaz*", "negó", "niega", "negar*", "imped*",
     "impid*", "prohíb*", "prohib*", "ruled out", "kept from", "keeping", "keep from",
 )  # fmt: skip
 """Words that put all of their clause in doubt."""
@@ -94,6 +94,14 @@ SAME_CLAUSE = 3
 """How many words a denied clause must share with a clause of the evidence, if not the verb."""
 
 
+_CLAUSE = 12
+"""How many words of a clause before and after its denial are compared."""
+_CONJUNCTIONS = frozenset(
+    {"and", "but", "which", "who", "because", "although", "though", "while", "nor", "y", "pero", "sino"}
+)
+"""Words that begin a part of a sentence that a denial before them does not reach."""
+
+
 class Force(IntEnum):
     """How a text says a word."""
 
@@ -121,28 +129,32 @@ class Said:
 
     @cached_property
     def _denials(self) -> list[int]:
-        words = [word.folded for word in self.tokens.words]
+        words = self.tokens.folded
+        if _DENIALS.isdisjoint(words):
+            return []
         found = [index for index, word in enumerate(words) if word in _DENIALS]
-        if not found:
-            return found
         return [index for index in found if index not in self._idioms]
 
     @cached_property
     def _idioms(self) -> frozenset[int]:
-        words = [word.folded for word in self.tokens.words]
+        words = self.tokens.folded
         return frozenset(index for _, start, end in _IDIOM.find(words) for index in range(start, end))
 
     @cached_property
     def _cues(self) -> dict[int, bool]:
         """The words that may deny, and whether each puts all of its clause in doubt."""
-        words = [word.folded for word in self.tokens.words]
-        found = {index: wide for wide, start, end in _CUES.find(words) for index in range(start, end)}
+        found = {index: wide for wide, start, end in _CUES.find(self.tokens.folded) for index in range(start, end)}
         return found | dict.fromkeys(self._denials, True)
 
     @cached_property
     def force(self) -> list[Force]:
         """How each of its words is said."""
         return [force for clause in self.clauses for force in self._forces(clause)]
+
+    @cached_property
+    def has_denial(self) -> bool:
+        """Whether a word in it denies, or puts a clause in doubt."""
+        return any(self._cues.values())
 
     @cached_property
     def clauses(self) -> list[range]:
@@ -189,7 +201,21 @@ class Said:
         return found
 
     @cached_property
-    def asserted_clauses(self) -> list[tuple[frozenset[str], bool]]:
+    def denied_keys(self) -> frozenset[str]:
+        """The keys of the words that follow a denial."""
+        words = self.tokens.words
+        found: set[str] = set()
+        for denial in self._denials:
+            for word in words[denial + 1 : denial + 7]:
+                if word.folded in _DENIALS:
+                    break
+                if not (word.function or word.folded in _PASSED_OVER):
+                    found.add(word.key)
+                    break
+        return frozenset(found)
+
+    @cached_property
+    def clause_keys(self) -> list[tuple[frozenset[str], bool]]:
         """The keys of each clause, and whether a word in it may deny."""
         return [
             (
@@ -261,8 +287,15 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
             statement.is_of_verb(denial) and _has_clause(statement, denial, denied, notes, demand)
         ):
             yield Clash(*statement.tokens.spans[denial], True)
+    if statement.has_denial:
+        return
+    denied_keys = frozenset[str]().union(*(note.denied_keys for note in notes))
+    if not denied_keys or denied_keys.isdisjoint(word.key for word in statement.tokens.words):
+        return
     for index, force in enumerate(statement.force):
-        if force is Force.ASSERTED and _is_denied(statement, index, notes, demand):
+        if force is not Force.ASSERTED or statement.tokens.words[index].key not in denied_keys:
+            continue
+        if _is_denied(statement, index, notes, demand):
             yield Clash(*statement.tokens.spans[index], False)
 
 
@@ -309,23 +342,20 @@ def _follows_denial(note: Said, index: int) -> bool:
 
 def _has_clause(statement: Said, denial: int, denied: int | None, notes: list[Said], demand: float) -> bool:
     """Whether the clause of the evidence that shares most with a denied clause has no word that may deny."""
+    words = statement.tokens.words
     clause = statement.tokens.clause(denial)
-    near = range(max(clause.start, denial - 12), min(clause.stop, denial + 12))
-    keys = {statement.tokens.words[index].key for index in near if not statement.tokens.words[index].function}
-    after = {
-        statement.tokens.words[index].key
-        for index in near
-        if index > denial and not statement.tokens.words[index].function
-    }
+    end = next((index for index in range(denial, clause.stop) if words[index].folded in _CONJUNCTIONS), clause.stop)
+    after = {word.key for word in words[denial + 1 : min(end, denial + _CLAUSE)] if not word.function}
+    keys = after.union(word.key for word in words[max(clause.start, denial - _CLAUSE) : denial] if not word.function)
     first = statement.tokens.words[denied].key if denied is not None else None
     plain, doubtful = 0, 0
     for note in notes:
-        for words, may_deny in note.asserted_clauses:
-            shared = len(keys & words)
-            if may_deny and first in words:
+        for said, may_deny in note.clause_keys:
+            shared = len(keys & said)
+            if may_deny and first in said:
                 return False
             if may_deny:
                 doubtful = max(doubtful, shared)
-            elif after & words:
+            elif after & said:
                 plain = max(plain, shared)
     return plain >= SAME_CLAUSE * demand and doubtful <= plain * DOUBT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from ..records.opposites import Opposites
@@ -24,7 +25,7 @@ ALONE = 0.3
 """The least alignment with the contrary word in evidence that has no word of the statement's own meaning."""
 BESIDE = 2.5
 """The least alignment with the contrary word in evidence that has words of both meanings."""
-CLOSER = 1.0
+CLOSER = 2.0
 """How much closer the contrary word must then be than the one of the statement's own meaning."""
 
 
@@ -36,16 +37,43 @@ class Meaning(NamedTuple):
     """0 or 1; -1 for a phrase in which the words have another meaning."""
 
 
-class Occurrence(NamedTuple):
-    """A word of a pair in a text."""
+@dataclass(frozen=True)
+class Occurrence:
+    """A word of a pair in a text, from the token ``start`` up to, and without, the token ``end``."""
 
+    text: Tokens
     side: int
     start: int
     end: int
-    """The indexes of its first token and of the one after its last."""
-    denied: bool
-    """Whether "not" or the like comes before it, so that it can have either meaning."""
-    context: Context
+    reversible: bool
+    """Whether only the words after it show what it is about."""
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether a word near it, such as "not" or "only", may turn its meaning round."""
+        words = self.text.folded
+        return not (
+            _DENIALS.isdisjoint(words[max(0, self.start - _DENIED) : self.start])
+            and _DENIALS.isdisjoint(words[self.end : self.end + 1])
+            and _LIMITS.isdisjoint(words[max(0, self.start - _LIMITED) : self.end + _LIMITED])
+        )
+
+    @cached_property
+    def context(self) -> Context:
+        """The words around it."""
+        found = context(self.text, self.start, self.end)
+        return Context((), found.after) if self.reversible else found
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the text."""
+        return self.text.spans[self.start][0], self.text.spans[self.end - 1][1]
+
+    @property
+    def words(self) -> str:
+        """What the text has."""
+        start, end = self.span
+        return " ".join(self.text.text[start:end].split())
 
 
 class Contrary(NamedTuple):
@@ -59,12 +87,8 @@ class Contrary(NamedTuple):
     pair: str
 
 
-@dataclass(slots=True)
-class Text:
-    """A text whose words of opposites are known."""
-
-    tokens: Tokens
-    by_pair: dict[str, list[Occurrence]]
+Read = dict[str, list[Occurrence]]
+"""The words of each pair in a text."""
 
 
 @dataclass
@@ -72,32 +96,27 @@ class Lexicon:
     """All pairs of opposites; remembers the texts in which it has looked, since notes are cited more than once."""
 
     pairs: Mapping[str, Opposites]
-    _texts: dict[str, Text] = field(default_factory=dict)
+    _texts: dict[str, Read] = field(default_factory=dict)
     _phrases: Phrases[Meaning] = field(init=False)
 
     def __post_init__(self) -> None:
         self._phrases = Phrases(_labelled(self.pairs))
 
-    def read(self, text: str) -> Text:
-        """Return a text with its words of opposites."""
+    def read(self, text: str) -> Read:
+        """Return the words of opposites in a text, at most `MOST` of each pair."""
         if text not in self._texts:
-            self._texts[text] = self._read(text)
+            self._texts[text] = self._read(tokens(text))
         return self._texts[text]
 
-    def _read(self, text: str) -> Text:
-        found = tokens(text)
-        by_pair: dict[str, list[Occurrence]] = {}
-        other: set[tuple[str, int]] = set()
-        hits = list(self._phrases.find([word.folded for word in found.words]))
+    def _read(self, text: Tokens) -> Read:
+        found: Read = {}
+        hits = list(self._phrases.find(text.folded))
+        other = {(hit.label.pair, at) for hit in hits if hit.label.side < 0 for at in range(hit.start, hit.end)}
         for (pair, side), start, end in hits:
-            if side < 0:
-                other |= {(pair, index) for index in range(start, end)}
-        for (pair, side), start, end in hits:
-            here = by_pair.setdefault(pair, [])
-            if side < 0 or (pair, start) in other or len(here) >= MOST:
-                continue
-            here.append(Occurrence(side, start, end, _is_denied(found, start, end), context(found, start, end)))
-        return Text(found, by_pair)
+            here = found.setdefault(pair, [])
+            if side >= 0 and (pair, start) not in other and len(here) < MOST and not text.is_name(start):
+                here.append(Occurrence(text, side, start, end, self.pairs[pair].reversible))
+        return found
 
 
 def _labelled(pairs: Mapping[str, Opposites]) -> Iterator[tuple[Meaning, str]]:
@@ -107,56 +126,36 @@ def _labelled(pairs: Mapping[str, Opposites]) -> Iterator[tuple[Meaning, str]]:
         yield from ((Meaning(key, -1), phrase) for phrase in pair.not_)
 
 
-def _is_denied(found: Tokens, start: int, end: int) -> bool:
-    """Whether a word near the tokens from ``start`` to ``end`` may turn their meaning round."""
-    words = found.words
-    return (
-        any(word.folded in _DENIALS for word in words[max(0, start - _DENIED) : start])
-        or (end < len(words) and words[end].folded in _DENIALS)
-        or any(word.folded in _LIMITS for word in words[max(0, start - _LIMITED) : end + _LIMITED])
-    )
-
-
-def contraries(statement: Text, evidence: Iterable[Text], demand: float) -> Iterator[Contrary]:
+def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iterator[Contrary]:
     """Yield the words of a statement for which the evidence has only the contrary about the same thing.
 
     The words around them must agree ``demand`` times as much as around words of a statement and its note.
     """
     notes = list(evidence)
-    for pair, here in statement.by_pair.items():
-        there = [(text, one) for text in notes for one in text.by_pair.get(pair, ())]
-        if not there:
-            continue
+    for pair, here in statement.items():
+        there = [one for note in notes for one in note.get(pair, ())]
+        sides = {one.side for one in there}
         for word in here:
-            if word.denied:
+            if not sides - {word.side} or word.denied:
                 continue
             if contrary := _contrary(word, here, there, demand):
-                text, one = contrary
-                start, end = statement.tokens.spans[word.start][0], statement.tokens.spans[word.end - 1][1]
-                yield Contrary(start, end, _words(text, one), pair)
+                yield Contrary(*word.span, contrary.words, pair)
 
 
-def _contrary(
-    word: Occurrence, here: list[Occurrence], there: list[tuple[Text, Occurrence]], demand: float
-) -> tuple[Text, Occurrence] | None:
+def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:
     """Return the word of the evidence that says the contrary of ``word``, if the evidence says nothing else."""
     # If the statement has the contrary word too, the evidence may be about that one.
     same = 0.0 if any(other.side != word.side for other in here) else None
     contrary = 0.0
-    best: tuple[Text, Occurrence] | None = None
-    for text, one in there:
+    best: Occurrence | None = None
+    for one in there:
         close = alignment(word.context, one.context)
         if one.side == word.side or one.denied:
             same = max(same or 0.0, close)
         elif close > contrary and not any(
-            other.side == one.side and alignment(other.context, one.context) > 0 for other in here
+            other.side == one.side and alignment(other.context, one.context) != 0 for other in here
         ):
-            contrary, best = close, (text, one)
+            contrary, best = close, one
     if same is None:
         return best if contrary >= ALONE * demand else None
     return best if contrary >= BESIDE * demand and contrary - same >= CLOSER else None
-
-
-def _words(text: Text, one: Occurrence) -> str:
-    spans = text.tokens.spans
-    return " ".join(text.tokens.text[spans[one.start][0] : spans[one.end - 1][1]].split())

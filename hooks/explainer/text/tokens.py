@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..characters import folded
@@ -26,7 +26,7 @@ _FUNCTION_WORDS = (
     "the a an of to in on at by for from with and or but as that this these those it its his her their they he she was"
     " were is are be been being had has have do did does no not n't which who whom whose what when where than then so such"
     " also into out up about there our we you i el la los las un una de del en por para con y o que se su sus al lo es"
-    " son fue fueron ha han mas como"
+    " son fue fueron ha han mas como per cent ciento"
 )
 """Words without a subject of their own: they show nothing about what a sentence is about."""
 
@@ -54,13 +54,24 @@ class Word(NamedTuple):
     """Whether it is a word such as "the"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """The words, numbers and stops of a text."""
 
     text: str
+    raw: list[str]
+    """Each as the text has it."""
     words: tuple[Word, ...]
-    spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The place of each in the text."""
+        return [match.span() for match in _TOKEN.finditer(self.text)]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Each in lower case and without accents."""
+        return [word.folded for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -71,7 +82,11 @@ class Tokens:
 
     def is_lower(self, index: int) -> bool:
         """Whether the token is a word that begins with a small letter: no name."""
-        return self.text[self.spans[index][0]].islower()
+        return self.raw[index][0].islower()
+
+    def is_name(self, index: int) -> bool:
+        """Whether the token is a word with a capital that does not begin a clause: May, the Southern Border Plan."""
+        return self.raw[index][0].isupper() and index > 0 and not self.is_stop(index - 1)
 
     def clause(self, index: int) -> range:
         """Return the indexes of the tokens between the stops around a token, at most 60 on each side."""
@@ -97,10 +112,11 @@ def _word(text: str) -> Word:
     return Word(word, key[:_LONGEST_KEY], word in _FUNCTION)
 
 
+@lru_cache(1 << 14)  # a note is read for each statement that cites it, and by each rule
 def tokens(text: str) -> Tokens:
     """Divide a text."""
-    found = list(_TOKEN.finditer(text))
-    return Tokens(text, tuple(_word(match.group()) for match in found), tuple(match.span() for match in found))
+    raw = _TOKEN.findall(text)
+    return Tokens(text, raw, tuple(map(_word, raw)))
 
 
 class Context(NamedTuple):
