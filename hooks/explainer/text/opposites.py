@@ -12,11 +12,14 @@ from ..records.phrases import Phrases
 from .tokens import Context, Tokens, alignment, context, tokens
 
 _DENIALS = frozenset({"not", "n't", "no", "never", "without", "ni", "sin", "nor", "cannot", "neither", "nunca"})
-_DENIED = 3
+_DENIED = 2
 """How many words before a word can deny it."""
 _LIMITS = frozenset({"only", "solo", "unless", "except", "salvo"})
 _LIMITED = 6
 """How many words away a word can limit it: "only A may" says that others may not."""
+
+_OBJECT = 3
+"""How many words after "before" say before what."""
 
 MOST = 30
 """The most words of one pair that are compared of one text; more make no sense in a sentence or a note."""
@@ -62,7 +65,7 @@ class Occurrence:
     def context(self) -> Context:
         """The words around it."""
         found = context(self.text, self.start, self.end)
-        return Context((), found.after) if self.reversible else found
+        return Context((), found.after[:_OBJECT]) if self.reversible else found
 
     @property
     def span(self) -> tuple[int, int]:
