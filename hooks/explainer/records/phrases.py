@@ -45,7 +45,7 @@ def pieces(phrase: str) -> tuple[_Piece, ...]:
 
     Raises `BadPhrase` with the reason if it is not one.
     """
-    if not _PHRASE.fullmatch(phrase):
+    if not _PHRASE.fullmatch(phrase) or phrase == "#":
         raise BadPhrase(f"'{phrase[:40]}' is not one to five words, of letters with * at the end, or # for a number")
     return tuple(_Piece(folded(word.rstrip("*")), word.endswith("*")) for word in phrase.split(" "))
 

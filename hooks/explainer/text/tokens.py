@@ -104,12 +104,16 @@ def _word(text: str) -> Word:
     word = folded(text)
     if word[:1].isdigit():
         return Word(word, word.replace(",", ""), False)
-    key = _NUMBERS.get(word, word)
-    if key.endswith("ies"):
-        key = key[:-3] + "y"
-    elif key.endswith("s") and not key.endswith("ss") and len(key) > 3:
-        key = key[:-1]
-    return Word(word, key[:_LONGEST_KEY], word in _FUNCTION)
+    return Word(word, _NUMBERS.get(word) or _stem(word)[:_LONGEST_KEY], word in _FUNCTION)
+
+
+def _stem(word: str) -> str:
+    """Return a word without an ending that English verbs and nouns take: sign, signs, signed and signing are one."""
+    for ending, least in (("ies", 5), ("ied", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4), ("e", 4), ("y", 4)):
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 @lru_cache(1 << 14)  # a note is read for each statement that cites it, and by each rule
