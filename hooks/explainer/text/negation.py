@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ..records.phrases import Phrases
@@ -82,7 +83,7 @@ _DENIED = 3
 _NEAR = 4
 """How many words away a word that may deny can be."""
 MOST = 20
-"""The most places of one word that are compared."""
+"""The most denials and asserted words of a statement, and the most places of a word, that are compared."""
 
 SAME_WORD = 1.0
 """The least alignment of a denied word with the same word in evidence that asserts it."""
@@ -282,7 +283,7 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
     The words around them must agree ``demand`` times as much as those of a statement and its note.
     """
     notes = list(evidence)
-    for denial, denied in statement.denials():
+    for denial, denied in islice(statement.denials(), MOST):
         if (denied is not None and _is_asserted(statement, denied, notes, demand)) or (
             statement.is_of_verb(denial) and _has_clause(statement, denial, denied, notes, demand)
         ):
@@ -292,9 +293,12 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
     denied_keys = frozenset[str]().union(*(note.denied_keys for note in notes))
     if not denied_keys or denied_keys.isdisjoint(word.key for word in statement.tokens.words):
         return
-    for index, force in enumerate(statement.force):
-        if force is not Force.ASSERTED or statement.tokens.words[index].key not in denied_keys:
-            continue
+    asserted = (
+        index
+        for index, force in enumerate(statement.force)
+        if force is Force.ASSERTED and statement.tokens.words[index].key in denied_keys
+    )
+    for index in islice(asserted, MOST):
         if _is_denied(statement, index, notes, demand):
             yield Clash(*statement.tokens.spans[index], False)
 
