@@ -16,6 +16,7 @@ from explainer.mutants.kinds import KINDS
 from explainer.mutants.planting import Outcome, apply, changes, survivors
 from explainer.text.statements import statements
 from rules.test_rules import lay_out
+from sites import build_site
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {"figure": 0.9, "year": 0.75, "quotation": 0.9, "citation": 0.5, "direction": 0.25, "negation": 0.2}
@@ -128,6 +129,14 @@ def test_the_command_lists_records_and_refuses(project, capsys):
     (project / "docs/en/index.md").write_text("---\ntitle: T\ndescription: D.\n---\n\n# T\n\nWords.\n", "utf-8")
     assert main(["mutants", *root]) == 2
     assert "no page has a cited statement" in capsys.readouterr().err
+
+
+def test_the_page_of_figures_shows_the_table(tmp_path):
+    scores = {"date": "2026-03-09", "seeds": [8, 9], "kinds": [{"kind": "unit", "found": 1234, "planted": 1851}]}
+    site, _ = build_site(tmp_path, {"docs/data/mutants.json": json.dumps(scores)})
+    html = (site / "about/health/index.html").read_text("utf-8")
+    assert "2026-03-09" in html and "8, 9" in html
+    assert all(f">{cell}</td>" in html for cell in ("1,851", "1,234", "67%"))
 
 
 @pytest.mark.usefixtures("real_day")

@@ -14,7 +14,7 @@ _PERSON = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+")
 _BODY = re.compile(
     r"\b(?:Office|Commission|Committee|Council|Department|Ministry|Institute|Agency|Agencies|Service|Court|Congress|Senate"
     r"|House|Center|Centre|University|Watch|International|Nations|Organization|Secretar\w+|Instituto|Comisión|Gobierno"
-    r"|Government|Bank|Group|States|Mexico|States|Ley|Act|Art)\b"
+    r"|Government|Bank|Group|States|Mexico|Ley|Act|Art|Today|Times|Post|News)\b"
 )
 _DESCRIBED = re.compile(r"\s*[,(:;]")
 """What ends the name in "Donald Trump, US President"."""
