@@ -14,69 +14,24 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..records.phrases import Phrases
+from .denial_words import (
+    AFTER_NO_DENIAL,
+    AUXILIARIES,
+    DENIALS,
+    DENYING_VERBS,
+    IDIOMS,
+    MAY_DENY,
+    OF_SUBJECTS,
+    OPEN,
+    PASSED_OVER,
+    SPEECH,
+    VAGUE,
+    VERBAL,
+)
 from .tokens import Context, Tokens, alignment, context, tokens
 
-_DENYING = (
-    "not n't cannot never no nobody none neither nor without nothing non"
-    " ni sin nunca jamas nadie ningun ninguna ninguno tampoco"
-)
-_DENIALS = frozenset(_DENYING.split())
-_VERBAL = frozenset({"not", "n't", "cannot", "never", "nunca", "jamas"})
-"""Those that deny a whole clause."""
-
-_OF_SUBJECTS = frozenset({"nobody", "none", "nadie", "ninguno", "neither"})
-"""Those that deny a verb somewhere after them."""
-
-_AUXILIARY_VERBS = "was were is are has have had could would should must may can will did does do be been being"
-_AUXILIARIES = frozenset(_AUXILIARY_VERBS.split())
-_PASSED_OVER = _AUXILIARIES | {"yet", "also", "any"}
-"""Words between a denial and the word that it denies."""
-
-_NO_DENIAL = (
-    "only just merely least until all every so more less fewer longer later one even yet always necessarily many much"
-    " quite alone far"
-)
-_AFTER_NO_DENIAL = frozenset(_NO_DENIAL.split())
-"""Words that change what "not" before them says: "not only", "not until", "no more than"."""
-
-_SPEECH = frozenset({"say", "state", "name", "mention", "show", "give", "list", "mean", "prove"})
-"""Verbs of what a source leaves unsaid: its note may only say what it does say."""
-
-_OPEN = frozenset({"if", "unless", "whether", "why", "how"})
-"""Words before a clause that is not asserted."""
-
-_IDIOMS = (
-    "without papers", "without documents", "without permission", "sin papeles", "whether or not", "or not", "no matter", "no doubt",
-)  # fmt: skip
-"""Phrases that deny nothing that a source would deny in the same words."""
-
-_VAGUE_WORDS = (
-    "said say says found find name named united state states human rights government president mexico mexican people case"
-    " cases over whatever ever"
-)
-_VAGUE = frozenset(_VAGUE_WORDS.split())
-"""Words that are in too many sentences to show what one is about."""
-
-_DENYING_VERBS = (
-    "refus*", "deny", "denied", "denies", "denial*", "reject*", "declin*", "prevent*", "forbid*", "forbade",
-    "prohibit*", "ban", "bans", "banned", "bar", "bars", "barred", "block*", "rechaz*", "negó", "niega", "negar*", "imped*",
-    "impid*", "prohíb*", "prohib*", "ruled out", "kept from", "keeping", "keep from",
-)  # fmt: skip
-"""Words that put all of their clause in doubt."""
-_MAY_DENY = (
-    "hardly", "barely", "lack*", "fail*", "unable", "unwilling", "impossib*", "instead", "rather than", "fewer",
-    "less", "except", "unless", "abstain*", "avoid*", "absence", "against", "absent", "missing", "wrong", "wrongly", "false",
-    "untrue", "disput*", "doubt*", "contradict*", "illegal*", "unlawful*", "ceas*", "cancel*", "unknown",
-    "undocumented", "irregular*", "unclear", "uncertain", "unproven", "unauthoris*", "beyond", "other than",
-    "scarce*", "rare*", "seldom", "halt*", "turned down", "turned away", "difficult*", "ineligible", "exclu*",
-    "invalid*", "void", "null", "solely", "disagree*", "oppos*", "criti*", "left out", "withdr*", "zero", "withhold*",
-    "withheld", "expired", "merely", "mere", "lost", "incomplete", "partial*", "blind", "miss", "nowhere", "nor",
-    "evit*", "falt*", "carec*", "falso", "desconoc*", "sólo", "únicamente", "desacuerdo", "only", "sólo",
-    "únicamente", "solo", "restrict*", "remaining", "rest",
-)  # fmt: skip
-"""Words that may deny without "not", or limit what is said."""
-_CUES = Phrases([*((False, phrase) for phrase in _MAY_DENY), *((True, phrase) for phrase in _DENYING_VERBS)])
-_IDIOM = Phrases((None, phrase) for phrase in _IDIOMS)
+_CUES = Phrases([*((False, phrase) for phrase in MAY_DENY), *((True, phrase) for phrase in DENYING_VERBS)])
+_IDIOM = Phrases((None, phrase) for phrase in IDIOMS)
 
 _DENIED = 3
 """How many words with a meaning of their own before a word can a denial be that denies it."""
@@ -131,9 +86,9 @@ class Said:
     @cached_property
     def _denials(self) -> list[int]:
         words = self.tokens.folded
-        if _DENIALS.isdisjoint(words):
+        if DENIALS.isdisjoint(words):
             return []
-        found = [index for index, word in enumerate(words) if word in _DENIALS]
+        found = [index for index, word in enumerate(words) if word in DENIALS]
         return [index for index in found if index not in self._idioms]
 
     @cached_property
@@ -185,9 +140,9 @@ class Said:
                 yield Force.DOUBTFUL
             else:
                 yield Force.ASSERTED
-            if words[index].folded in _DENIALS and index in self._cues:
+            if words[index].folded in DENIALS and index in self._cues:
                 since = 0
-            elif not words[index].function and words[index].folded not in _PASSED_OVER:
+            elif not words[index].function and words[index].folded not in PASSED_OVER:
                 since += 1
 
     @cached_property
@@ -208,9 +163,9 @@ class Said:
         found: set[str] = set()
         for denial in self._denials:
             for word in words[denial + 1 : denial + 7]:
-                if word.folded in _DENIALS:
+                if word.folded in DENIALS:
                     break
-                if not (word.function or word.folded in _PASSED_OVER):
+                if not (word.function or word.folded in PASSED_OVER):
                     found.add(word.key)
                     break
         return frozenset(found)
@@ -237,9 +192,9 @@ class Said:
             clause = self.tokens.clause(index)
             before = {words[near].folded for near in range(clause.start, index)}
             following = [word.folded for word in words[index + 1 : index + 4]]
-            if _SPEECH.intersection(following[:1]):
+            if SPEECH.intersection(following[:1]):
                 continue
-            if (following[:1] and following[0] in _AFTER_NO_DENIAL) or "only" in following or before & _OPEN:
+            if (following[:1] and following[0] in AFTER_NO_DENIAL) or "only" in following or before & OPEN:
                 continue
             if before & {"we", "our"}:  # "we found no count" is about our own search
                 continue
@@ -248,20 +203,20 @@ class Said:
             yield index, self._denied_word(index, clause)
 
     def _denied_word(self, denial: int, clause: range) -> int | None:
-        if self.tokens.words[denial].folded in _OF_SUBJECTS:
+        if self.tokens.words[denial].folded in OF_SUBJECTS:
             return None
         for index in range(denial + 1, clause.stop):
             word = self.tokens.words[index]
-            if not (word.function or word.folded in _PASSED_OVER or word.folded.endswith("ly")):
-                return index if self.tokens.is_lower(index) and word.folded not in _VAGUE else None
+            if not (word.function or word.folded in PASSED_OVER or word.folded.endswith("ly")):
+                return index if self.tokens.is_lower(index) and word.folded not in VAGUE else None
         return None
 
     def is_of_verb(self, denial: int) -> bool:
         """Whether a denial is that of a verb: "did not", "cannot", "never"."""
         word = self.tokens.words[denial].folded
-        if word not in _VERBAL:
+        if word not in VERBAL:
             return False
-        return word != "not" or (denial > 0 and self.tokens.words[denial - 1].folded in _AUXILIARIES)
+        return word != "not" or (denial > 0 and self.tokens.words[denial - 1].folded in AUXILIARIES)
 
 
 @dataclass
@@ -322,7 +277,7 @@ def _is_asserted(statement: Said, index: int, notes: list[Said], demand: float) 
 def _is_denied(statement: Said, index: int, notes: list[Said], demand: float) -> bool:
     """Whether the evidence has the word that the statement asserts only right after a denial."""
     word = statement.tokens.words[index]
-    if word.function or len(word.folded) < 4 or word.folded in _PASSED_OVER or word.folded in _VAGUE:
+    if word.function or len(word.folded) < 4 or word.folded in PASSED_OVER or word.folded in VAGUE:
         return False
     if not statement.tokens.is_lower(index):
         return False
@@ -337,9 +292,9 @@ def _follows_denial(note: Said, index: int) -> bool:
     """Whether nothing but auxiliaries and the like is between a denial and the word."""
     for before in range(index - 1, max(-1, index - 6), -1):
         word = note.tokens.words[before]
-        if word.folded in _DENIALS:
+        if word.folded in DENIALS:
             return True
-        if not (word.function or word.folded in _PASSED_OVER):
+        if not (word.function or word.folded in PASSED_OVER):
             return False
     return False
 
