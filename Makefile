@@ -14,7 +14,7 @@ export REPO_URL
 ADDRESS ?= 127.0.0.1:8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test bench fuzz linear schemas messages lock audit clean
+.PHONY: help serve site check fix takeaway sbom buildinfo verify rebuild test mutants bench fuzz linear schemas messages lock audit clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -65,6 +65,9 @@ verify: $(VENV)/.ready ## compare a published site with its list: make verify SI
 
 rebuild: $(VENV)/.ready ## build a published site again and compare: make rebuild SITE=https://...
 	$(BIN)/explainer rebuild "$(SITE)"
+
+mutants: $(VENV)/.ready ## change the written pages on purpose with three seeds, and show what the checks find
+	$(BIN)/explainer mutants --seed 1 --seed 2 --seed 3
 
 bench: $(VENV)/.ready .venv-bench/.ready ## measure how long checking and building take, compared with other tools
 	$(BIN)/python -m benchmarks

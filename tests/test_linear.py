@@ -79,6 +79,7 @@ def hostile_project(folder, name):
         "en/quoted.md": f"{HEAD}She said “{few} la … la … la … la … zz” [@hostile2020#a; @lopez2019#halted].\n",
         "glossary/hostile.yaml": "term: {en: hostile, es: hostil}\ncategory: policy\nshort: {en: "
         + f"{bare}, es: Una.}}\ndefinition: {json.dumps(some + ' [@lopez2019#cards]')}\n",
+        "opposites/rise-fall.yaml": "one: {en: [rose, 'over #']}\nother: {en: [fell, 'went # down']}\n",
         "timeline/hostile.yaml": f"date: 2019-01-19\nactors: [mexico]\ntitle: {bare}\npages: [index.md]\n"
         + f"text: {json.dumps(some + ' [@lopez2019#halted].')}\n",
         "claims/s01.yaml": f"claim: {bare}\nkind: [fact]\nstatus: supported\nanswer: {json.dumps(some + ' [@lopez2019#cards].')}\n",

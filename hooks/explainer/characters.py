@@ -51,6 +51,15 @@ def hidden(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), f"{match.group()[:20]}, {name(found)}"
 
 
+def folded(text: str) -> str:
+    """Return text for comparison: in lower case, without accents, and with straight apostrophes."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
 def decoded(entity: re.Match[str]) -> str:
     """Return the character of an HTML entity; leading zeros, of which there may be thousands, are removed first."""
     decimal, hexadecimal = entity.groups()

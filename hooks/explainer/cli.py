@@ -15,6 +15,7 @@ from pathlib import Path
 from . import __version__, collector
 from .clock import NoDay
 from .git import GitFailed
+from .mutants import command as mutants
 from .published import command as published
 from .root import wanted_root
 from .scaffold import command as new
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     new.add(commands, rooted)
     published.add(commands, rooted)
+    mutants.add(commands, rooted)
 
     release = commands.add_parser("release", parents=[rooted], help="record a release", description=_release.__doc__)
     release.add_argument("text", metavar="TEXT", help="what readers should know about it, in a sentence or two")

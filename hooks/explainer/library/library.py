@@ -15,9 +15,10 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.loader import Record
+from ..records.opposites import Opposites
 from ..records.releases import Release
 from ..records.routes import Geography, Route
-from ..records.scores import Scores
+from ..records.scores import MutationScores, Scores
 from ..records.series import Series
 from ..records.sources import Source
 from ..records.style import StylePhrase
@@ -51,12 +52,16 @@ class Library:
     releases: dict[str, Record[Release]]
     """The newest first."""
     style: dict[str, Record[StylePhrase]]
+    opposites: dict[str, Record[Opposites]]
     pages: list[Page]
     faults: list[Diagnostic]
     """The findings that were made while reading."""
 
     scores: Scores | None = None
     """The scores of other tools on the planted errors, if they were measured."""
+
+    mutants: MutationScores | None = None
+    """The scores of the checks on changes of the written pages, if they were measured."""
 
     today: datetime.date = field(default_factory=today)
     """The day of the check; ``SOURCE_DATE_EPOCH`` sets it, so that a build can be reproduced."""

@@ -12,15 +12,30 @@ from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
 from ..records.loader import read_records
+from ..records.opposites import Opposites
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
-from ..records.scores import read_scores
+from ..records.scores import MutationScores, Scores, read_scores
 from ..records.series import read_series
 from ..records.sources import Source
 from ..records.style import StylePhrase
 from ..records.terms import Term
 from ..tree import survey
-from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
+from .folders import (
+    CHARTS,
+    CLAIMS,
+    DATA,
+    GLOSSARY,
+    MAP,
+    MUTANTS,
+    OPPOSITES,
+    RELEASES,
+    ROUTES,
+    SCORES,
+    SOURCES,
+    STYLE,
+    TIMELINE,
+)
 from .library import Library
 from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
 
@@ -45,9 +60,11 @@ def load(root: Path) -> Library:
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
     geography = noting(read_geography(root, MAP))
-    scores = noting(read_scores(root, SCORES))
+    scores = noting(read_scores(root, SCORES, Scores))
+    mutants = noting(read_scores(root, MUTANTS, MutationScores))
     releases = noting(read_records(root, RELEASES, Release))
     style = noting(read_records(root, STYLE, StylePhrase))
+    opposites = noting(read_records(root, OPPOSITES, Opposites))
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
     routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
     releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
@@ -79,7 +96,9 @@ def load(root: Path) -> Library:
         geography=geography,
         releases=releases,
         style=style,
+        opposites=opposites,
         pages=pages,
         faults=faults,
         scores=scores,
+        mutants=mutants,
     )

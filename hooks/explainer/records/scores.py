@@ -1,9 +1,9 @@
-"""The scores of other tools on planted errors: one JSON file, made by a benchmark and shown on a page."""
+"""Scores that a benchmark measures and a page shows, in JSON files: other tools on planted errors, and our checks on changed pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationError
 
@@ -44,7 +44,32 @@ class Scores(Model):
     tools: list[Tool] = Field(min_length=1)
 
 
-def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]:
+class KindOfChange(Model):
+    """How many changes of a kind the checks found in the written pages."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Text
+    found: Count
+    planted: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class MutationScores(Model):
+    """What the checks found of changes that were planted in the written pages, by kind."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    date: Date
+    """When they were planted."""
+    seeds: list[Count] = Field(min_length=1)
+    """The seeds that the changes were drawn by: with them, anyone can plant the same changes in the same pages."""
+    kinds: list[KindOfChange] = Field(min_length=1)
+
+
+S = TypeVar("S", Scores, MutationScores)
+
+
+def read_scores(root: Path, name: str, model: type[S]) -> tuple[S | None, list[Diagnostic]]:
     """Read the file ``name`` in ``root``; return its scores, None if there is no file, and the findings on it."""
     if not (root / name).is_file():
         return None, []
@@ -53,7 +78,7 @@ def read_scores(root: Path, name: str) -> tuple[Scores | None, list[Diagnostic]]
         return None, [fault] if fault else []
     help = "make the file again with its benchmark, or remove it"
     try:
-        return Scores.model_validate_json(text), []
+        return model.model_validate_json(text), []
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(map(str, first["loc"]))

@@ -30,6 +30,7 @@ FAMILIES = {
     "citations": N_("Citations"),
     "evidence": N_("Evidence"),
     "data": N_("Data"),
+    "direction": N_("Direction and negation"),
     "events": N_("Events"),
     "files": N_("Files"),
     "front_matter": N_("Front matter"),
@@ -48,6 +49,18 @@ KINDS = {
     "evaluation": N_("a judgement"),
     "prediction": N_("advice or a forecast"),
 }
+MUTANTS = {
+    "figure": N_("A digit of a figure"),
+    "year": N_("A year"),
+    "number in words": N_("A number in words, or a part such as half"),
+    "quotation": N_("A word of a quotation"),
+    "actor": N_("A person, body or place"),
+    "direction": N_("A direction: fell for rose, fewer for more, after for before"),
+    "negation": N_("A negation: did not for did, refused for agreed, may for must"),
+    "unit": N_("A unit, or what is counted: families for people, pesos for dollars"),
+    "citation": N_("A citation, for another of the page or another note of its source"),
+}
+"""What `explainer mutants` changes."""
 RANKS = {
     "1": N_("Primary document"),
     "2": N_("Research or official report"),
@@ -101,6 +114,7 @@ CODES = {
     "changes": CHANGES,
     "families": FAMILIES,
     "kinds": KINDS,
+    "mutants": MUTANTS,
     "ranks": RANKS,
     "short_ranks": SHORT_RANKS,
     "severities": SEVERITIES,

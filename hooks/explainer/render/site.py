@@ -365,6 +365,7 @@ class Site:
             warnings=severities.count(Severity.WARNING),
             suppressed=outcome.suppressed,
             scores=self.library.scores,
+            mutants=self.library.mutants,
             link=lambda url: relative(url, "about/health/"),
         )
 

@@ -1,0 +1,182 @@
+"""Rules on what a cited statement says of a matter: its evidence must not say only the contrary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from ..diagnostics import Diagnostic, RelatedLocation, Severity
+from ..library import OPPOSITES, Library
+from ..text.citation import Item
+from ..text.negation import Reader, clashes
+from ..text.opposites import Lexicon, contraries
+from ..text.spans import Spans
+from ..text.statements import Statement, Stretch
+from .rules import rule
+
+POINT = 6.0
+"""How many times as much the point of a paragraph must agree with a note, as it sums up evidence in other words."""
+OTHER = 8.0
+"""How many times as much another statement must agree with a statement."""
+MOST_OTHERS = 12
+"""How many stretches that cite the same note a stretch is compared with."""
+
+_NOTES, _OTHERS = "the evidence cited here", "another statement with the same evidence"
+
+
+class _Placed(Protocol):
+    """What a comparison finds: a span of the statement's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Read = TypeVar("Read")
+Found = TypeVar("Found", bound=_Placed)
+
+
+@rule("contradicted-direction", Severity.WARNING)
+def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
+    """A statement says the contrary of its evidence.
+
+    ## What it finds
+
+    Words such as "rose", "more", "before" or "first" in a statement whose evidence says only the contrary ("fell",
+    "fewer", "after", "last") about the same thing. Two words are about the same thing if the words, names and numbers
+    around them are the same. Where the notes have neither word, the statement is compared with others that cite the
+    same note. The pairs of words are records in `docs/opposites`. Quotations are left to `altered-quotation`.
+
+    ## Why it matters
+
+    One word turns a statement round, and every figure in it still agrees with the evidence.
+
+    ## Example
+
+    `Detentions fell by a third [@inm2019#year]`, and the note says that detentions rose by a third.
+
+    ## How to fix it
+
+    Correct the sentence. If it says the same as the note in other words, use the note's word, or add the word that is
+    missing to the pair's record in `docs/opposites`.
+    """
+    lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
+    for case in _cases(library):
+        if not lexicon.read(case.stretch.text):
+            continue
+        for found, who in case.compared(lexicon.read, contraries):
+            word = case.stretch.text[found.start : found.end]
+            yield Diagnostic(
+                "contradicted-direction",
+                case.stretch.location(found.start, found.end),
+                f"the statement says '{word}', but {who} says '{found.words}'",
+                f"correct the sentence, or add the missing word to {OPPOSITES}/{found.pair}.yaml",
+                case.related(library),
+            )
+
+
+@rule("contradicted-negation", Severity.WARNING)
+def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
+    """A statement denies what its evidence asserts, or asserts what its evidence denies.
+
+    ## What it finds
+
+    "Not", "never", "no", "nobody" or "without" in a statement whose evidence says the same without a denial, and
+    statements without a denial whose evidence has their words only after one. Nothing is found where the evidence has
+    another word beside them that may deny, such as "refused", "unknown" or "only". Where the notes say neither, the
+    statement is compared with others that cite the same note.
+
+    ## Why it matters
+
+    "Mexico did not accept the returns" has every figure, name and date of "Mexico accepted the returns".
+
+    ## Example
+
+    `The programme was not suspended [@inm2019#programme]`, and the note says that it was suspended.
+
+    ## How to fix it
+
+    Correct the sentence. If it says the same as the note in other words, use words that are nearer to the note's.
+    """
+    reader = Reader()
+    for case in _cases(library):
+        for found, who in case.compared(reader.read, clashes):
+            word = case.stretch.text[found.start : found.end]
+            yield Diagnostic(
+                "contradicted-negation",
+                case.stretch.location(found.start, found.end),
+                f"the statement says '{word}', but {who} has no such denial"
+                if found.denied
+                else f"the statement says '{word}' without a denial, but {who} denies it",
+                "correct the sentence, or use words that are nearer to the note's",
+                case.related(library),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A stretch of a statement, and what it is compared with."""
+
+    stretch: Stretch
+    statement: Statement
+    items: list[Item]
+    notes: list[str]
+    """What the cited notes say."""
+    citing: dict[tuple[str, str], list[tuple[Statement, Stretch]]]
+    """The stretches that cite each note."""
+
+    def compared(
+        self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]]
+    ) -> Iterator[tuple[Found, str]]:
+        """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is."""
+        here = read(self.stretch.text)
+        notes = [read(text) for text in self.notes]
+        demand = POINT if self.statement.point else 1.0
+        found, who = list(compare(here, notes, demand)), _NOTES
+        if not found and (others := [read(text) for text in self._others()]):
+            found, who = list(compare(here, [*notes, *others], OTHER * demand)), _OTHERS
+        if found:
+            quoted = Spans((one.start, one.end) for one in self.stretch.quotations())
+            yield from ((one, who) for one in found if not quoted.overlap(one.start, one.end))
+
+    def _others(self) -> list[str]:
+        """Return the texts of other statements that cite one of the notes, the first ones only."""
+        near = [one for item in self.items for one in self.citing.get((item.key, item.evidence), ())[:MOST_OTHERS]]
+        return [stretch.text for statement, stretch in near[: 2 * MOST_OTHERS] if statement is not self.statement]
+
+    def related(self, library: Library) -> tuple[RelatedLocation, ...]:
+        """Return the places of the notes."""
+        places = []
+        for item in self.items[:3]:
+            record, note = library.sources[item.key], library.evidence.note(item)
+            index = record.data.evidence.index(note) if note else 0
+            places.append(RelatedLocation(record.location("evidence", index, "says"), "the evidence says"))
+        return tuple(places)
+
+
+def _cases(library: Library) -> Iterator[_Case]:
+    """Yield every stretch of the statements whose citations all lead to evidence."""
+    citing: dict[tuple[str, str], list[tuple[Statement, Stretch]]] = {}
+    for _, statement, items in library.citations.with_evidence:
+        if not statement.point:  # a point sums up what other sentences say in full
+            for note in dict.fromkeys((item.key, item.evidence) for item in items):
+                citing.setdefault(note, []).extend((statement, stretch) for stretch in statement.stretches)
+    for _, statement, items in library.citations.with_evidence:
+        if items:
+            notes = _said(library, items)
+            yield from (_Case(stretch, statement, items, notes, citing) for stretch in statement.stretches)
+
+
+def _said(library: Library, items: list[Item]) -> list[str]:
+    """Return what the notes of a statement's citations say: our words, the source's, and a remark."""
+    texts: dict[str, None] = {}
+    for item in items:
+        if note := library.evidence.note(item):
+            for part in (note.says, note.translation, note.note):
+                if part:
+                    texts.update(dict.fromkeys(part.values()))
+            if note.quote:
+                texts[note.quote] = None
+    return list(texts)

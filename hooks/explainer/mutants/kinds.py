@@ -1,0 +1,189 @@
+"""The places in a paragraph at which each kind of change can be made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from random import Random
+from typing import NamedTuple
+
+from ..library import Library
+from ..text.citation import Item
+from ..text.statements import Statement, Stretch
+from .names import Names, names_of
+from .words import (
+    AUXILIARIES,
+    DENIALS,
+    DIRECTIONS,
+    NUMBERS,
+    PARTS,
+    REFUSALS,
+    UNITS,
+    both_ways,
+    expression,
+    in_case_of,
+)
+
+_YEAR = re.compile(r"(?<![\w.,$€£/-])(?:19|20)\d\d(?![\w%/]|[,.-]\d)")
+_FIGURE = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w/-])")
+_LABEL = re.compile(
+    r"(?:Articles?|Art\.|Objectives?|Sections?|Title|Law|Decree|Resolution|Protocol|Annex|Part|Chapter|Principle|No\.|§)\s$"
+)
+"""What makes a number part of a name."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_BETWEEN = r"(?:[\d,.]*\d|\b(?:" + "|".join(NUMBERS) + r"))\s(?:million\s|thousand\s|billion\s)?"
+
+Swap = tuple[int, int, str]
+"""The span in a stretch's text that is replaced, and the replacement."""
+
+
+class Location(NamedTuple):
+    """A replacement of a span in a stretch of a statement, or in its block if ``stretch`` is not given."""
+
+    stretch: Stretch
+    start: int
+    end: int
+    text: str
+    in_block: bool = False
+    """Whether the span is one of the block's text, not of the text as readers see it."""
+
+
+class Planter:
+    """Finds the places of a project's statements that a change can be made at."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the project's records."""
+        return names_of(self.library)
+
+    def places(self, kind: str, statement: Statement, random: Random) -> list[Location]:
+        """Return the changes of a kind that a statement allows, each with its replacement drawn from ``random``."""
+        if kind == "citation":
+            return list(self._citations(statement, random))
+        find = KINDS[kind]
+        return [
+            Location(stretch, start, end, text)
+            for stretch in statement.stretches
+            for start, end, text in find(self, stretch, random)
+        ]
+
+    def _citations(self, statement: Statement, random: Random) -> Iterator[Location]:
+        """Swap a whole citation for another one of its page, or for another note of its source."""
+        stretch = statement.stretches[-1]
+        part = stretch.part
+        own = {(item.key, item.evidence) for item in statement.items}
+        if statement.point or len(statement.citations) != 1 or statement.citations[0] not in part.inline.citations:
+            return
+        (citation,) = statement.citations
+        if len(citation.items) != 1 or citation.items[0].mode != "normal":
+            return
+        item = citation.items[0]
+        page = [
+            other
+            for _, one in stretch.document.citations()
+            for other in one.items
+            if (other.key, other.evidence) not in own and self.library.evidence.note(other)
+        ]
+        record = self.library.sources.get(item.key)
+        notes = [Item(item.key, note.id) for note in record.data.evidence if note.id != item.evidence] if record else []
+        for others in filter(None, (page, notes)):
+            other = random.choice(others)
+            name = f"{other.key}#{other.evidence}" if other.evidence else other.key
+            yield Location(stretch, citation.start, citation.end, f"[@{name}]", in_block=True)
+
+
+def _figures(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    for match in _FIGURE.finditer(stretch.text):
+        if _YEAR.fullmatch(match.group()) or _LABEL.search(stretch.text[: match.start()]):
+            continue
+        digits = [at for at in range(*match.span()) if stretch.text[at].isdigit()]
+        at = random.choice(digits)
+        other = random.choice([digit for digit in "123456789" if digit != stretch.text[at]])
+        yield at, at + 1, other
+
+
+def _years(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    for match in _YEAR.finditer(stretch.text):
+        if not _LABEL.search(stretch.text[: match.start()]):
+            yield *match.span(), str(int(match.group()) + random.choice([-9, -7, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5]))
+
+
+def _numbers(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    for words in (NUMBERS, PARTS):
+        for match in expression(words).finditer(stretch.text):
+            others = [word for word in words if word != match.group().lower()]
+            yield *match.span(), in_case_of(random.choice(others), match.group())
+
+
+def _quoted(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    for quotation in stretch.quotations():
+        words = list(_WORD.finditer(quotation.text))
+        for match in words if len(words) > 1 else ():
+            same = match.group().casefold()
+            others = sorted({word.group().casefold() for word in _WORD.finditer(stretch.text)} - {same})
+            start, end = match.span()
+            if others:
+                yield quotation.start + start, quotation.start + end, random.choice(others)
+
+
+def _actors(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    for match in planter.names.expression.finditer(stretch.text):
+        others = [name for name in planter.names.others(match.group()) if name not in stretch.text]
+        if others:
+            yield *match.span(), random.choice(others)
+
+
+def _words(pairs: dict[str, list[str]], before: str = "") -> Callable[[Planter, Stretch, Random], Iterator[Swap]]:
+    """Return the finder of words that one of ``pairs`` replaces, where ``before`` comes before them."""
+    found = re.compile(before + f"({expression(set(pairs)).pattern})", re.IGNORECASE)
+    by_case = {word.casefold(): others for word, others in pairs.items()}
+
+    def find(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+        quoted = stretch.quotations()
+        for match in found.finditer(stretch.text):
+            start, end = match.span(1)
+            if any(one.start <= start < one.end for one in quoted):
+                continue  # that is a changed quotation
+            yield start, end, in_case_of(random.choice(by_case[match.group(1).casefold()]), match.group(1))
+
+    return find
+
+
+_NEGATED = re.compile(
+    rf"(?P<verb>{expression(AUXILIARIES).pattern})(?:(?P<negation> not)(?= [a-z])|(?= [a-z]))", re.IGNORECASE
+)
+_denied = _words(both_ways(REFUSALS) | {one: [other] for one, other in DENIALS})
+
+
+def _negated(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    """Yield "not" inserted and removed, and denials exchanged for assertions."""
+    quoted = stretch.quotations()
+    for match in _NEGATED.finditer(stretch.text):
+        verb = match["verb"]
+        if verb == "May" or any(one.start <= match.start() < one.end for one in quoted):
+            continue  # a month, or a changed quotation
+        negated = "cannot" if verb == "can" else f"{verb} not"
+        yield *match.span(), verb if match["negation"] else negated
+    for start, end, text in _denied(planter, stretch, random):
+        if stretch.text[start:end] != "May" and not stretch.text.startswith(" not ", end):
+            yield start, end, text
+
+
+Find = Callable[[Planter, Stretch, Random], Iterator[Swap]]
+
+KINDS: dict[str, Find] = {
+    "figure": _figures,
+    "year": _years,
+    "number in words": _numbers,
+    "quotation": _quoted,
+    "actor": _actors,
+    "direction": _words(both_ways(DIRECTIONS)),
+    "negation": _negated,
+    "unit": _words({one: [other] for one, other in UNITS}, _BETWEEN),
+    "citation": lambda planter, stretch, random: iter(()),  # see `Planter.places`: it is no word of a stretch
+}
+"""The kinds of change, and what finds the places of each in a stretch of text."""

@@ -1,0 +1,164 @@
+"""Words with which a text says one thing or its contrary, and whether a statement says the contrary of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from ..records.opposites import Opposites
+from ..records.phrases import Phrases
+from .word_tokens import Context, Tokens, alignment, context, tokens
+
+_DENIALS = frozenset({"not", "n't", "no", "never", "without", "ni", "sin", "nor", "cannot", "neither", "nunca"})
+_DENIED = 2
+"""How many words before a word can deny it."""
+_LIMITS = frozenset({"only", "solo", "unless", "except", "salvo"})
+_LIMITED = 6
+"""How many words away a word can limit it: "only A may" says that others may not."""
+
+_OBJECT = 3
+"""How many words after "before" say before what."""
+
+MOST = 30
+"""The most words of one pair that are compared of one text; more make no sense in a sentence or a note."""
+
+ALONE = 0.3
+"""The least alignment with the contrary word in evidence that has no word of the statement's own meaning."""
+BESIDE = 2.5
+"""The least alignment with the contrary word in evidence that has words of both meanings."""
+CLOSER = 2.0
+"""How much closer the contrary word must then be than the one of the statement's own meaning."""
+
+
+class Meaning(NamedTuple):
+    """One side of a pair of opposites."""
+
+    pair: str
+    side: int
+    """0 or 1; -1 for a phrase in which the words have another meaning."""
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A word of a pair in a text, from the token ``start`` up to, and without, the token ``end``."""
+
+    text: Tokens
+    side: int
+    start: int
+    end: int
+    reversible: bool
+    """Whether only the words after it show what it is about."""
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether a word near it, such as "not" or "only", may turn its meaning round."""
+        words = self.text.folded
+        return not (
+            _DENIALS.isdisjoint(words[max(0, self.start - _DENIED) : self.start])
+            and _DENIALS.isdisjoint(words[self.end : self.end + 1])
+            and _LIMITS.isdisjoint(words[max(0, self.start - _LIMITED) : self.end + _LIMITED])
+        )
+
+    @cached_property
+    def context(self) -> Context:
+        """The words around it."""
+        found = context(self.text, self.start, self.end)
+        return Context((), found.after[:_OBJECT]) if self.reversible else found
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the text."""
+        return self.text.spans[self.start][0], self.text.spans[self.end - 1][1]
+
+    @property
+    def words(self) -> str:
+        """What the text has."""
+        start, end = self.span
+        return " ".join(self.text.text[start:end].split())
+
+
+class Contrary(NamedTuple):
+    """A word of a statement for which its evidence has only the contrary."""
+
+    start: int
+    end: int
+    """Offsets in the statement's text."""
+    words: str
+    """The contrary word in the evidence."""
+    pair: str
+
+
+Read = dict[str, list[Occurrence]]
+"""The words of each pair in a text."""
+
+
+@dataclass
+class Lexicon:
+    """All pairs of opposites; remembers the texts in which it has looked, since notes are cited more than once."""
+
+    pairs: Mapping[str, Opposites]
+    _texts: dict[str, Read] = field(default_factory=dict)
+    _phrases: Phrases[Meaning] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._phrases = Phrases(_labelled(self.pairs))
+
+    def read(self, text: str) -> Read:
+        """Return the words of opposites in a text, at most `MOST` of each pair."""
+        if text not in self._texts:
+            self._texts[text] = self._read(tokens(text))
+        return self._texts[text]
+
+    def _read(self, text: Tokens) -> Read:
+        found: Read = {}
+        hits = list(self._phrases.find(text.folded))
+        other = {(hit.label.pair, at) for hit in hits if hit.label.side < 0 for at in range(hit.start, hit.end)}
+        for (pair, side), start, end in hits:
+            here = found.setdefault(pair, [])
+            if side >= 0 and (pair, start) not in other and len(here) < MOST and not text.is_name(start):
+                here.append(Occurrence(text, side, start, end, self.pairs[pair].reversible))
+        return found
+
+
+def _labelled(pairs: Mapping[str, Opposites]) -> Iterator[tuple[Meaning, str]]:
+    for key, pair in pairs.items():
+        for side, words in enumerate((pair.one, pair.other)):
+            yield from ((Meaning(key, side), phrase) for phrases in words.values() for phrase in phrases)
+        yield from ((Meaning(key, -1), phrase) for phrase in pair.not_)
+
+
+def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iterator[Contrary]:
+    """Yield the words of a statement for which the evidence has only the contrary about the same thing.
+
+    The words around them must agree ``demand`` times as much as around words of a statement and its note.
+    """
+    notes = list(evidence)
+    for pair, here in statement.items():
+        there = [one for note in notes for one in note.get(pair, ())]
+        sides = {one.side for one in there}
+        for word in here:
+            if not sides - {word.side} or word.denied:
+                continue
+            if contrary := _contrary(word, here, there, demand):
+                yield Contrary(*word.span, contrary.words, pair)
+
+
+def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:
+    """Return the word of the evidence that says the contrary of ``word``, if the evidence says nothing else."""
+    # If the statement has the contrary word too, the evidence may be about that one.
+    same = 0.0 if any(other.side != word.side for other in here) else None
+    contrary = 0.0
+    best: Occurrence | None = None
+    for one in there:
+        close = alignment(word.context, one.context)
+        if one.side == word.side or one.denied:
+            same = max(same or 0.0, close)
+        elif close > contrary and not any(
+            other.side == one.side and alignment(other.context, one.context) != 0 for other in here
+        ):
+            contrary, best = close, one
+    if same is None:
+        return best if contrary >= ALONE * demand else None
+    return best if contrary >= BESIDE * demand and contrary - same >= CLOSER else None
