@@ -134,7 +134,7 @@ def test_the_page_of_figures_shows_the_table(tmp_path):
     scores = {"date": "2026-03-09", "seeds": [8, 9], "kinds": [{"kind": "unit", "found": 1234, "planted": 1851}]}
     site, _ = build_site(tmp_path, {"docs/data/mutants.json": json.dumps(scores)})
     html = (site / "about/health/index.html").read_text("utf-8")
-    assert "2026-03-09" in html and "8, 9" in html
+    assert "9 March 2026" in html and "8, 9" in html
     assert all(f">{cell}</td>" in html for cell in ("1,851", "1,234", "67%"))
 
 
