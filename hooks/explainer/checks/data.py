@@ -11,8 +11,8 @@ from ..library import CHART_LINK, CHARTS, SOURCES, Library
 from ..records.charts import MOST_LINES
 from ..records.fields import in_language
 from ..records.series import Row, Series
-from ..text.figures import read_figures, read_record_date
 from ..text.inline import Item
+from ..text.quantities import extract_quantities, read_record_date
 from .citations import Suggestions, nearest
 from .evidence import known_items
 from .rules import rule, while_reading
@@ -91,9 +91,9 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             (Related(record.place("evidence"), "its notes"),),
         )
         return
-    stock = library.evidence.stock(Item(row.source, row.evidence))
+    facts = library.evidence.facts(Item(row.source, row.evidence))
     says = Related(record.place("evidence", record.data.evidence.index(note), "says"), "the source says")
-    if not {row.value, abs(row.value)} & (stock.plain | stock.percent):
+    if not (facts.has_value(row.value) or facts.has_value(abs(row.value))):
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "value"),
@@ -102,12 +102,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             (says,),
         )
     years = {day.year for day in read_record_date(row.date)}
-    held = (
-        {year for year, _, _ in stock.dates}
-        | stock.fiscal
-        | {int(one) for one in stock.plain if 0 < one < 10_000 and one == int(one)}
-    )
-    for year in sorted(years - held):
+    for year in sorted(years - facts.years):
         yield Diagnostic(
             "unsupported-value",
             series.place(row, "date"),
@@ -245,20 +240,20 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
         items = known_items(library, cited) + [
             item for item in library.evidence.of_chart(record) if library.evidence.note(item) is not None
         ]
-        stock = library.evidence.joint_stock(items)
+        facts = library.evidence.joint_facts(items)
         texts: list[tuple[str, Place]] = [(in_language(record.data.title, "en"), record.place("title"))]
         texts += [
             (in_language(mark.label, "en"), record.place("marks", i, "label"))
             for i, mark in enumerate(record.data.marks)
         ]
-        found = [(one, place) for text, place in texts for one in read_figures(text).both()]
+        found = [(one, place) for text, place in texts for one in extract_quantities(text).stated()]
         found += [
             (day, record.place("marks", i, "date"))
             for i, mark in enumerate(record.data.marks)
             for day in read_record_date(mark.date)
         ]
         for one, place in found:
-            if not stock.holds(one):
+            if not facts.supports(one):
                 yield Diagnostic(
                     "unsupported-chart",
                     place,

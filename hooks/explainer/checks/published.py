@@ -10,9 +10,9 @@ from markdown.extensions.toc import slugify
 from ..diagnostics import Diagnostic, Severity
 from ..library import CHART_LINK, Library
 from ..text import attributes, markup
-from ..text.figures import read_figures
 from ..text.inline import Item
 from ..text.passages import Passage, prose
+from ..text.quantities import extract_quantities
 from .rules import rule, while_reading
 
 
@@ -201,13 +201,13 @@ def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
     """
     for passage in library.passages():
         for offset, text, where in _aside(passage):
-            for found in read_figures(text).both():
+            for found in extract_quantities(text).stated():
                 start = passage.in_file(offset + found.start)
                 place = passage.lines.place(passage.path, start, start + len(found.text))
                 message = f"'{found.text.strip()}' is in {where}, where it cannot be cited"
                 yield Diagnostic("uncitable-figure", place, message, "write it in the text, with its citation")
     for waiver in library.waivers:
-        for found in read_figures(waiver.reason).both():
+        for found in extract_quantities(waiver.reason).stated():
             message = f"'{found.text.strip()}' is in the reason of a waiver, where it cannot be cited"
             yield Diagnostic("uncitable-figure", waiver.place, message, "give the reason without it")
 
@@ -228,7 +228,7 @@ def _beyond_locator(item: Item, text: str) -> str:
     locator = item.locator or ""
     if item.suffix and _NUMBER.match(text, item.end):  # "9,117 people" is not a page
         return f"{locator} {item.suffix}"
-    long = any(max(found.values) >= _PAGES for found in read_figures(locator).figures)
+    long = any(max(found.values) >= _PAGES for found in extract_quantities(locator).quantities)
     return f"{locator} {item.suffix}" if long else item.suffix
 
 

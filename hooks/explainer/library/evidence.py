@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..records.charts import Chart
 from ..records.reading import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
-from ..text.figures import Stock, joint
 from ..text.inline import Item
+from ..text.quantities import FactSet, collect_facts
 from ..text.quotations import quotations
 
 
@@ -22,6 +22,8 @@ class EvidenceFinder:
 
     sources: dict[str, Record[Source]]
     series: dict[str, Series]
+    _facts: dict[tuple[str, str], FactSet] = field(default_factory=dict, repr=False, compare=False)
+    """What was asked for before: most notes are cited several times."""
 
     def note(self, item: Item) -> Evidence | None:
         """Return the note that an item names, or the only one if it names none."""
@@ -60,17 +62,26 @@ class EvidenceFinder:
         titles = [title for title in (source.title, source.container_title) if title]
         return [*self.quotable(item), *quoted, *titles]
 
-    def stock(self, item: Item) -> Stock:
-        """Return the figures and dates of the evidence that an item names; callers must not change it."""
+    def facts(self, item: Item) -> FactSet:
+        """Return the quantities and dates of the evidence that an item names."""
+        key = (item.key, item.evidence)
+        if key not in self._facts:
+            self._facts[key] = self._read(item)
+        return self._facts[key]
+
+    def _read(self, item: Item) -> FactSet:
         note = self.note(item)
         source = self.sources[item.key].data
         quote = note.quote if note and source.language.startswith("es") else None
-        dates = tuple(date for date in (note and note.date, source.issued) if date)
-        return stock_of(tuple(self.texts(item)), dates, quote)
+        return facts_of(
+            tuple(self.texts(item)), (note and note.date) or "", source.issued or "", quote, len(source.author or ())
+        )
 
-    def joint_stock(self, items: Iterable[Item]) -> Stock:
-        """Return the figures and dates of all evidence that the items name."""
-        return joint(self.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
+    def joint_facts(self, items: Iterable[Item]) -> FactSet:
+        """Return the quantities and dates of all evidence that the items name."""
+        each = {(item.key, item.evidence): item for item in items}
+        facts = FactSet.union(map(self.facts, each.values()))
+        return facts.listing(len({key for key, _ in each})) if len(each) > 1 else facts  # "as three newspapers wrote"
 
     def of_chart(self, chart: Record[Chart]) -> list[Item]:
         """Return the evidence of all values of a chart, each note once."""
@@ -92,11 +103,8 @@ def _curled(text: str) -> str:
 
 
 @lru_cache(1 << 14)  # called for each statement that cites the note
-def stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: str | None = None) -> Stock:
-    """Return the figures and dates of texts, one of which may be Spanish, and of a record's dates."""
-    stock = Stock()
-    for text in texts:
-        stock.add(text, spanish=text == spanish)
-    for date in dates:
-        stock.add_date(date)
-    return stock
+def facts_of(
+    texts: tuple[str, ...], date: str = "", issued: str = "", spanish: str | None = None, authors: int = 0
+) -> FactSet:
+    """Return what `collect_facts` finds, remembered from one load of the project to the next."""
+    return collect_facts(texts, spanish, date=date, issued=issued, authors=authors)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ..records.fields import LANGUAGES
 from ..records.reading import Record
 from ..records.terms import Term
-from ..text.figures import Reading, read_figures
 from ..text.passages import SEAM, Part, Passage, prose, sentence
+from ..text.quantities import Quantities, extract_quantities
 from ..text.statements import Stretch
 from ..text.terms import Forms, Match, forms_of
 from .grouping import grouped
@@ -80,7 +80,7 @@ class TermIndex:
             for language in LANGUAGES
         }
 
-    def figures(self, page: Page, stretch: Stretch) -> Reading:
+    def figures(self, page: Page, stretch: Stretch) -> Quantities:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
             forms = self.numbered_forms[page.language].in_prose(stretch.part)
@@ -88,7 +88,7 @@ class TermIndex:
                 bisect_left(forms, end, key=lambda match: match.start) for end in (stretch.start, stretch.end)
             )
             names = tuple((stretch.seen.find(match.start), stretch.seen.find(match.end)) for match in forms[first:last])
-            stretch.reading = read_figures(stretch.text, spanish=page.language == "es", names=names)
+            stretch.reading = extract_quantities(stretch.text, spanish=page.language == "es", names=names)
         return stretch.reading
 
     @cached_property

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..diagnostics import Place
-from .figures import Reading
 from .inline import Citation, Item
 from .passages import Part, Passage, prose, sentence_ends
+from .quantities import Quantities
 from .quotations import Quotation, quotations
 from .visible import Visible, visible
 
@@ -42,7 +42,7 @@ class Stretch:
     end: int
     seen: Visible
     """What a reader sees of it."""
-    reading: Reading | None = None
+    reading: Quantities | None = None
     """Its figures and dates, once they are known."""
 
     @property
