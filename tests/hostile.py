@@ -16,7 +16,6 @@ UNITS: dict[str, Unit] = {
     "halves": "and a half ",
     "scale words": "5 mil 5 millones ",
     "decades": "1990s ",
-    "fractions": "1/2 ",
     "counted years": "In 2018, 5; ",
     "bounds": "5 or more ",
     "named years": "A-A-A Act of 2018 ",

@@ -51,7 +51,8 @@ BOUND_WORDS = frozenset(
 )
 """One of these is in every phrase with a bound: a cheap test before the patterns."""
 _BEFORE = re.compile(
-    rf"\b(?:(?P<fewer>{_FEWER})|(?P<more>{_MORE}))\s+(?:the\s+|some\s+|about\s+|an?\s+(?:estimated\s+)?|las?\s+|los\s+)?(?:[A-Z]{{0,3}}[$€£]\s?|[−-])?$",
+    rf"(?:[<≤](?P<less>)|[>≥](?P<greater>))\s?$"
+    rf"|\b(?:(?P<fewer>{_FEWER})|(?P<more>{_MORE}))\s+(?:the\s+|some\s+|about\s+|an?\s+(?:estimated\s+)?|las?\s+|los\s+)?(?:[A-Z]{{0,3}}[$€£]\s?|[−-])?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -133,7 +134,8 @@ def bound_of(text: str, start: int, end: int, after: int, *, words: bool = True)
     Without ``words`` the text is known to have none of the `BOUND_WORDS`.
     """
     if words and (match := _BEFORE.search(text, max(0, start - 40), start)):
-        return ("fewer" if match.group("fewer") else "more"), match.start()
+        fewer = match.group("fewer") or match.group("less") is not None
+        return ("fewer" if fewer else "more"), match.start()
     for at in (end, after):
         if match := _AFTER.match(text, at):
             return ("fewer" if match.group("fewer") or match.group("menos") else "more"), start

@@ -147,7 +147,8 @@ def _numbers(
     found: list[Quantity] = []
     years: list[DateMention] = []
     exponents: list[int] = []
-    bounds, falls = not words.isdisjoint(BOUND_WORDS), not words.isdisjoint(FALL_WORDS)
+    bounds = not words.isdisjoint(BOUND_WORDS) or any(mark in text for mark in "<>≤≥")
+    falls = not words.isdisjoint(FALL_WORDS)
     for number in numerals(text, taken, spanish=spanish, with_digits=has_digits, with_words=spelled):
         scaled = number.exponent >= 3
         unit = unit_of(text, number.start, number.end, spanish=spanish, scaled=scaled)
@@ -190,7 +191,7 @@ def _numbers(
     return found, years
 
 
-_ONES = frozenset(("one", "uno", "una", "un", "zero", "cero"))
+_ONES = frozenset(("one", "uno", "una", "un", "zero", "none", "cero"))
 
 
 Weight = Literal["stated", "refers back", "incidental"]
@@ -200,6 +201,7 @@ _DEFINITE = re.compile(
 )
 _COMPARING = re.compile(r"\s+(?:as|more|the|higher|lower|larger|greater|más)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b|-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
+_MORE_WORDS = re.compile(r"\s+[^\W\d_]")
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
 _RELATIVE = re.compile(
     r"\s+(?:later|earlier|before|after|afterwards|ago|apart|on|since|previously|into|más\s+tarde|después|antes)\b",
@@ -221,12 +223,14 @@ def _weight(text: str, number: Numeral, unit: Unit, word: str) -> Weight:
         return "incidental"
     value = max(number.values)
     definite = _DEFINITE.search(text, max(0, number.start - 12), number.start)
-    if value == 2 and (definite or not _PLURAL.match(text, number.end)):  # "the two" are both
+    counts = unit.name or _PLURAL.match(text, number.end)
+    if value == 2 and (definite or not counts):  # "the two" are both
         return "incidental"
     if definite:  # "the three countries"
         return "refers back"
-    counts = unit.name or (value > 10 and (value > 20 or _PLURAL.match(text, number.end)))
-    return "stated" if counts else "refers back"
+    if unit.name or value > 20 or (value > 10 and counts):
+        return "stated"
+    return "refers back" if counts or (value <= 10 and _MORE_WORDS.match(text, number.end)) else "incidental"
 
 
 def _is_year(text: str, number: Numeral, unit: str) -> bool:

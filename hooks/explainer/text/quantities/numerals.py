@@ -25,7 +25,7 @@ _OF_SCALE = re.compile(
 )
 _LETTER_SCALE = re.compile(r"\s?(?P<letter>bn|mn|m|k)\b", re.IGNORECASE)
 _LETTERS = {"k": 3, "m": 6, "mn": 6, "bn": 9}
-_ARTICLE = re.compile(r"\b(?:an?|una?)[\s-]+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:(?P<article>an?|una?)|first|last|next|past)[\s-]+$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u2009\u202f]+|\s?[-\u2010\u2011]\s?")
 _BETWEEN = re.compile(r"\b(?:between|entre)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
@@ -125,7 +125,11 @@ class _Reader:
         start = first.digits.start if first.digits else self.start
         letter = _LETTER_SCALE.match(self.text, self.end) if one else None
         if one and letter and not one.money and letter.group("letter").lower() == "m":
-            letter = None  # metres
+            million = frozenset(value.scaleb(6, WIDE) for value in values)
+            if not self.text.startswith(" ", self.end):
+                values |= million  # "1.5m people", unless they are metres
+                self.end = letter.end()
+            letter = None
         if one and letter:
             exponent, self.end = _LETTERS[letter.group("letter").lower()], letter.end()
             values = frozenset(value.scaleb(exponent, WIDE) for value in values)
@@ -219,8 +223,8 @@ class _Reader:
         """Whether "a" or "un" stands before the first word, which then means one of its kind."""
         if at != self.first:
             return False
-        match = _ARTICLE.search(self.text, max(0, self.start - 6), self.start)
-        if match:
+        match = _ARTICLE.search(self.text, max(0, self.start - 7), self.start)
+        if match and match.group("article"):
             self.start = match.start()
         return bool(match)
 

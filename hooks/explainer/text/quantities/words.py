@@ -30,7 +30,7 @@ def _adding(*lines: tuple[int, str, str]) -> dict[str, NumberWord]:
 
 
 WORDS = _adding(
-    (0, "zero", "cero"), (1, "one", "uno una un"), (2, "two", "dos"), (3, "three", "tres"), (4, "four", "cuatro"),
+    (0, "zero none", "cero"), (1, "one", "uno una un"), (2, "two", "dos"), (3, "three", "tres"), (4, "four", "cuatro"),
     (5, "five", "cinco"), (6, "six", "seis"), (7, "seven", "siete"), (8, "eight", "ocho"), (9, "nine", "nueve"),
     (10, "ten", "diez"), (11, "eleven", "once"), (12, "twelve", "doce"), (13, "thirteen", "trece"),
     (14, "fourteen", "catorce"), (15, "fifteen", "quince"), (16, "sixteen", "dieciséis dieciseis"),
