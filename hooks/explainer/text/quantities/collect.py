@@ -13,7 +13,7 @@ from .enumerations import GROUPS, enumerations
 from .extract import extract_quantities
 from .facts import ANY, LONGEST, MOST_OF_A_DAY, STATED, Fact, FactSet
 from .model import DateMention, Quantities, Quantity
-from .patterns import MONTHS
+from .patterns import MONTH_NAMES, MONTHS
 from .units import COUNTED, LUNAR, MINUTES, SHARE, TIME, mentioned
 from .words import WORD
 
@@ -87,7 +87,7 @@ class _Collector:
         self._listed.update(enumerations(text))
         self._listed.update(GROUPS[word] for word in words & GROUPS.keys())
         self._ratios(text, found)
-        if not words.isdisjoint(MONTHS):
+        if not words.isdisjoint(MONTH_NAMES):
             # A list of months gives each without a word before it; a month with a year has no other year.
             dated = Spans((day.start, day.end) for day in found.dates if day.year and day.month)
             for month in _ANY_MONTH.finditer(text):

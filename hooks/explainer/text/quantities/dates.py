@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..spans import Spans
 from .model import DateMention, NamedYear
-from .patterns import MONTHS, WEEKDAYS, YEAR, roman
+from .patterns import MONTH_NAMES, MONTHS, WEEKDAYS, YEAR, roman
 from .proper_names import INSTRUMENTS, NAMED_AFTER, NAMED_BEFORE
-from .words import ORDINALS
+from .words import ORDINAL_NAMES, ORDINALS
 
 _MONTH = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -116,14 +116,14 @@ def read_dates(
 
 def _spelled(text: str, words: frozenset[str]) -> Iterator[DateMention]:
     """Yield days in words: "the fifth of March"."""
-    if not (words.isdisjoint(MONTHS) or words.isdisjoint(ORDINALS)):
+    if not (words.isdisjoint(MONTH_NAMES) or words.isdisjoint(ORDINAL_NAMES)):
         for match in _SPELLED_DAY.finditer(text):
             yield from _days(match)
 
 
 def _months_alone(text: str, words: frozenset[str]) -> Iterator[DateMention]:
     """Yield the names of months that no other pattern has read: "September's caravan", "the June deal"."""
-    if not words.isdisjoint(MONTHS):
+    if not words.isdisjoint(MONTH_NAMES):
         for match in _MONTH_ALONE.finditer(text):
             possessive = text.startswith(("'s", "’s"), match.end())
             yield DateMention(
@@ -133,7 +133,7 @@ def _months_alone(text: str, words: frozenset[str]) -> Iterator[DateMention]:
 
 def _calendar(text: str, words: frozenset[str], digits: bool) -> Iterator[DateMention]:
     """Yield days, months and spans of years."""
-    if not words.isdisjoint(MONTHS):
+    if not words.isdisjoint(MONTH_NAMES):
         for match in _DATE.finditer(text):
             yield from _days(match)
     elif digits and ("-" in text or "/" in text or "." in text or "–" in text or "'" in text or "’" in text):

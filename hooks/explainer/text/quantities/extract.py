@@ -18,7 +18,7 @@ from .model import SILENT, DateMention, Quantities, Quantity
 from .numerals import WIDE, Numeral, numerals
 from .patterns import YEAR
 from .units import NOUNS, SHARE, TIME, Unit, unit_of
-from .words import MULTIPLES, ORDINALS, PARTS, WORD, WORDS
+from .words import MULTIPLE_NAMES, NUMBER_NAMES, ORDINAL_NAMES, PARTS, WORD, WORDS
 
 _NEXT = re.compile(r"\s*(?:,|-|–|—|/)\s*|\s+(?:and|to|or|y|a|o|e)\s+")
 _STOP = re.compile(r"[.;!?](?:\s|$)")
@@ -44,7 +44,7 @@ def extract_quantities(text: str, *, spanish: bool = False, names: tuple[tuple[i
     lowered = text.lower()
     words = frozenset(WORD.findall(lowered))
     has_digits = DIGIT.search(text) is not None
-    spelled = not words.isdisjoint(WORDS)
+    spelled = not words.isdisjoint(NUMBER_NAMES)
     taken = list(names)
     dates, named_years = read_dates(text, lowered, words, has_digits, taken)
     found: list[Quantity] = []
@@ -53,14 +53,14 @@ def extract_quantities(text: str, *, spanish: bool = False, names: tuple[tuple[i
         _take(found, clock_times(text, words, has_digits), taken)
     if has_digits or words & _SHARE_WORDS or not text.isascii():
         _take(found, fractions(text, words), taken)
-    if has_digits or "fold" in lowered or not words.isdisjoint(MULTIPLES):
+    if has_digits or "fold" in lowered or not words.isdisjoint(MULTIPLE_NAMES):
         _take(found, multiples(text, lowered), taken)
     if words & _DURATION_WORDS:
         _take(found, _durations(text), taken)
     if spelled or has_digits:
         numbers, bare_years = _numbers(text, words, Spans(taken), spanish, has_digits, spelled)
         dates += bare_years
-    if not words.isdisjoint(ORDINALS):
+    if not words.isdisjoint(ORDINAL_NAMES):
         blocked = Spans([*taken, *((one.start, one.end) for one in numbers)])
         found += [one for one in ordinals(text) if not blocked.overlap(one.start, one.end)]
     if not words.isdisjoint(_ROMANS):

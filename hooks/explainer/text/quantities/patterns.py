@@ -17,6 +17,9 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+MONTH_NAMES = frozenset(MONTHS)
+"""For tests of whole sets of words, which are slow with a mapping."""
+
 WEEKDAYS = {
     name: number
     for number, names in enumerate(

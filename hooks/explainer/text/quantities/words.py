@@ -99,3 +99,6 @@ MULTIPLES = {"twice": 2, "doubled": 2, "doubling": 2, "double": 2, "doble": 2, "
 
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters. To look each word up is faster than one pattern with all the words."""
+
+NUMBER_NAMES, ORDINAL_NAMES, MULTIPLE_NAMES = frozenset(WORDS), frozenset(ORDINALS), frozenset(MULTIPLES)
+"""For tests of whole sets of words, which are slow with a mapping."""
