@@ -168,7 +168,7 @@ class FactSet:
         (value,), (unit,) = quantity.values, units
         if unit == "years" and value == Decimal("0.5"):
             value, unit = Decimal(6), "months"
-        if not 0 < value <= _MOST_DERIVED or value != int(value):
+        if not 1 < value <= _MOST_DERIVED or value != int(value):
             return False
         if unit in COUNTED:
             return int(value) in self.listed
