@@ -106,6 +106,8 @@ def test_one_part_of_a_date(part, tmp_path, capsys):
     edits = []
     for page, stretch in cited():
         for day in library().term_index.figures(page, stretch).dates:
+            if day.refers_back:
+                continue  # a month alone, which a list of months in a note supports
             text = stretch.text[day.start : day.end]
             if part == "month":
                 months = [(text.find(name), name) for name in MONTHS if name in text]
