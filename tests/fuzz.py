@@ -18,9 +18,9 @@ with atheris.instrument_imports(include=["explainer"]):
     from explainer.records.sources import Source
     from explainer.records.terms import Term
     from explainer.text.documents import prose, read_document
-    from explainer.text.figures import read_figures
     from explainer.text.frontmatter import split
     from explainer.text.limits import excesses
+    from explainer.text.quantities import extract_quantities
     from explainer.text.quotations import nearest, quotations, stands_in
     from explainer.text.statements import statements
 
@@ -38,7 +38,7 @@ def one_input(data):
     list(excesses(document))
     for statement in statements(document):
         for stretch in statement.stretches:
-            read_figures(stretch.text, spanish=len(data) % 2 == 0)
+            extract_quantities(stretch.text, spanish=len(data) % 2 == 0)
             prose(stretch.part, stretch.start, stretch.end)
             for quotation in quotations(stretch.text):
                 stands_in(quotation.text, [text])

@@ -118,7 +118,7 @@ def run(project, *arguments, text=None):
 def test_a_reference_manager_s_file_becomes_a_record(project, name, key, expected):
     (project / name).write_text(WORKS[name], "utf-8")
     done = run(project, "source", str(project / name))
-    assert done.returncode == 0 and done.stdout == f"docs/sources/{key}.yaml: begun\n"
+    assert done.returncode == 0 and done.stdout == f"docs/sources/{key}.yaml: created\n"
     text = (project / f"docs/sources/{key}.yaml").read_text("utf-8")
     given = {field: value for field, value in yaml.safe_load(text).items() if value is not None}
     assert {field: str(value) if not isinstance(value, list) else value for field, value in given.items() if field not in ("read", "evidence")} == expected  # fmt: skip
@@ -231,7 +231,7 @@ ANSWERS = {
 def test_questions_are_asked_until_the_answer_fits(project):
     text = "".join(f"{answer}\n" for answers in ANSWERS.values() for answer in answers)
     done = run(project, "source", text=text)
-    assert done.returncode == 0 and "docs/sources/lopez2019title.yaml: begun" in done.stdout
+    assert done.returncode == 0 and "docs/sources/lopez2019title.yaml: created" in done.stdout
     record = load(project).sources["lopez2019title"].data  # without a fault
     assert record.author[0].family == "López" and record.author[1].literal == "INM"
     assert record.evidence[0].quote == "doce mil" and record.rank == "1"

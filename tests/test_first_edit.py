@@ -37,10 +37,10 @@ def a_figure(clone):
             or stretch.part.block.kind != "paragraph"
         ):
             continue
-        for figure in library.term_index.figures(stretch).figures:
+        for figure in library.term_index.figures(stretch).quantities:
             text = (clone / page.path).read_text("utf-8")
-            if re.fullmatch(r"\d,\d{3}", figure.text) and text.count(figure.text) == 1:
-                return clone / page.path, figure.text, stretch.location(figure.start, figure.end).line
+            if (number := re.match(r"\d,\d{3}(?![\d,.])", figure.text)) and text.count(number[0]) == 1:
+                return clone / page.path, number[0], stretch.location(figure.start, figure.end).line
     raise AssertionError("the site has no such figure")
 
 
@@ -55,12 +55,12 @@ def test_a_figure_without_its_source_is_refused_and_with_it_accepted(clone):
     [finding] = [line for line in done.stdout.splitlines() if ": error[" in line]
     location, _, message = finding.partition(": error[unsupported-figure] ")
     assert location.startswith(f"{page.relative_to(clone).as_posix()}:{line}:")
-    assert "'1,999'" in message and "correct the sentence, or cite evidence that has it" in message
+    assert "'1,999" in message and "correct the sentence, or cite evidence that has it" in message
 
-    # Bring the source that has it: begun from a reference manager's file, filled in where the command says so.
+    # Bring the source that has it: created from a reference manager's file, filled in where the command says so.
     (clone / "x.bib").write_text(BIBTEX, "utf-8")
     done = run(clone, "new", "source", "x.bib")
-    path = clone / re.match(r"(\S+): begun", done.stdout)[1]
+    path = clone / re.match(r"(\S+): created", done.stdout)[1]
     for field, value in {
         "type": "webpage", "language": "es", "voice": "ngo", "rank": "2",
         "id": "applicants", "at": "first table", "says": "1,999 people applied for the card in January 2019.",

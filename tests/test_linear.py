@@ -27,9 +27,9 @@ from explainer.project import Project
 from explainer.text import quotations as quoting
 from explainer.text.blocks import Block
 from explainer.text.documents import read_document
-from explainer.text.figures import Day, Stock, read_figures
 from explainer.text.limits import excesses
 from explainer.text.plain import plain
+from explainer.text.quantities import DateMention, collect_facts, extract_quantities
 from explainer.text.spans import Spans
 from support.cases import CASES, lay_out, read_case
 from support.hostile import NESTED, UNITS, repeat
@@ -202,11 +202,10 @@ def test_evidence_holds_a_date_whose_parts_stand_in_one_date(texts, year, month,
     """Or its day and month without a year, and its year elsewhere."""
     if not month and (day or not year):
         return
-    stock = Stock()
+    facts = collect_facts(texts)
     held = set()
     for text in texts:
-        stock.add(text)
-        held |= {(one.year, one.month, one.day) for one in read_figures(text).dates} | (
+        held |= {(one.year, one.month, one.day) for one in extract_quantities(text).dates} | (
             {(0, 5, 0)} if text == "May" else set()
         )
     years = {one for one, _, _ in held}
@@ -214,7 +213,7 @@ def test_evidence_holds_a_date_whose_parts_stand_in_one_date(texts, year, month,
         other_month == month and day in (0, other_day) and (year in (0, other_year) or (not other_year and year in years))
         for other_year, other_month, other_day in held
     ) if month else year in years  # fmt: skip
-    assert stock.holds(Day(0, 1, "x", year, month, day)) == expected
+    assert facts.supports(DateMention(0, 1, "x", year, month, day)) == expected
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,7 @@ def with_marker(model, example, marker):
 def test_no_text_of_a_writer_becomes_html(marker, tmp_path, monkeypatch):
     """With the checks switched off: what the templates and the theme make of it."""
     monkeypatch.setattr(fields, "TAG", re.compile("(?!)"))
-    monkeypatch.setattr(loader, "_remembered", loader.parse_record)  # what is read here is no record elsewhere
+    monkeypatch.setattr(loader, "latest_record", loader.parse_record)  # what is read here is no record elsewhere
     monkeypatch.setattr(project.checks, "run_checks", lambda library: CheckResult([], []))
     records = {name: dumped(with_marker(model, example, marker)) for name, (model, example) in RECORDS.items()}
     quoted = json.dumps(marker)

@@ -15,8 +15,8 @@ from explainer.records.nodes import MalformedYAML, offsets, read
 from explainer.records.sources import Source
 from explainer.render import placeholders
 from explainer.text.documents import prose, read_document, sentence
-from explainer.text.figures import Stock, read_figures
 from explainer.text.locators import split_locator
+from explainer.text.quantities import collect_facts, extract_quantities
 from explainer.text.quotations import nearest, stands_in
 from explainer.text.statements import statements
 from support.cases import lay_out
@@ -86,13 +86,12 @@ def test_statements_figures_quotations_and_sentences(text):
             carried += statement.citations
         for stretch in statement.stretches:
             assert 0 <= stretch.start <= stretch.end <= len(stretch.part.block.text)
-            reading = read_figures(stretch.text)
-            stock = Stock()
-            stock.add(stretch.text)
-            for found in reading.both():
+            reading = extract_quantities(stretch.text)
+            facts = collect_facts([stretch.text])
+            for found in reading.stated():
                 assert stretch.text[found.start : found.end].strip(), "a figure has its place"
                 assert stretch.location(found.start, found.end).line >= 1
-                assert stock.holds(found), "a text supports its own figures"
+                assert facts.supports(found), "a text supports its own figures"
             for quotation in stretch.quotations():
                 assert stretch.text[quotation.start : quotation.end] == quotation.text
                 nearest(quotation.text, [stretch.text])
@@ -116,11 +115,9 @@ BETWEEN = st.sampled_from(
 @example([("8", ",123"), (" 362", ",123")], False)
 def test_rows_of_numbers_are_read_whatever_parts_them(row, spanish):
     text = "".join(number + between for number, between in row)
-    found = read_figures(text, spanish=spanish).figures
+    found = extract_quantities(text, spanish=spanish).quantities
     assert all(text[one.start : one.end] == one.text and one.values for one in found)
-    stock = Stock()
-    stock.add(text, spanish=spanish)
-    assert all(map(stock.holds, found))
+    assert all(map(collect_facts([text], {text} if spanish else ()).supports, found))
 
 
 @QUICK

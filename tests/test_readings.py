@@ -94,7 +94,7 @@ def test_a_note_that_changed_is_compared_again(project, folder):
     source.write_text(text.replace("12,574 people", "11,366 people"), "utf-8")
     changed, made = run(project)
     assert "'11,366' is not in the evidence" in first and "'11,366' is not in the evidence" not in changed
-    assert made["records"] == 1 and made["stocks"] and made["pages"] == 0
+    assert made["records"] == 1 and made["facts"] and made["pages"] == 0
 
 
 def test_a_glossary_that_changed_is_looked_for_on_pages_that_did_not(project, folder):

@@ -208,9 +208,9 @@ def _statements(library: Library, language: str) -> dict[str, list[Stated]]:
             continue
         values: set[str] = set()
         for stretch in one.statement.stretches:
-            reading = library.term_index.figures(stretch)
-            values |= {f"{min(figure.values):f}" for figure in reading.figures}
-            values |= {f"{day.year}-{day.month}-{day.day}" for day in reading.dates}
+            found_here = library.term_index.figures(stretch)
+            values |= {f"{min(quantity.values):f}" for quantity in found_here.quantities}
+            values |= {f"{day.year}-{day.month}-{day.day}" for day in found_here.dates}
         found.setdefault(one.page.src, []).append(Stated(one.words, frozenset(values)))
     return found
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .text.figures import Day, Figure, Stock
+from .text.quantities import DateMention, FactSet, Quantity
 from .text.quotations import Quotation, stands_in
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Name:
     """The names of a page or a chart, and the figures in them."""
 
     texts: tuple[str, ...]
-    stock: Stock
+    facts: FactSet
 
 
 @dataclass(slots=True)
@@ -36,9 +36,9 @@ class Names:
     """Returns the name of a link's target, from the language of the text, the folder of its page, and the address."""
     _found: dict[tuple[str, str, str], Name | None] = field(default_factory=dict)
 
-    def figure(self, page: Page, stretch: Stretch, figure: Figure | Day) -> bool:
+    def figure(self, page: Page, stretch: Stretch, figure: Quantity | DateMention) -> bool:
         """Whether a figure of a page's text is part of the name of the target that the words around it link to."""
-        return any(name.stock.holds(figure) for name in self._around(page, stretch, figure.start, figure.end))
+        return any(name.facts.supports(figure) for name in self._around(page, stretch, figure.start, figure.end))
 
     def quotation(self, page: Page, stretch: Stretch, quotation: Quotation) -> bool:
         """Whether quoted words of a page's text are part of the name of the target that they link to."""

@@ -10,6 +10,15 @@ from collections.abc import Callable
 Unit = str | Callable[[int], str]
 
 UNITS: dict[str, Unit] = {
+    # Numbers and dates
+    "numbers in words": "one ",
+    "tens with hyphens": "twenty-",
+    "halves": "and a half ",
+    "scale words": "5 mil 5 millones ",
+    "decades": "1990s ",
+    "counted years": "In 2018, 5; ",
+    "bounds": "5 or more ",
+    "named years": "A-A-A Act of 2018 ",
     # Code, escapes, entities
     "backticks": "`",
     "backticks with spaces": "` ",

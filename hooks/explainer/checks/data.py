@@ -12,7 +12,7 @@ from ..records.charts import MOST_LINES
 from ..records.fields import in_language
 from ..records.series import Row, Series
 from ..text.citation import Item
-from ..text.figures import read_figures, read_record_date
+from ..text.quantities import extract_quantities, read_record_date
 from .citations import Suggestions, nearest
 from .evidence import known_items
 from .rules import rule, while_reading
@@ -91,9 +91,9 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             (RelatedLocation(record.location("evidence"), "its notes"),),
         )
         return
-    stock = library.evidence.stock(Item(row.source, row.evidence))
+    facts = library.evidence.facts(Item(row.source, row.evidence))
     says = RelatedLocation(record.location("evidence", record.data.evidence.index(note), "says"), "the source says")
-    if not {row.value, abs(row.value)} & (stock.plain | stock.percent):
+    if not (facts.has_value(row.value) or facts.has_value(abs(row.value))):
         yield Diagnostic(
             "unsupported-value",
             series.location(row, "value"),
@@ -102,12 +102,7 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             (says,),
         )
     years = {day.year for day in read_record_date(row.date)}
-    held = (
-        {year for year, _, _ in stock.dates}
-        | stock.fiscal
-        | {int(one) for one in stock.plain if 0 < one < 10_000 and one == int(one)}
-    )
-    for year in sorted(years - held):
+    for year in sorted(years - facts.years):
         yield Diagnostic(
             "unsupported-value",
             series.location(row, "date"),
@@ -247,20 +242,20 @@ def unsupported_chart(library: Library) -> Iterator[Diagnostic]:
         items = known_items(library, cited) + [
             item for item in library.evidence.of_chart(record) if library.evidence.note(item) is not None
         ]
-        stock = library.evidence.joint_stock(items)
+        facts = library.evidence.joint_facts(items)
         texts: list[tuple[str, Location]] = [(in_language(record.data.title, "en"), record.location("title"))]
         texts += [
             (in_language(mark.label, "en"), record.location("marks", i, "label"))
             for i, mark in enumerate(record.data.marks)
         ]
-        found = [(one, location) for text, location in texts for one in read_figures(text).both()]
+        found = [(one, location) for text, location in texts for one in extract_quantities(text).stated()]
         found += [
             (day, record.location("marks", i, "date"))
             for i, mark in enumerate(record.data.marks)
             for day in read_record_date(mark.date)
         ]
         for one, location in found:
-            if not stock.holds(one):
+            if not facts.supports(one):
                 yield Diagnostic(
                     "unsupported-chart",
                     location,

@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic
 from ..library import MAP_PAGE, TIMELINE_PAGE, Library
 from ..records.fields import in_language
 from ..records.loader import Record
-from ..text.figures import read_figures, read_record_date
+from ..text.quantities import extract_quantities, read_record_date
 from .evidence import known_items
 from .rules import rule
 
@@ -42,17 +42,17 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
         items = known_items(library, [citation for _, citation in document.citations()])
         if not items:
             continue  # another rule reports it
-        stock = library.evidence.joint_stock(items)
+        facts = library.evidence.joint_facts(items)
         for day in read_record_date(record.data.date):
-            if not stock.holds(day):
+            if not facts.supports(day):
                 yield Diagnostic(
                     "unsupported-event",
                     record.location("date"),
                     f"the date '{day.text}' is not in the evidence that the text cites",
                     "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
-        for found in read_figures(in_language(record.data.title, "en")).both():
-            if not stock.holds(found):
+        for found in extract_quantities(in_language(record.data.title, "en")).stated():
+            if not facts.supports(found):
                 yield Diagnostic(
                     "unsupported-event",
                     record.location("title"),
@@ -106,9 +106,9 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
                 f"the place '{stop.place[:80]}' is not in the evidence that the text cites",
                 "correct the stop, or cite evidence that names it",
             )
-        stock = library.evidence.joint_stock(items)
+        facts = library.evidence.joint_facts(items)
         for day in read_record_date(stop.date):
-            if not stock.holds(day):
+            if not facts.supports(day):
                 yield Diagnostic(
                     "unsupported-stop",
                     record.location("stops", i, "date"),

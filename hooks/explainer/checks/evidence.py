@@ -10,8 +10,8 @@ from ..library import Library, Page
 from ..records.fields import parse_date
 from ..text.citation import Citation, Item
 from ..text.documents import Document
-from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.positions import positions
+from ..text.quantities import DateMention, FactSet, NamedYear, Quantity, extract_quantities
 from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
 from ..text.statements import Statement, Stretch, label
 from .rules import rule
@@ -21,6 +21,9 @@ _ANNOUNCED = datetime.timedelta(days=31)
 
 MOST_SUGGESTIONS = 200
 """How many altered quotations are shown with the source's words; more than that are not the result of mistakes in copying."""
+
+_FIRST = 3
+"""How many notes of a statement are asked one by one, before the facts of all are put together."""
 
 _LONG_WORKS = {"book", "chapter", "report", "thesis", "legislation", "treaty", "legal_case", "regulation"}
 _NO_PLACE = {
@@ -60,9 +63,13 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Numbers, percentages and dates of a statement that are in none of the evidence notes that its citation names, nor in
-    the sources' titles and dates. Values are compared, not spellings: "13,270" equals "13 270", "40%" equals "40 per
-    cent", and "5 billion" equals 5,000,000,000; but "40" is not "40%". The day and month of a date must occur together.
-    Names such as "the 1951 Convention" and "Article 33" are not figures.
+    the sources' titles and dates. Values are compared, not spellings: "13,270" equals "13 270", "twenty-five" equals 25,
+    and "5 billion" equals 5,000,000,000; but "40" is not "40%". The day and month of a date must occur together.
+
+    What the text says beside a number is compared where both sides say it: what it counts (450 people are not 450
+    families, and 5 per cent are not 5 percentage points), its sign, its bound ("fewer than 300" against "more than 300")
+    and the year with which a sentence pairs it. A weekday must fit its date. Names such as "Article 33" are not figures;
+    the year in the name of a law or treaty is compared with the year that the evidence gives it.
 
     ## Why it matters
 
@@ -80,35 +87,45 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     for page, statement, items in _all(library):
         if not items:
             continue
-        stock: Stock | None = None  # many statements have no figure, and most figures are in the first note
+        facts: FactSet | None = None  # many statements have no figure, and most figures are in the first note
         for stretch, found in _figures(library, page, statement):
-            if library.evidence.stock(items[0]).holds(found):
+            if any(library.evidence.facts(item).supports(found) for item in items[:_FIRST]):
                 continue
-            stock = stock or library.evidence.joint_stock(items)
-            if stock.holds(found):
+            facts = facts or library.evidence.joint_facts(items)
+            if facts.supports(found):
                 continue
-            if isinstance(found, Day) and _after_all(library, items, found):
+            if isinstance(found, DateMention) and _after_all(library, items, found):
                 continue  # reported as anachronism
-            yield _unsupported(library, statement, stretch, found, items)
+            yield _unsupported(library, statement, stretch, found, items, facts.instead(found))
+        for stretch in statement.stretches:
+            for named in library.term_index.figures(stretch).named_years:
+                if (facts or library.evidence.joint_facts(items)).contradicts_name(named):
+                    yield _unsupported(library, statement, stretch, named, items)
 
 
-def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Figure | Day]]:
+def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Quantity | DateMention]]:
     """Yield the figures and dates of a statement, except those in the name of the page or chart that they link to."""
     for stretch in statement.stretches:
-        for found in library.term_index.figures(stretch).both():
+        for found in library.term_index.figures(stretch).stated():
             if not library.names.figure(page, stretch, found):
                 yield stretch, found
 
 
 def _unsupported(
-    library: Library, statement: Statement, stretch: Stretch, found: Figure | Day, items: list[Item]
+    library: Library,
+    statement: Statement,
+    stretch: Stretch,
+    found: Quantity | DateMention | NamedYear,
+    items: list[Item],
+    instead: str = "",
 ) -> Diagnostic:
-    kind = "date" if isinstance(found, Day) else "figure"
+    kind = "figure" if isinstance(found, Quantity) else "date"
     where = "that its paragraph cites" if statement.point else "cited here"
+    text = found.phrase if instead and isinstance(found, Quantity) else found.text
     return Diagnostic(
         "unsupported-figure",
         stretch.location(found.start, found.end),
-        f"the {kind} '{found.text.strip()}' is not in the evidence {where}",
+        f"the {kind} '{text.strip()}' is not in the evidence {where}" + (f"; it has '{instead}'" if instead else ""),
         "correct the sentence, or cite evidence that has it",
         tuple(_says(library, item) for item in items[:3]),
     )
@@ -122,7 +139,7 @@ def _says(library: Library, item: Item) -> RelatedLocation:
     return RelatedLocation(record.location("evidence", index, "says"), "the source says")
 
 
-def _after_all(library: Library, items: list[Item], day: Day) -> bool:
+def _after_all(library: Library, items: list[Item], day: DateMention) -> bool:
     """Whether a date is later than the issue of every source that is cited for it."""
     issued = [library.sources[item.key].data.issued for item in items]
     if not day.year or not all(issued):
@@ -154,12 +171,16 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     Cite a source of that time, or correct the date.
     """
     for page, statement, items in _all(library):
-        days = [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, Day)] if items else []
+        days = (
+            [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, DateMention)]
+            if items
+            else []
+        )
         if not days:
             continue
-        stock = library.evidence.joint_stock(items)
+        facts = library.evidence.joint_facts(items)
         for stretch, day in days:
-            if not stock.holds(day) and _after_all(library, items, day):
+            if not facts.supports(day) and _after_all(library, items, day):
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
@@ -213,14 +234,14 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
             continue
         known = page.matter.text("known")
         for stretch, found in _figures(library, page, statement):
-            if isinstance(found, Day) and known == f"{found.year}-{found.month:02}":
+            if found.refers_back or (isinstance(found, DateMention) and known == f"{found.year}-{found.month:02}"):
                 continue
             yield _uncited(stretch, found)
     for page in library.pages:
         for document in page.documents:
             for part in document.code:
                 code = label(document, part)
-                for found in library.term_index.figures(code).both():
+                for found in library.term_index.figures(code).stated():
                     yield _uncited(code, found)
             yield from _labels(library, page, document)
         yield from _key_points(library, page)
@@ -230,8 +251,8 @@ def _is_table_head(statement: Statement) -> bool:
     return statement.stretches[0].part.block.row < 0
 
 
-def _uncited(stretch: Stretch, found: Figure | Day) -> Diagnostic:
-    kind = "date" if isinstance(found, Day) else "figure"
+def _uncited(stretch: Stretch, found: Quantity | DateMention) -> Diagnostic:
+    kind = "date" if isinstance(found, DateMention) else "figure"
     return Diagnostic(
         "uncited-figure",
         stretch.location(found.start, found.end),
@@ -246,27 +267,33 @@ def _labels(library: Library, page: Page, document: Document) -> Iterator[Diagno
     for i, part in enumerate(document.parts):
         if part.block.kind == "heading" or part.block.row < 0:
             stretch = label(document, part)
-            if library.term_index.figures(stretch).both():
+            if library.term_index.figures(stretch).stated():
                 labels[i] = stretch
     if not labels:
         return
     # From the last part to the first, so that the citations below each are collected once: below a heading up to the
     # next of its level or above, below a table's head up to the table's end (level 0).
-    below = {level: Stock() for level in {document.parts[i].block.level for i in labels}}
+    below: dict[int, list[Item]] = {level: [] for level in range(7)}
+    joint: dict[int, FactSet] = {}  # by level, until the next citation: a table's head has many cells
     for i in range(len(document.parts) - 1, -1, -1):
         part = document.parts[i]
         block = part.block
-        for item in known_items(library, list(part.inline.citations)):
-            cited = library.evidence.stock(item)
-            for stock in below.values():
-                stock.update(cited)
+        if cited := known_items(library, list(part.inline.citations)):
+            joint.clear()
+            for items in below.values():
+                items += cited
         if i in labels:
             stretch = labels[i]
-            for found in library.term_index.figures(stretch).both():
-                if not (below[block.level].holds(found) or library.names.figure(page, stretch, found)):
+            if block.level not in joint:
+                joint[block.level] = library.evidence.joint_facts(below[block.level])
+            facts = joint[block.level]
+            for found in library.term_index.figures(stretch).stated():
+                if not (found.refers_back or facts.supports(found) or library.names.figure(page, stretch, found)):
                     yield _uncited(stretch, found)
-        ended = {level for level in below if level >= block.level > 0 or (level == 0 and block.kind != "cell")}
-        below.update((level, Stock()) for level in ended)
+        ended = [level for level in below if level >= block.level > 0 or (level == 0 and block.kind != "cell")]
+        for level in ended:
+            below[level] = []
+            joint.pop(level, None)
 
 
 def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
@@ -275,12 +302,12 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     if not points:
         return
     uses = library.citations.on(page)
-    stock = library.evidence.joint_stock(known_items(library, [use.citation for use in uses]))
+    facts = library.evidence.joint_facts(known_items(library, [use.citation for use in uses]))
     document = page.documents[0]
     for text, at in points:
-        for found in read_figures(text, spanish=page.language == "es").both():
-            if not stock.holds(found):
-                kind = "date" if isinstance(found, Day) else "figure"
+        for found in extract_quantities(text, spanish=page.language == "es").stated():
+            if not facts.supports(found):
+                kind = "date" if isinstance(found, DateMention) else "figure"
                 yield Diagnostic(
                     "uncited-figure",
                     document.lines.location(page.path, at, at + len(text)),

@@ -15,7 +15,7 @@ from ..records.terms import Term
 from ..text.blocks import Block
 from ..text.citation import Inline, Item
 from ..text.documents import Document, Part
-from ..text.figures import Day, Figure, Stock, joint, read_figures
+from ..text.quantities import DateMention, FactSet, Quantity, collect_facts, extract_quantities
 from ..text.quotations import quotations, stands_in
 from .evidence import known_items
 from .rules import rule
@@ -35,7 +35,7 @@ class Label:
     """The evidence of its page or record."""
     known: str = ""
     """The month of the page's `known` field; it needs no evidence."""
-    own: Stock = field(default_factory=Stock)
+    own: FactSet = field(default_factory=FactSet)
     """Figures and dates that need no evidence: those of the record itself."""
     is_name: bool = False
     """Whether it is a term's own name; elsewhere the digits of a term are part of its name, not a figure."""
@@ -71,7 +71,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
         if not label.items and label.location.path not in bare:
             continue  # the record cites nothing, or has a broken citation: another rule reports it
         for found in _figures(library, label):
-            kind = "date" if isinstance(found, Day) else "figure"
+            kind = "date" if isinstance(found, DateMention) else "figure"
             yield Diagnostic(
                 "unsupported-label",
                 label.location,
@@ -90,19 +90,19 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
                 )
 
 
-def _figures(library: Library, label: Label) -> Iterator[Figure | Day]:
+def _figures(library: Library, label: Label) -> Iterator[Quantity | DateMention]:
     """Yield the figures and dates of a label that are not in its evidence."""
     plain = Part(Block("paragraph", label.text, [0]), Inline(), 0)
     forms = () if label.is_name else library.term_index.numbered_forms[label.language].matches(plain)
     names = tuple((match.start, match.end) for match in forms)
-    reading = read_figures(label.text, spanish=label.language == "es", names=names)
-    if not (reading.figures or reading.dates):
+    reading = extract_quantities(label.text, spanish=label.language == "es", names=names)
+    if not reading.stated():
         return
-    stock = joint((library.evidence.joint_stock(label.items), label.own))
-    for found in reading.both():
-        if isinstance(found, Day) and label.known == f"{found.year}-{found.month:02}":
+    facts = library.evidence.joint_facts(label.items) | label.own
+    for found in reading.stated():
+        if isinstance(found, DateMention) and label.known == f"{found.year}-{found.month:02}":
             continue
-        if not stock.holds(found):
+        if not (found.refers_back or facts.supports(found)):
             yield found
 
 
@@ -115,9 +115,9 @@ def _labels(library: Library) -> Iterator[Label]:
         yield from _records(library, language)
     yield from _series(library)
     for release in library.releases.values():  # it describes the site itself: its own day and counts
-        counts = Stock()
-        counts.add_date(release.data.date)
-        counts.plain |= {Decimal(count) for count in release.data.totals.values()}
+        counts = collect_facts((), date=release.data.date) | FactSet.of_values(
+            map(Decimal, release.data.totals.values())
+        )
         for language in release.data.text:
             for label in _localized(release, ("text",), language, []):
                 yield replace(label, own=counts)

@@ -12,7 +12,7 @@ from ..library import CHART_LINK, Library
 from ..text import attributes, markup
 from ..text.citation import Item
 from ..text.documents import Document
-from ..text.figures import read_figures
+from ..text.quantities import extract_quantities
 from .rules import rule, while_reading
 
 
@@ -207,13 +207,13 @@ def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
     """
     for document in library.documents():
         for offset, text, where in _aside(document):
-            for found in read_figures(text).both():
+            for found in extract_quantities(text).stated():
                 start = document.file_offset(offset + found.start)
                 location = document.lines.location(document.path, start, start + len(found.text))
                 message = f"'{found.text.strip()}' is in {where}, where it cannot be cited"
                 yield Diagnostic("uncitable-figure", location, message, "write it in the text, with its citation")
     for suppression in library.suppressions:
-        for found in read_figures(suppression.reason).both():
+        for found in extract_quantities(suppression.reason).stated():
             message = f"'{found.text.strip()}' is in the reason of a waiver, where it cannot be cited"
             yield Diagnostic("uncitable-figure", suppression.location, message, "give the reason without it")
 
@@ -234,7 +234,7 @@ def _beyond_locator(item: Item, text: str) -> str:
     locator = item.locator or ""
     if item.suffix and _NUMBER.match(text, item.end):  # "9,117 people" is not a page
         return f"{locator} {item.suffix}"
-    long = any(max(found.values) >= _PAGES for found in read_figures(locator).figures)
+    long = any(max(found.values) >= _PAGES for found in extract_quantities(locator).quantities)
     return f"{locator} {item.suffix}" if long else item.suffix
 
 

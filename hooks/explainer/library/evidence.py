@@ -14,7 +14,7 @@ from ..records.loader import Record
 from ..records.series import Series
 from ..records.sources import Evidence, Source
 from ..text.citation import Item
-from ..text.figures import Stock, joint
+from ..text.quantities import FactSet, collect_facts
 from ..text.quotations import quotations
 
 
@@ -25,7 +25,7 @@ class EvidenceFinder:
     sources: dict[str, Record[Source]]
     series: dict[str, Series]
     _words: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False, compare=False)
-    _stocks: dict[tuple[str, str], Stock] = field(default_factory=dict, repr=False, compare=False)
+    _facts: dict[tuple[str, str], FactSet] = field(default_factory=dict, repr=False, compare=False)
     # By source and note, since each rule asks for them again at every citation.
 
     def note(self, item: Item) -> Evidence | None:
@@ -72,25 +72,29 @@ class EvidenceFinder:
         titles = [title for title in (source.title, source.container_title) if title]
         return [*self.quotable(item), *quoted, *titles]
 
-    def stock(self, item: Item) -> Stock:
-        """Return the figures and dates of the evidence that an item names; callers must not change it."""
+    def facts(self, item: Item) -> FactSet:
+        """Return the quantities and dates of the evidence that an item names."""
         key = (item.key, item.evidence)
-        if (known := self._stocks.get(key)) is None:
-            known = self._stocks[key] = self._find_stock(item)
+        if (known := self._facts.get(key)) is None:
+            known = self._facts[key] = self._find_facts(item)
         return known
 
-    def _find_stock(self, item: Item) -> Stock:
+    def _find_facts(self, item: Item) -> FactSet:
         note = self.note(item)
         source = self.sources[item.key].data
         spanish = {part["es"] for part in _parts(note) if "es" in part} if note else set()
         if note and note.quote and source.language.startswith("es"):
             spanish.add(note.quote)
-        dates = tuple(date for date in (note and note.date, source.issued) if date)
-        return stock_of(tuple(self.texts(item)), dates, frozenset(spanish))
+        date = (note and note.date) or ""
+        return facts_of(
+            tuple(self.texts(item)), frozenset(spanish), date, source.issued or "", len(source.author or ())
+        )
 
-    def joint_stock(self, items: Iterable[Item]) -> Stock:
-        """Return the figures and dates of all evidence that the items name."""
-        return joint(self.stock(item) for item in {(item.key, item.evidence): item for item in items}.values())
+    def joint_facts(self, items: Iterable[Item]) -> FactSet:
+        """Return the quantities and dates of all evidence that the items name."""
+        each = {(item.key, item.evidence): item for item in items}
+        facts = FactSet.union(map(self.facts, each.values()))
+        return facts.listing(len({key for key, _ in each})) if len(each) > 1 else facts  # "as three newspapers wrote"
 
     def of_chart(self, chart: Record[Chart]) -> list[Item]:
         """Return the evidence of all values of a chart, each note once."""
@@ -121,15 +125,11 @@ def _curled(text: str) -> str:
     return re.sub(r"(?<![\w'])'([^']+(?:'\w[^']*)*)'(?!\w)", r'"\1"', text.translate({0x2018: "'", 0x2019: "'"}))
 
 
-def _stock_of(texts: tuple[str, ...], dates: tuple[str, ...] = (), spanish: frozenset[str] = frozenset()) -> Stock:
-    """Return the figures and dates of texts, some of which may be Spanish, and of a record's dates."""
-    stock = Stock()
-    for text in texts:
-        stock.add(text, spanish=text in spanish)
-    for date in dates:
-        stock.add_date(date)
-    return stock
+def _facts_of(
+    texts: tuple[str, ...], spanish: frozenset[str] = frozenset(), date: str = "", issued: str = "", authors: int = 0
+) -> FactSet:
+    return collect_facts(texts, spanish, date=date, issued=issued, authors=authors)
 
 
-stock_of = Remembered(_stock_of)
-"""Returns the figures and dates of texts, as `_stock_of` does; the same texts are read again at each save and in each run."""
+facts_of = Remembered(_facts_of)
+"""Returns what `collect_facts` finds; the same texts are read again at each save and in each run."""

@@ -9,9 +9,9 @@ from ..names import Name
 from ..records.charts import Chart
 from ..records.fields import in_language
 from ..records.loader import Record
-from ..text.figures import joint
+from ..text.quantities import FactSet
 from .charts import chart_key
-from .evidence import EvidenceFinder, stock_of
+from .evidence import EvidenceFinder, facts_of
 from .pages import Page
 
 
@@ -36,11 +36,11 @@ class NameFinder:
             part.prose() for document in page.documents for part in document.parts if part.block.kind == "heading"
         ]
         texts = (page.title, *headings)
-        return Name(texts, stock_of(texts))
+        return Name(texts, facts_of(texts))
 
     def _chart(self, record: Record[Chart] | None, language: str) -> Name | None:
         if record is None:
             return None
         texts = (in_language(record.data.title, language), in_language(record.data.unit, language))
         items = [item for item in self.evidence.of_chart(record) if self.evidence.note(item)]
-        return Name(texts, joint([*map(self.evidence.stock, items), stock_of(texts)]))
+        return Name(texts, FactSet.union([*map(self.evidence.facts, items), facts_of(texts)]))

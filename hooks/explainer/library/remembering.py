@@ -9,14 +9,14 @@ from typing import Any
 from .. import readings
 from ..latest import Latest, Remembered
 from ..records.loader import latest_record
-from .evidence import stock_of
+from .evidence import facts_of
 from .pages import latest_page
 from .terms import reading_of
 
 _MEMORIES: dict[str, Latest[Any] | Remembered[Any]] = {
     "records": latest_record,
     "pages": latest_page,
-    "stocks": stock_of,
+    "facts": facts_of,
     "figures": reading_of,
 }
 

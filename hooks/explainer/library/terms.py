@@ -12,7 +12,7 @@ from ..records.fields import LANGUAGES
 from ..records.loader import Record
 from ..records.terms import Term
 from ..text.documents import BOUNDARY, Document, Part, prose, sentence
-from ..text.figures import Reading, read_figures
+from ..text.quantities import Quantities, extract_quantities
 from ..text.spans import Span
 from ..text.statements import Stretch
 from ..text.terms import Forms, Match
@@ -82,7 +82,7 @@ class TermIndex:
             for language in LANGUAGES
         }
 
-    def figures(self, stretch: Stretch) -> Reading:
+    def figures(self, stretch: Stretch) -> Quantities:
         """Return the figures and dates of a statement's stretch, except those in a term's name; the result is cached."""
         if stretch.reading is None:
             language = stretch.document.language
@@ -146,8 +146,8 @@ class TermIndex:
         return grouped((use.match.term, use) for use in self.uses if use.match.term)
 
 
-def _reading_of(text: str, language: str, names: tuple[Span, ...]) -> Reading:
-    return read_figures(text, spanish=language == "es", names=names)
+def _reading_of(text: str, language: str, names: tuple[Span, ...]) -> Quantities:
+    return extract_quantities(text, spanish=language == "es", names=names)
 
 
 reading_of = Remembered(_reading_of, 1 << 15)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -386,29 +386,37 @@ class Site:
             blocks[kind].append(html)
             return Markup(placeholders.block(kind, len(blocks[kind])))
 
+        # Nothing here leads back to the site: a template's macros keep what they are given until the next collection.
+        read_on = partial(_read_on, self.words, self._names)
         values.update(
-            block=partial(keep, "block"), aside=partial(keep, "aside"), read_on=self._read_on, share=self.words.share
+            block=partial(keep, "block"), aside=partial(keep, "aside"), read_on=read_on, share=self.words.share
         )
         return RenderedTemplate(self.fill(template, **values), blocks)
 
-    def _read_on(self, folder: str, links: Iterable[tuple[str, str, str]]) -> Markup:
-        """Return the last section of a page below ``folder``: links, each with its title and a reason to follow it.
-
-        A page that this language does not have is left out.
-        """
-        found = [
-            f"- [{title}]({posixpath.relpath(src, folder)}): {why}\n"
-            for src, title, why in links
-            if src in ALWAYS or self.library.page(self.language, src)
-        ]
-        heading = self.words.gettext("Read on")
-        return Markup(f"## {heading}\n\n{''.join(found)}" if found else "")
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The names of the pages that this language has."""
+        return frozenset(page.src for page in self.library.pages if page.language == self.language)
 
     def fill(self, template: str, **values: Any) -> str:
         """Fill a template of HTML."""
         if template not in self._templates:
             self._templates[template] = self.environment.get_template(template)
         return str(self._templates[template].render(values))
+
+
+def _read_on(words: Words, names: Container[str], folder: str, links: Iterable[tuple[str, str, str]]) -> Markup:
+    """Return the last section of a page below ``folder``: links, each with its title and a reason to follow it.
+
+    A page that is not among ``names`` is left out.
+    """
+    found = [
+        f"- [{title}]({posixpath.relpath(src, folder)}): {why}\n"
+        for src, title, why in links
+        if src in ALWAYS or src in names
+    ]
+    heading = words.gettext("Read on")
+    return Markup(f"## {heading}\n\n{''.join(found)}" if found else "")
 
 
 def _with_code(text: str) -> Markup:

@@ -25,6 +25,7 @@ EXTENSIONS: tuple[str, ...] = (
 CONFIGURATION: dict[str, dict[str, Any]] = {
     "toc": {"permalink": "#", "permalink_title": "Link to this section"},
     "pymdownx.tabbed": {"alternate_style": True},
+    "tables": {"use_align_attribute": True},
 }
 
 MOST_SIGNS = 200

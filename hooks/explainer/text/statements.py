@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from ..diagnostics import Location
 from .citation import Citation, Item
 from .documents import Document, Part, prose, sentence_ends
-from .figures import Reading
+from .quantities import Quantities
 from .quotations import Quotation, quotations
 from .visible import Visible, visible
 
@@ -42,7 +42,7 @@ class Stretch:
     end: int
     seen: Visible
     """What a reader sees of it."""
-    reading: Reading | None = None
+    reading: Quantities | None = None
     """Its figures and dates, once they are known."""
 
     @property

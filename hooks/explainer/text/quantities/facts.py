@@ -1,0 +1,333 @@
+"""What some evidence states, and whether it supports a quantity or date of a page.
+
+Both sides are compared on what both state. If the evidence gives the number without a unit, a bound or a year, nothing
+is held against a page that gives one; if it gives the number only of something else, the page is not supported.
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from .model import Bound, DateMention, Kind, NamedYear, Quantity
+from .units import COUNTED, TIME, contradict, needs_mention
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+ANY = -1
+"""In the dates of a set of facts: any year, month or day."""
+
+MOST_OF_A_DAY = 8
+"""How many years, or weekdays, are kept for one day of the year."""
+STATED = "year"
+"""The kind of a period that is a year of the evidence itself."""
+LONGEST = Decimal(10) ** 6
+_MOST_DERIVED = 40
+"""The greatest number that follows from names or dates of the evidence; more is not counted in the head."""
+_MOST_DATES = 60
+"""How many dates of the evidence are compared with one another."""
+
+
+class Fact(NamedTuple):
+    """What evidence says about one number."""
+
+    kind: Kind
+    units: frozenset[str]
+    sign: int
+    bound: Bound
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FactSet:
+    """The quantities and dates of some evidence; `|` gives those of both sides."""
+
+    facts: Mapping[Decimal, Mapping[Fact, str]] = field(default_factory=dict)
+    """By value; with each fact the words that state it."""
+    dates: frozenset[tuple[int, int, int]] = frozenset()
+    """Year, month and day of each date, and the same with `ANY` for some of them, so that a date can be looked up without a search; missing parts are 0."""
+    periods: frozenset[tuple[str, int, int]] = frozenset()
+    """Fiscal years, decades, centuries and quarters: the kind, the year or number, and the quarter."""
+    weekdays: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    """The weekdays that the evidence names for a month and day."""
+    years_of_day: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    named_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """By the last word of a name, such as "convention", the years that stand beside it."""
+    mentions: frozenset[str] = frozenset()
+    """The kinds of things that the evidence speaks of, with or without a number."""
+    listed: frozenset[int] = frozenset()
+    """How many names its enumerations have: three for "Guatemala, Honduras and El Salvador"."""
+    shares: tuple[float, ...] = ()
+    """In ascending order: percentages and fractions as parts of one, and the ratios of two numbers of a sentence."""
+    values_of_year: Mapping[int, frozenset[Decimal]] = field(default_factory=dict)
+    """Up to two values for each year with which a clause pairs them."""
+
+    def __or__(self, other: FactSet) -> FactSet:
+        return FactSet.union((self, other))
+
+    @staticmethod
+    def union(sets: Iterable[FactSet]) -> FactSet:
+        """Return the facts of all sets."""
+        several = [one for one in sets if one is not _EMPTY]
+        if len(several) < 2:
+            return several[0] if several else _EMPTY
+        facts: dict[Decimal, Mapping[Fact, str]] = {}
+        for one in several:
+            for value, stated in one.facts.items():
+                facts[value] = {**facts[value], **stated} if value in facts else stated
+        return FactSet(
+            facts,
+            frozenset().union(*(one.dates for one in several)),
+            frozenset().union(*(one.periods for one in several)),
+            _merged([one.weekdays for one in several], MOST_OF_A_DAY),
+            _merged([one.years_of_day for one in several], MOST_OF_A_DAY),
+            _merged([one.named_years for one in several]),
+            frozenset().union(*(one.mentions for one in several)),
+            frozenset().union(*(one.listed for one in several)),
+            tuple(sorted({share for one in several for share in one.shares})),
+            _merged([one.values_of_year for one in several], 2),
+        )
+
+    @staticmethod
+    def of_values(values: Iterable[Decimal]) -> FactSet:
+        """Return bare numbers."""
+        fact = Fact("cardinal", frozenset({"", "percent"}), 0, "", frozenset())
+        return FactSet({value: {fact: str(value)} for value in values})
+
+    def listing(self, *counts: int) -> FactSet:
+        """Return the same facts, with counts of things that the evidence consists of, such as the works."""
+        return self if self.listed.issuperset(counts) else replace(self, listed=self.listed.union(counts))
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of its dates and fiscal years."""
+        fiscal = {year for period, year, _ in self.periods if period == "fiscal"}
+        return frozenset({year for year, _, _ in self.dates if year > 0} | fiscal)
+
+    def has_value(self, value: Decimal) -> bool:
+        """Whether the evidence has the number, whatever it counts."""
+        return any(fact.kind not in ("ordinal", "clock") for fact in self.facts.get(value, ()))
+
+    def supports(self, mention: Quantity | DateMention) -> bool:
+        """Whether the evidence has the quantity or date, and says nothing else about it."""
+        if isinstance(mention, DateMention):
+            return self._supports_date(mention)
+        return self._judged(mention)[0]
+
+    def instead(self, mention: Quantity | DateMention) -> str:
+        """Return the words of the evidence that give the number of an unsupported quantity of something else, or nothing."""
+        return "" if isinstance(mention, DateMention) else self._judged(mention)[1]
+
+    def contradicts_name(self, named: NamedYear) -> bool:
+        """Whether the evidence gives only another year for the same name: the 1951 Convention, not that of 1961."""
+        *_, last = named.name.split()
+        years = self.named_years.get(named.name) or self.named_years.get(last, frozenset())
+        return bool(years) and named.year not in years and (named.year, ANY, ANY) not in self.dates
+
+    # Quantities
+
+    def _judged(self, quantity: Quantity) -> tuple[bool, str]:
+        if quantity.kind == "fraction":
+            return self._has_share(quantity), ""
+        if quantity.kind == "multiple" and self._has_ratio(quantity):
+            return True, ""
+        if quantity.refers_back and quantity.kind == "cardinal":
+            return self._has_somehow(quantity), ""
+        other = ""
+        for value in quantity.values:
+            for fact, text in self.facts.get(value, _NO_FACTS).items():
+                if not _same_kind(quantity.kind, fact):
+                    continue
+                if self._agrees(quantity, value, fact):
+                    return True, ""
+                if not other:
+                    other = text and text + "".join(f" for {year}" for year in sorted(fact.years)[:1])
+        return self._follows(quantity), other
+
+    def _has_somehow(self, quantity: Quantity) -> bool:
+        """Whether the evidence has a small number in any form: "the three" refers to things that it may list or count."""
+        for value in quantity.values:
+            if value == int(value) and int(value) in self.listed:
+                return True
+            for fact in self.facts.get(value, ()):
+                if any(not contradict(one, other) for one in quantity.units for other in fact.units):
+                    return True
+        return self._follows(quantity)
+
+    def _follows(self, quantity: Quantity) -> bool:
+        """Whether a number follows from names that the evidence lists or from its dates, although it does not give it."""
+        units = quantity.units - {""}
+        if quantity.kind != "cardinal" or len(units) != 1 or len(quantity.values) != 1:
+            return False
+        (value,), (unit,) = quantity.values, units
+        if unit == "years" and value == Decimal("0.5"):
+            value, unit = Decimal(6), "months"
+        if not 1 < value <= _MOST_DERIVED or value != int(value):
+            return False
+        if unit in COUNTED:
+            return int(value) in self.listed
+        return unit in TIME and self._lasted(int(value), unit)
+
+    def _lasted(self, value: int, unit: str) -> bool:
+        """Whether two dates of the evidence are as far apart, counted with or without the first of them."""
+        if unit in ("days", "weeks"):
+            days = {datetime.date(*one).toordinal() for one in islice(self._whole_days(), _MOST_DATES)}
+            length = value * (7 if unit == "weeks" else 1)
+            return any(day + length in days or (day + length - 1 in days and length > 1) for day in days)
+        if unit == "months" and any(month + value - 1 in self._months() for month in self._months()):
+            return value > 1
+        pairs = {
+            (year, month) for year, month, _ in islice(sorted(self.dates), 20 * _MOST_DATES) if year > 0 and month > 0
+        }
+        months = {year * 12 + month for year, month in islice(sorted(pairs), _MOST_DATES)}
+        if unit == "months":
+            return any(month + value in months or month + value - 1 in months for month in months if value > 1)
+        years = sorted(self.years)[:_MOST_DATES]
+        return unit == "years" and any(
+            year + value in years or year + value - 1 in years for year in years if value > 1
+        )
+
+    def _months(self) -> frozenset[int]:
+        return frozenset(month for month in range(1, 13) if (ANY, month, ANY) in self.dates)
+
+    def _whole_days(self) -> Iterator[tuple[int, int, int]]:
+        for (month, day), years in self.years_of_day.items():
+            for year in years:
+                if _weekday(year, month, day):
+                    yield year, month, day
+
+    def _agrees(self, quantity: Quantity, value: Decimal, fact: Fact) -> bool:
+        if quantity.sign * fact.sign < 0:
+            return False
+        if quantity.bound and fact.bound and quantity.bound != fact.bound:
+            return False
+        if (
+            quantity.years
+            and fact.years
+            and not quantity.years & fact.years
+            and self._has_others(quantity.years, value)
+        ):
+            return False
+        return any(self._same_unit(one, other) for one in quantity.units for other in fact.units)
+
+    def _has_others(self, years: frozenset[int], value: Decimal) -> bool:
+        """Whether the evidence pairs the years with other values."""
+        return any(self.values_of_year.get(year, _NONE) - {value} for year in years)
+
+    def _same_unit(self, stated: str, given: str) -> bool:
+        if contradict(stated, given):
+            return False
+        if not stated or not given or not needs_mention(stated, given):
+            return True
+        return stated in self.mentions and not (stated in COUNTED and self._counts(stated))
+
+    def _counts(self, unit: str) -> bool:
+        """Whether the evidence gives a number of a unit; then another number is not one of it."""
+        return f"#{unit}" in self.mentions
+
+    def _has_share(self, quantity: Quantity) -> bool:
+        """Whether a percentage, a fraction or two numbers of the evidence make a share, as exactly as its words give it."""
+        low, high = {"more": (0.999, 1.36), "fewer": (0.6, 1.001), "": (0.88, 1.12)}[quantity.bound]
+        for value in quantity.values:
+            stated = [fact for fact in self.facts.get(value, ()) if fact.kind == "fraction"]
+            if stated:
+                return any(not (quantity.bound and fact.bound) or quantity.bound == fact.bound for fact in stated)
+            at = bisect_left(self.shares, float(value) * low)
+            if at < len(self.shares) and self.shares[at] <= float(value) * high:
+                return True
+        return False
+
+    def _has_ratio(self, quantity: Quantity) -> bool:
+        for value in quantity.values:
+            at = bisect_left(self.shares, 0.9 * float(min(value, LONGEST)))
+            if value > 1 and at < len(self.shares) and self.shares[at] <= 1.1 * float(min(value, LONGEST)):
+                return True
+        return False
+
+    # Dates
+
+    def _supports_date(self, day: DateMention) -> bool:
+        """Whether the evidence has the date, or its parts in one date and its year beside it."""
+        if day.period:
+            return self._supports_period(day)
+        if day.spanned:
+            return (STATED, day.year, 0) in self.periods
+        year = (day.year, ANY, ANY) in self.dates
+        if not day.month:
+            return (ANY, ANY, day.day) in self.dates if day.day else year
+        readings = [(day.month, day.day or ANY)]
+        if day.swapped:
+            readings.append((day.day, day.month))
+        for month, number in readings:
+            if not day.year:
+                found = (ANY, month, number) in self.dates
+            else:
+                found = (day.year, month, number) in self.dates or (year and (0, month, number) in self.dates)
+            if found:
+                return self._weekday_fits(day, month, number)
+        return False
+
+    def _weekday_fits(self, day: DateMention, month: int, number: int) -> bool:
+        if not day.weekday or number <= 0:
+            return True
+        named = self.weekdays.get((month, number), frozenset())
+        if day.weekday in named:
+            return True
+        years = [day.year] if day.year else sorted(self.years_of_day.get((month, number), ()))
+        real = {_weekday(year, month, number) for year in years} - {0}
+        return day.weekday in real if real else not named
+
+    def _supports_period(self, day: DateMention) -> bool:
+        if (day.period, day.year, day.quarter) in self.periods:
+            return True
+        if day.period == "decade":
+            return any((year, ANY, ANY) in self.dates for year in range(day.year, day.year + 10))
+        if day.period == "century":
+            return any((year, ANY, ANY) in self.dates for year in range(day.year * 100 - 100, day.year * 100))
+        if day.period == "quarter":
+            year = day.year or ANY
+            if any((year, month, ANY) in self.dates for month in range(day.quarter * 3 - 2, day.quarter * 3 + 1)):
+                return True
+            if not day.year:
+                return any(kind == "quarter" and quarter == day.quarter for kind, _, quarter in self.periods)
+            return ("quarter", 0, day.quarter) in self.periods and (day.year, ANY, ANY) in self.dates
+        return False
+
+
+_EMPTY = FactSet()
+_NO_FACTS: Mapping[Fact, str] = {}
+_NONE: frozenset[Decimal] = frozenset()
+
+
+def _same_kind(kind: Kind, fact: Fact) -> bool:
+    if kind == fact.kind:
+        return True
+    if kind == "ordinal":
+        return fact.kind == "cardinal"
+    if kind == "multiple":
+        return fact.kind == "cardinal" and bool(fact.units & {"", "times"})
+    return kind == "cardinal" and fact.kind == "multiple"
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    try:
+        return datetime.date(year, month, day).isoweekday()
+    except ValueError:
+        return 0
+
+
+def _merged(maps: list[Mapping[_K, frozenset[_V]]], most: int | None = None) -> Mapping[_K, frozenset[_V]]:
+    whole: dict[_K, frozenset[_V]] = {}
+    for one in maps:
+        for key, values in one.items():
+            if key not in whole:
+                whole[key] = values
+            elif most is None or len(whole[key]) < most:
+                whole[key] |= values
+    return whole
