@@ -18,6 +18,10 @@ _TITLES = {
     "chart": ("Charts", "A picture of figures, each with its evidence."),
     "route": ("Routes", "The route of a caravan, for the map."),
     "style": ("Phrases to avoid", "A phrase that our own text should not have, and what to write instead."),
+    "names": (
+        "Lists of names",
+        "Names of people, bodies and places with their other forms, for the check of names in statements.",
+    ),
 }
 KINDS = tuple(_TITLES)
 """The records that people write, in the order in which they are shown; `explainer release` writes releases."""

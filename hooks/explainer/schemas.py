@@ -12,11 +12,12 @@ import json
 import textwrap
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import Model
+from .records.names import NameList
 from .records.releases import Release
 from .records.routes import Route
 from .records.sources import Source
@@ -32,6 +33,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),
     "style": (StylePhrase, STYLE),
+    "names": (NameList, NAMES),
 }
 """A schema's name, its model, and the folder of its records."""
 

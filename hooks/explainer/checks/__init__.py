@@ -10,6 +10,7 @@ from . import (  # noqa: F401 - importing registers their rules
     glossary,
     labels,
     limits,
+    names,
     pages,
     published,
     records,

@@ -10,6 +10,7 @@ MAP = "docs/map"
 DATA = "docs/data"
 RELEASES = "docs/releases"
 STYLE = "docs/style"
+NAMES = "docs/names"
 SCORES = "docs/data/scores.json"
 
 CLAIMS_PAGE = "check/the-article.md"

@@ -14,6 +14,7 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.names import NameList
 from ..records.reading import Record
 from ..records.releases import Release
 from ..records.routes import Geography, Route
@@ -27,6 +28,7 @@ from ..text.waivers import Waiver, read_waivers
 from .charts import ChartPlace, chart_places
 from .citations import Citations
 from .evidence import EvidenceFinder
+from .known_names import KnownNames
 from .linked_names import NameFinder
 from .pages import Page
 from .terms import TermIndex
@@ -51,6 +53,7 @@ class Library:
     releases: dict[str, Record[Release]]
     """The newest first."""
     style: dict[str, Record[StylePhrase]]
+    name_lists: dict[str, Record[NameList]]
     pages: list[Page]
     faults: list[Diagnostic]
     """The findings that were made while reading."""
@@ -97,6 +100,19 @@ class Library:
     def names(self) -> Names:
         """The names of the pages and charts that links lead to."""
         return Names(NameFinder(self._by_src, self.charts, self.evidence))
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """The names that records list."""
+        return KnownNames(self.name_lists, self.terms, self.sources, self.evidence, self._lower_case)
+
+    @cached_property
+    def _lower_case(self) -> set[str]:
+        """The words that pages write without a capital, and much else that stands between two spaces."""
+        found: set[str] = set()
+        for passage in self.passages():
+            found.update(passage.text.split())
+        return found
 
     @cached_property
     def chart_places(self) -> list[ChartPlace]:

@@ -11,6 +11,7 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
+from ..records.names import NameList
 from ..records.reading import read_records
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
@@ -20,7 +21,7 @@ from ..records.sources import Source
 from ..records.style import StylePhrase
 from ..records.terms import Term
 from ..tree import survey
-from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
+from .folders import CHARTS, CLAIMS, DATA, GLOSSARY, MAP, NAMES, RELEASES, ROUTES, SCORES, SOURCES, STYLE, TIMELINE
 from .library import Library
 from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
 
@@ -51,6 +52,7 @@ def load(root: Path) -> Library:
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
     routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
     releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+    names = noting(read_records(root, NAMES, NameList))
     files = noting(survey(root))
     pages: list[Page] = []
     for language in LANGUAGES:
@@ -79,6 +81,7 @@ def load(root: Path) -> Library:
         geography=geography,
         releases=releases,
         style=style,
+        name_lists=names,
         pages=pages,
         faults=faults,
         scores=scores,
