@@ -4,6 +4,7 @@ import pytest
 
 from explainer.text import names
 from explainer.text.names import NamedText, NameForms, folded
+from explainer.text.words import has_word, telling_words
 
 FORMS = NameForms(
     {
@@ -69,6 +70,12 @@ def test_a_listed_name_in_evidence(evidence, form, found):
 )
 def test_an_unlisted_name_in_evidence(evidence, name, found):
     assert NamedText(folded(evidence), FORMS).has_words(name) is found
+
+
+def test_words_that_tell_something_are_compared_by_their_beginnings():
+    words = telling_words("They were expelled, and the expulsions of families would have continued.")
+    assert [has_word("the expulsion of a family continues", word) for word in words] == [False, True, True, True]
+    assert not has_word("separate", "rate")
 
 
 def test_evidence_is_divided_into_words_once_for_all_names(monkeypatch):

@@ -8,6 +8,7 @@ from . import (  # noqa: F401 - importing registers their rules
     files,
     front_matter,
     glossary,
+    idle,
     labels,
     limits,
     names,
