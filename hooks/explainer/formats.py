@@ -20,6 +20,10 @@ _TITLES = {
     "route": (N_("Routes"), N_("The route of a caravan, for the map.")),
     "style": (N_("Phrases to avoid"), N_("A phrase that our own text should not have, and what to write instead.")),
     "opposites": (N_("Opposites"), N_("Words that say the contrary of each other, such as rose and fell.")),
+    "names": (
+        N_("Lists of names"),
+        N_("Names of people, bodies and places with their other forms, for the check of names in statements."),
+    ),
 }
 KINDS = tuple(_TITLES)
 """The records that people write, in the order in which they are shown; `explainer release` writes releases."""

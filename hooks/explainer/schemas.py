@@ -13,11 +13,12 @@ import textwrap
 from functools import cache
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import Model
+from .records.names import NameList
 from .records.opposites import Opposites
 from .records.releases import Release
 from .records.routes import Route
@@ -35,6 +36,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "release": (Release, RELEASES),
     "style": (StylePhrase, STYLE),
     "opposites": (Opposites, OPPOSITES),
+    "names": (NameList, NAMES),
 }
 """A schema's name, its model, and the folder of its records."""
 

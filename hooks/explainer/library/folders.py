@@ -11,6 +11,7 @@ DATA = "docs/data"
 RELEASES = "docs/releases"
 STYLE = "docs/style"
 OPPOSITES = "docs/opposites"
+NAMES = "docs/names"
 SCORES = "docs/data/scores.json"
 MUTANTS = "docs/data/mutants.json"
 

@@ -15,6 +15,7 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.loader import Record
+from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
 from ..records.routes import Geography, Route
@@ -28,6 +29,7 @@ from ..text.suppressions import Suppression, read_suppressions
 from .charts import ChartPlace, chart_places
 from .citations import Citations
 from .evidence import EvidenceFinder
+from .known_names import KnownNames
 from .linked_names import NameFinder
 from .pages import Page
 from .terms import TermIndex
@@ -53,6 +55,7 @@ class Library:
     """The newest first."""
     style: dict[str, Record[StylePhrase]]
     opposites: dict[str, Record[Opposites]]
+    name_lists: dict[str, Record[NameList]]
     pages: list[Page]
     faults: list[Diagnostic]
     """The findings that were made while reading."""
@@ -102,6 +105,19 @@ class Library:
     def names(self) -> Names:
         """The names of the pages and charts that links lead to."""
         return Names(NameFinder(self._by_src, self.charts, self.evidence))
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """The names that records list."""
+        return KnownNames(self.name_lists, self.terms, self.sources, self.evidence, self._lower_case)
+
+    @cached_property
+    def _lower_case(self) -> set[str]:
+        """The words that pages write without a capital, and much else that stands between two spaces."""
+        found: set[str] = set()
+        for document in self.documents():
+            found.update(document.text.split())
+        return found
 
     @cached_property
     def chart_places(self) -> list[ChartPlace]:

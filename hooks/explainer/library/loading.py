@@ -12,6 +12,7 @@ from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
 from ..records.loader import read_records
+from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
@@ -28,6 +29,7 @@ from .folders import (
     GLOSSARY,
     MAP,
     MUTANTS,
+    NAMES,
     OPPOSITES,
     RELEASES,
     ROUTES,
@@ -68,6 +70,7 @@ def load(root: Path) -> Library:
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
     routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
     releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
+    names = noting(read_records(root, NAMES, NameList))
     files = noting(survey(root))
     pages: list[Page] = []
     for language in LANGUAGES:
@@ -97,6 +100,7 @@ def load(root: Path) -> Library:
         releases=releases,
         style=style,
         opposites=opposites,
+        name_lists=names,
         pages=pages,
         faults=faults,
         scores=scores,
