@@ -24,6 +24,7 @@ from explainer import checks, compare
 from explainer.diagnostics import LineIndex
 from explainer.library import load
 from explainer.project import Project
+from explainer.render import about, claims, source_pages
 from explainer.text import quotations as quoting
 from explainer.text.blocks import Block
 from explainer.text.documents import read_document
@@ -336,7 +337,11 @@ def test_a_project_that_nobody_uses_is_gone_at_once(case, tmp_path):
             if page.language == "en":
                 site.marked(page)
                 site.render(page)
-        for generated in (*site.sources(), *site.claims(), *site.about(project.outcome, list(checks.RULES.values()))):
+        for generated in (
+            *source_pages.pages(site),
+            *claims.pages(site),
+            *about.pages(site, project.outcome, list(checks.RULES.values())),
+        ):
             assert generated.text
         left = [weakref.ref(site), weakref.ref(site.library)]
         del project, site, page, generated

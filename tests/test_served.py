@@ -10,22 +10,21 @@ from functools import lru_cache
 
 import pytest
 
-from explainer.render import pandoc
-from explainer.render.site import Site
+from explainer.render import about, pandoc
 from support.cases import CASES, read_case
 from support.records import CHART, CLAIM, DATA, EVENT, HOME, OUTLINES, PLACES, RECORDS, RELEASE, ROUTE, SOURCE, TERM
 from support.served import serve
 from support.sites import prepare
 
 RUN = lru_cache(pandoc.run)
-ABOUT = Site.about
+ABOUT = about.pages
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Pandoc's answer depends on nothing but the question, and the page of one rule is like those of the others."""
     monkeypatch.setattr(pandoc, "run", RUN)
-    monkeypatch.setattr(Site, "about", lambda site, outcome, rules, *more: ABOUT(site, outcome, rules[:1], *more))
+    monkeypatch.setattr(about, "pages", lambda site, outcome, rules: ABOUT(site, outcome, rules[:1]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

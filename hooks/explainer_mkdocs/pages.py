@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, pipeline
-from explainer.render import changes, charts, map, placeholders, timeline
+from explainer.render import about, changes, charts, claims, map, placeholders, source_pages, timeline
 from explainer.render.site import Heading, RenderedTemplate
 from explainer.render.typography import curled
 
@@ -26,14 +26,14 @@ def generated_from_records(build: Build) -> list[Generator]:
     """Return the function that makes the pages of sources, claims, charts, events, stops, releases and checks."""
     history = build.repository("commits/main/docs")
     return [
-        lambda project: project.site.sources(),
-        lambda project: project.site.claims(),
-        lambda project: project.site.formats(),
+        lambda project: source_pages.pages(project.site),
+        lambda project: claims.pages(project.site),
+        lambda project: about.format_pages(project.site),
         lambda project: charts.pages(project.site),
         lambda project: timeline.pages(project.site),
         lambda project: map.pages(project.site),
         lambda project: changes.pages(project.site, history),
-        lambda project: project.site.about(project.outcome, list(checks.RULES.values())),
+        lambda project: about.pages(project.site, project.outcome, list(checks.RULES.values())),
     ]
 
 

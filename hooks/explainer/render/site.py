@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,12 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ..addresses import ALWAYS, FORMATS
+from ..addresses import ALWAYS
 from ..cache import folder
-from ..diagnostics import Severity
-from ..formats import formats
-from ..health import health
-from ..library import CLAIMS_PAGE, CitedStatement, ForeignQuotation, Library, Page, TermUse, Use
+from ..library import ForeignQuotation, Library, Page, TermUse, Use
 from ..records.fields import in_language
 from ..records.loader import Record
 from ..records.sources import Evidence, Source
@@ -28,13 +24,10 @@ from .references import Reference, references
 from .words import Words
 
 if TYPE_CHECKING:  # checks and render are on the same layer: neither needs the other to run
-    from ..checks import CheckResult, Rule
+    pass
 
 WORDS_A_MINUTE = 220
 """Words that a reader reads per minute, with time to think."""
-
-ARTICLE = "castellanos2019response"
-"""The source whose claims are checked: the article that the site is based on."""
 
 
 @dataclass(slots=True)
@@ -265,118 +258,6 @@ class Site:
 
     # Pages made from records
 
-    def sources(self) -> Iterator[GeneratedPage]:
-        """Yield the index of sources and a page for each."""
-        uses = [use for use in self.library.citations.uses if use.page.language == self.language]
-        cited = Counter(item.key for use in uses for item in use.citation.items)
-        groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
-        for record in sorted(self.library.sources.values(), key=lambda record: self.references[record.key].order):
-            entry = (record, self.references[record.key], cited[record.key])
-            groups.setdefault(record.data.voice, []).append(entry)
-        ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
-        total = len(self.library.sources)
-        if total:
-            fill = partial(self.page, "sources.md", groups=ordered, total=total, citations=len(uses))
-            yield GeneratedPage("sources/index.md", fill, "docs/sources")
-        for record in self.library.sources.values():
-            yield GeneratedPage(f"sources/{record.key}.md", partial(self._source, record), record.path)
-
-    def _source(self, record: Record[Source]) -> RenderedTemplate:
-        """Fill the page of a source: its evidence notes, and the statements that cite each."""
-        by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
-        for use, item in self.library.citations.of(record.key):
-            note, one = self.library.evidence.note(item), self.library.citations.statement_of(use.citation)
-            if note and one and use.page.language == self.language:
-                by_note.setdefault(note.id, []).append((use, one))
-        source = record.data
-        filled = self.page(
-            "source.html",
-            record=record,
-            source=source,
-            reference=self.references[record.key],
-            by_note=by_note,
-            link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
-        )
-        title = placeholders.without(source.title)
-        _ = self.words.gettext
-        filled.finished = Finished(
-            title,
-            _("What we read in “%(title)s”, and the statements of this site that cite it.", title=title),
-            boost=0.4,
-            headings=(
-                Heading(1, "the_source", str(Markup.escape(title))),
-                Heading(2, "what_it_says", _("What it says")),
-            ),
-            anchors=frozenset(note.id for note in source.evidence),
-        )
-        return filled
-
-    def claims(self) -> Iterator[GeneratedPage]:
-        """Yield the page of the article's claims and broken links."""
-        page = self.library.page(self.language, CLAIMS_PAGE)
-        if page is None:
-            return
-        records = list(self.library.claims.values())
-        answers = self.marked(page)
-        statuses = Counter[str](record.data.status for record in records)
-        known = self.library.known
-        fill = partial(
-            self.page,
-            "claims.md",
-            title=page.title,
-            claims=list(zip(range(1, len(records) + 1), records, answers, strict=True)),
-            totals=[(status, statuses[status]) for status in codes.STATUSES if statuses[status]],
-            links=[
-                (number, record, link)
-                for number, record in enumerate(records, 1)
-                for link in record.data.links
-                if link.source in self.library.sources
-            ],
-            article=ARTICLE,
-            sources=self.library.sources,
-            references=self.references,
-            known=known,
-        )
-        yield GeneratedPage(page.src, fill, page.path)
-
-    # Pages about the checks
-
-    def about(self, outcome: CheckResult, rules: Sequence[Rule]) -> Iterator[GeneratedPage]:
-        """Yield the page of figures, and a page for each rule."""
-        yield GeneratedPage("about/health.md", partial(self._health, outcome), "hooks/explainer/health.py")
-        families: dict[str, list[Rule]] = {}
-        for rule in rules:
-            families.setdefault(rule.family, []).append(rule)
-        fill = partial(self.page, "rules.md", rules=rules, families=families.items())
-        yield GeneratedPage("about/rules/index.md", fill, "hooks/explainer/checks")
-        for rule in rules:
-            fill = partial(self.page, "rule.md", rule=rule, documentation=rule.documentation)
-            yield GeneratedPage(f"about/rules/{rule.id}.md", fill, f"hooks/explainer/checks/{rule.family}.py")
-
-    def _health(self, outcome: CheckResult) -> RenderedTemplate:
-        """Fill the page of figures."""
-        severities = [finding.severity for finding in outcome.findings]
-        return self.page(
-            "health.md",
-            health=health(self.library, self.language),
-            releases=[one.data for one in self.library.releases.values() if one.data.measures],
-            total=len(self.library.sources),
-            errors=severities.count(Severity.ERROR),
-            warnings=severities.count(Severity.WARNING),
-            suppressed=outcome.suppressed,
-            scores=self.library.scores,
-            mutants=self.library.mutants,
-            link=lambda url: relative(url, "about/health/"),
-        )
-
-    def formats(self) -> Iterator[GeneratedPage]:
-        """Yield the pages on how to write records."""
-        found = formats()
-        yield GeneratedPage("about/formats/index.md", partial(self.page, "formats.md", formats=found), FORMATS)
-        for one in found:
-            fill = partial(self.page, "format.md", one=one, code=_with_code)
-            yield GeneratedPage(f"about/formats/{one.key}.md", fill, f"{FORMATS}/{one.key}.yaml")
-
     def page(self, template: str, **values: Any) -> RenderedTemplate:
         """Fill a template of a page; the content of its call blocks is kept separate from the Markdown."""
         blocks: dict[str, list[str]] = {"block": [], "aside": []}
@@ -417,12 +298,6 @@ def _read_on(words: Words, names: Container[str], folder: str, links: Iterable[t
     ]
     heading = words.gettext("Read on")
     return Markup(f"## {heading}\n\n{''.join(found)}" if found else "")
-
-
-def _with_code(text: str) -> Markup:
-    """Return a text in which words between backquotes are code."""
-    parts = str(Markup.escape(text)).split("`")
-    return Markup("".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts)))
 
 
 def relative(target: str, page: str) -> str:

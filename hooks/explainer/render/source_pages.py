@@ -1,0 +1,64 @@
+"""The pages of sources: an index, and one for each with the evidence that we read in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from ..library import CitedStatement, Use
+from ..records.loader import Record
+from ..records.sources import Source
+from . import codes, placeholders
+from .references import Reference
+from .site import Finished, GeneratedPage, Heading, RenderedTemplate, Site, relative
+
+
+def pages(site: Site) -> Iterator[GeneratedPage]:
+    """Yield the index of sources and a page for each."""
+    uses = [use for use in site.library.citations.uses if use.page.language == site.language]
+    cited = Counter(item.key for use in uses for item in use.citation.items)
+    groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
+    for record in sorted(site.library.sources.values(), key=lambda record: site.references[record.key].order):
+        entry = (record, site.references[record.key], cited[record.key])
+        groups.setdefault(record.data.voice, []).append(entry)
+    ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
+    total = len(site.library.sources)
+    if total:
+        fill = partial(site.page, "sources.md", groups=ordered, total=total, citations=len(uses))
+        yield GeneratedPage("sources/index.md", fill, "docs/sources")
+    for record in site.library.sources.values():
+        yield GeneratedPage(f"sources/{record.key}.md", partial(_source, site, record), record.path)
+
+
+def _source(site: Site, record: Record[Source]) -> RenderedTemplate:
+    """Fill the page of a source: its evidence notes, and the statements that cite each."""
+    by_note: dict[str, list[tuple[Use, CitedStatement]]] = {}
+    for use, item in site.library.citations.of(record.key):
+        note, one = site.library.evidence.note(item), site.library.citations.statement_of(use.citation)
+        if note and one and use.page.language == site.language:
+            by_note.setdefault(note.id, []).append((use, one))
+    source = record.data
+    filled = site.page(
+        "source.html",
+        record=record,
+        source=source,
+        reference=site.references[record.key],
+        by_note=by_note,
+        link=lambda use: relative(use.page.url, f"sources/{record.key}/") + "#" + use.anchor,
+    )
+    title = placeholders.without(source.title)
+    _ = site.words.gettext
+    filled.finished = Finished(
+        title,
+        _("What we read in “%(title)s”, and the statements of this site that cite it.", title=title),
+        boost=0.4,
+        headings=(
+            Heading(1, "the_source", str(Markup.escape(title))),
+            Heading(2, "what_it_says", _("What it says")),
+        ),
+        anchors=frozenset(note.id for note in source.evidence),
+    )
+    return filled
