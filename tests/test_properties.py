@@ -17,8 +17,9 @@ from explainer.render import marks
 from explainer.text.figures import Stock, read_figures
 from explainer.text.locators import split_locator
 from explainer.text.passages import prose, read_passage, sentence
-from explainer.text.quotations import nearest, stands_in
+from explainer.text.quotations import nearest
 from explainer.text.statements import statements
+from explainer.text.wording import stands_in
 from rules.test_rules import lay_out
 
 # Pieces that mean something to Markdown, YAML or our grammar, among any characters at all:

@@ -12,8 +12,9 @@ from ..text.figures import Day, Figure, Stock, read_figures
 from ..text.inline import Citation, Item
 from ..text.passages import Passage
 from ..text.positions import positions
-from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
+from ..text.quotations import Quotation, nearest, quotations, word_difference
 from ..text.statements import Statement, Stretch, label
+from ..text.wording import stands_in
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)

@@ -16,7 +16,8 @@ from ..text.blocks import Block
 from ..text.figures import Day, Figure, Stock, joint, read_figures
 from ..text.inline import Inline, Item
 from ..text.passages import Part, Passage
-from ..text.quotations import quotations, stands_in
+from ..text.quotations import quotations
+from ..text.wording import stands_in
 from .evidence import known_items
 from .rules import rule
 
