@@ -26,6 +26,7 @@ CASES = [
     ("![the year 2019](chart:cards)", "the year 2019"),
     ("<https://example.org/a>", "https://example.org/a"),
     ("12<!-- no -->574", "12574"),
+    ("a <q>shut</q> gate and <Q cite='x'>another</Q>", "a “shut” gate and “another”"),
     ("they came [@a#b] and left", "they came   and left"),
     ("a {set} of {2000=5}", "a {set} of {2000=5}"),
     ("9*,12**", "9,12**"),

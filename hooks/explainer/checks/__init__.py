@@ -12,6 +12,7 @@ from . import (  # noqa: F401 - importing registers their rules
     limits,
     pages,
     published,
+    quotations,
     records,
     style,
     waivers,

@@ -278,40 +278,4 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("mixed-quotation-marks", Severity.NOTE)
-def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
-    """A quotation opens with one kind of mark and closes with another.
-
-    ## What it finds
-
-    Words between a curly quotation mark and a straight one: `“no mass deportations"`.
-
-    ## Why it matters
-
-    Readers and programs cannot tell where the quotation ends, so its words are not compared with the source.
-
-    ## Example
-
-    `She promised “no mass deportations".`
-
-    ## How to fix it
-
-    Close it with the mark that matches the first; `explainer check --fix` does this.
-    """
-    for _, statement in library.citations.statements:
-        for stretch in statement.stretches:
-            if '"' not in stretch.text or ("“" not in stretch.text and "”" not in stretch.text):
-                continue  # most have no marks or only one kind, and the pattern is slow to see that
-            for match in _MIXED.finditer(stretch.text):
-                closing = "”" if match.group()[0] == "“" else '"'
-                yield Diagnostic(
-                    "mixed-quotation-marks",
-                    stretch.place(*match.span()),
-                    "this quotation opens and closes with different marks",
-                    f"close it with {closing}",
-                    fix=Fix(stretch.place(match.end() - 1, match.end()), closing),
-                )
-
-
 _RANGE = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])")
-_MIXED = re.compile(r"“[^“”\"]+\"|(?<!\w)\"[^“”\"]+”")

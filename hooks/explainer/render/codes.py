@@ -38,6 +38,7 @@ FAMILIES = {
     "limits": N_("Limits"),
     "pages": N_("Pages"),
     "published": N_("Published"),
+    "quotations": N_("Quotations"),
     "records": N_("Records"),
     "style": N_("Style"),
     "waivers": N_("Waivers"),

@@ -80,6 +80,8 @@ class Passage:
     """HTML comments between its blocks: offset in the text, and the comment."""
     code: Sequence[Part] = ()
     """Its blocks of code."""
+    html: Sequence[Part] = ()
+    """Its blocks of raw HTML, which a page may not have; their citations support nothing."""
     titles: Sequence[tuple[int, str]] = ()
     """The titles of its link definitions, and the place of each in the text."""
     language: str = "en"
@@ -132,8 +134,9 @@ def read_passage(
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
+    html = [Part(block, read_inline(block.text, found.references), 0) for block in found.html]
     return Passage(
-        path, text, parts, lines, base, origins, found.destinations, found.comments, code, found.titles, language
+        path, text, parts, lines, base, origins, found.destinations, found.comments, code, html, found.titles, language
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .wording import words_of
@@ -15,7 +15,7 @@ _QUOTED = re.compile(
 )
 _ANY_MARK = re.compile("[\"'“”«»„‹›‘’—]")
 """One of these is in every text with a quotation: a cheap test before the costly patterns."""
-_OPENING = re.compile(r"[“«„‹]|(?<![\w\"])\"(?=\w)")
+_OPENING = re.compile(r"[“«„‹]|(?<!\w)‘(?=[^\W\d])|(?<![\w\"])\"(?=\w)")
 _CLOSING = re.compile(r"[”»›]|(?<=[^\W\d])\"(?!\w)|(?<=[.,!?…])\"(?!\w)")
 _DIALOGUE = re.compile(r"\s*—([^\W\d_][^—]*)")
 """Direct speech in Spanish typography: after a dash at the beginning of a paragraph, up to the next dash."""
@@ -44,10 +44,7 @@ def quotations(text: str) -> list[Quotation]:
     found = [
         match.span(match.lastindex) for match in matches if match.lastindex
     ]  # the value of an attribute does not count
-    edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):  # the text between the quotations
-        opening = _OPENING.search(text, start, end)
-        closing = _CLOSING.search(text, opening.end() if opening else start, end)
+    for start, end, opening, closing in _lone_marks(text, matches):
         if opening:
             found.append((opening.end(), closing.start() if closing else end))
         elif closing:
@@ -55,6 +52,30 @@ def quotations(text: str) -> list[Quotation]:
     if dialogue := _DIALOGUE.match(text):
         found.append(dialogue.span(1))
     return [Quotation(start, end, text[start:end]) for start, end in sorted(found) if re.search(r"\w", text[start:end])]
+
+
+def lone_marks(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield the place of each quotation mark without its other half, and whether it opens a quotation.
+
+    Marks of different kinds count as a pair: another rule reports them.
+    """
+    if _ANY_MARK.search(text):
+        for _, _, opening, closing in _lone_marks(text, list(_QUOTED.finditer(text))):
+            if lone := None if opening and closing else opening or closing:
+                yield lone.start(), lone is opening
+
+
+_Mark = re.Match[str] | None
+
+
+def _lone_marks(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[int, int, _Mark, _Mark]]:
+    """Yield each stretch between the quotations that has a mark: its start and end, the opening and the closing mark."""
+    edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        opening = _OPENING.search(text, start, end)
+        closing = _CLOSING.search(text, opening.end() if opening else start, end)
+        if opening or closing:
+            yield start, end, opening, closing
 
 
 def nearest(quotation: str, texts: Iterable[str]) -> str | None:

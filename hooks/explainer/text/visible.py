@@ -33,6 +33,10 @@ _TITLE = {'"': re.compile(r'\s"'), "'": re.compile(r"\s'"), ")": re.compile(r"\s
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*[\s/>])")
 
 
+_QUOTING_TAG = re.compile(r"<(/?)(?:q|blockquote)(?=[\s/>])", re.IGNORECASE)
+"""Browsers put quotation marks in place of the first, and set off the second."""
+
+
 @dataclass(slots=True)
 class Visible:
     """The visible text of a stretch of a block."""
@@ -151,7 +155,9 @@ class _Collector:
             length = self.code[start]
             self._add(start + length, end - length)
         elif self.text[start] == "<":
-            if not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
+            if mark := _QUOTING_TAG.match(self.text, start, end):
+                self._put("”" if mark.group(1) else "“", start)
+            elif not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
                 self._add(start + 1, end - 1)
         elif self.text[start].isalpha():  # a bare address
             self._add(start, end)
