@@ -84,8 +84,27 @@ _NO_NAME = frozenset(
     ]
 )
 _SEATS = frozenset(
-    "washington white house mexico ottawa canada guatemala honduras tegucigalpa salvador nicaragua managua brussels geneva "
-    "pinos palacio nacional casa blanca".split()  # noqa: SIM905 - as above
+    [
+        "washington",
+        "white",
+        "house",
+        "mexico",
+        "ottawa",
+        "canada",
+        "guatemala",
+        "honduras",
+        "tegucigalpa",
+        "salvador",
+        "nicaragua",
+        "managua",
+        "brussels",
+        "geneva",
+        "pinos",
+        "palacio",
+        "nacional",
+        "casa",
+        "blanca",
+    ]
 )
 """Words of countries, capitals and palaces, whose names may be used for any official there."""
 _LOOKED_AT = 240

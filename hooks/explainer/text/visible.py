@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from .passages import Part
 
 _ESCAPE = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=])"
+    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=@])"
     r"|&(?:#[0-9]+(?:;|(?![0-9a-fA-F]))|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};)"
     r"|(?<=[\d.,])(?P<mark>[*_]+)(?=[\d.,])"
 )
