@@ -58,7 +58,7 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
 
     A bracket that is never closed or never opened, an `@` without a key, a part between semicolons that names no
     source, two keys in one part, a `#` without an evidence note, a key in brackets without its `@`, a citation that
-    Markdown reads as a link.
+    Markdown reads as a link, a citation in the words of a link or in raw HTML.
 
     ## Why it matters
 
@@ -87,6 +87,15 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                             "this citation is read as a link",
                             "put a space after its bracket",
                         )
+                for (_, end, _), (first, _) in zip(part.inline.links, part.inline.labels, strict=True):
+                    for match in _IN_LINK.finditer(part.block.text, first, end):
+                        if match.group(1).partition("#")[0] in library.sources:
+                            yield Diagnostic(
+                                "malformed-citation",
+                                passage.place(part, *match.span()),
+                                "a citation within a link is shown as it is written",
+                                "put it after the link",
+                            )
                 for start, end in part.inline.brackets:
                     if end - start > LONGEST_KEY + 2:
                         continue
@@ -97,6 +106,15 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                             passage.place(part, start, end),
                             f"'{content}' is the key of a source, but has no @ before it",
                             f"write [@{content}]",
+                        )
+            for part in passage.html:
+                for citation in part.inline.citations:
+                    if any(item.key in library.sources for item in citation.items):
+                        yield Diagnostic(
+                            "malformed-citation",
+                            passage.place(part, citation.start, citation.end),
+                            "a citation in raw HTML is shown as it is written",
+                            "write the text and its citation in Markdown",
                         )
 
 
@@ -278,4 +296,5 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
                 )
 
 
+_IN_LINK = re.compile(r"\[[^\[\]@]{0,200}@\{?([^\s\[\]{},;]+)[^\[\]]{0,500}\]")
 _RANGE = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])")
