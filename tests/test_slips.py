@@ -77,4 +77,7 @@ def test_the_attributes_of_a_paragraph_stay_on_their_line(page):
 def test_a_term_is_linked_in_emphasis_and_not_in_an_address_or_in_quotation_marks(page):
     found = paragraph(page, "Write to")
     assert len(re.findall(r'<a href="glossary/', found)) == 1
-    assert re.search(r'<em><span class="term"><a href="glossary/humanitarian-card/"[^>]*>humanitarian(?:&nbsp;|\u00a0)card</a>', found)
+    assert re.search(
+        r'<em><span class="term"><a href="glossary/humanitarian-card/"[^>]*>humanitarian(?:&nbsp;|\u00a0)card</a>',
+        found,
+    )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from .. import urls
 from .fields import Date, Key, Localized, Model, Text, Url
 
 Voice = Literal[
@@ -160,13 +160,14 @@ class Source(Model):
 def identities(doi: str | None, url: str | None, title: str, issued: str | None) -> Iterator[tuple[str, str]]:
     """Yield the values that identify a work, as pairs of a field and a comparable value.
 
-    A leading ``www.``, a final slash and the difference between http and https are ignored.
+    A leading ``www.``, a final slash, the usual port, steps back in the path and the difference between http and https
+    are ignored, and an old name of the DOI host.
     """
     if doi:
         yield "DOI", doi.lower().removeprefix("https://doi.org/")
     if url:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
+        parts = urls.split(url)
+        host = parts.netloc.removeprefix("www.").replace("dx.doi.org", "doi.org")
         yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
     if issued:
         words = re.findall(r"\w+", title.casefold())
