@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -161,14 +162,18 @@ def identities(doi: str | None, url: str | None, title: str, issued: str | None)
     """Yield the values that identify a work, as pairs of a field and a comparable value.
 
     A leading ``www.``, a final slash, the usual port, steps back in the path and the difference between http and https
-    are ignored, and an old name of the DOI host.
+    are ignored; an address at doi.org is a DOI.
     """
     if doi:
         yield "DOI", doi.lower().removeprefix("https://doi.org/")
     if url:
         parts = urls.split(url)
-        host = parts.netloc.removeprefix("www.").replace("dx.doi.org", "doi.org")
-        yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+        host = parts.netloc.removeprefix("www.")
+        if host in ("doi.org", "dx.doi.org"):
+            if (named := unquote(parts.path)[1:].lower()) != (doi or "").lower():
+                yield "DOI", named
+        else:
+            yield "URL", f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
     if issued:
         words = re.findall(r"\w+", title.casefold())
         yield "title", f"{' '.join(words)} {issued[:4]}"
