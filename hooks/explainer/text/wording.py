@@ -50,20 +50,21 @@ _POINTERS = frozenset(
 )
 """Words that point to something that the reader of a quotation may not see, which brackets may name."""
 _FORMS = tuple(
-    map(
-        frozenset,
-        (
-            "be am is are was were been being".split(),  # noqa: SIM905 - as above
-            "have has had having".split(),  # noqa: SIM905
-            "do does did doing done".split(),  # noqa: SIM905
-            "go goes went gone going".split(),  # noqa: SIM905
-            ("will", "would"),
-            ("can", "could"),
-            ("may", "might"),
-            ("shall", "should"),
-        ),
+    frozenset(forms.split())
+    for forms in (
+        "be am is are was were been being",
+        "have has had having",
+        "do does did doing done",
+        "go goes went gone going",
+        "will would",
+        "can could",
+        "may might",
+        "shall should",
     )
 )
+"""Forms of one verb that do not begin alike."""
+_IN_NAMES = frozenset({"of", "the", "and", "for", "de", "del", "la", "los", "las", "y", "s"})
+"""Words that a name may hold in small letters; the last one is that of "Mexico's"."""
 _WORD = re.compile(r"\w+")
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 """Characters that forms of a word have in common, and those in which they may differ."""
@@ -260,9 +261,6 @@ def _replaceable(added: str, source: _Source) -> int:
     if all(one[0].isupper() or one in _IN_NAMES for one in re.findall(r"[^\W_]+", added)):
         return source.crossed
     return found & source.crossed
-
-
-_IN_NAMES = frozenset("of the and for de del la las los y s".split())  # noqa: SIM905 - the s of "Mexico's"
 
 
 def _negates(words: str) -> bool:
