@@ -21,8 +21,9 @@ with atheris.instrument_imports(include=["explainer"]):
     from explainer.text.frontmatter import split
     from explainer.text.limits import excesses
     from explainer.text.quantities import extract_quantities
-    from explainer.text.quotations import nearest, quotations, stands_in
+    from explainer.text.quotations import nearest, quotations
     from explainer.text.statements import statements
+    from explainer.text.wording import stands_in
 
 PROJECT = Path(tempfile.mkdtemp())
 shutil.copytree(Path(__file__).parent / "rules/base", PROJECT, dirs_exist_ok=True)

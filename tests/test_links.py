@@ -11,11 +11,12 @@ import pytest
 from explainer import archives, hosts, links
 from explainer.cli import main
 from explainer.library import load
+from explainer.redirects import destination
 from support.cases import lay_out
 from support.code_host import Host, needs_jq
 from support.paths import BIN
 
-CODES = ("200", "301", "302", "403", "404", "410", "429", "500", "never")
+CODES = ("200", "301", "302", "403", "404", "410", "429", "500", "never", "news-of-a-day", "column")
 SOURCE = """type: webpage
 title: Page {code}
 URL: {address}
@@ -39,6 +40,9 @@ class Server(http.server.ThreadingHTTPServer):
         self.silence = threading.Event()
         self.mended = False
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+TO = {"301": "/200", "302": "/200", "news-of-a-day": "/", "column": "/user/login?next=/column"}
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -73,9 +77,10 @@ class Answer(http.server.BaseHTTPRequestHandler):
                     {"archived_snapshots": {"closest": {"available": True, "url": "javascript:x` @all"}}}
                 ).encode(),
             )
-        self.send_response(200 if self.server.mended or not name.isdigit() else int(name))
-        if name in ("301", "302") and not self.server.mended:
-            self.send_header("Location", "/200")
+        code = 301 if name in TO and not name.isdigit() else int(name) if name.isdigit() else 200
+        self.send_response(200 if self.server.mended else code)
+        if name in TO and not self.server.mended:
+            self.send_header("Location", TO[name])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -139,6 +144,8 @@ EXPECTED = """<!-- caravan-explainer: links -->
     - `` docs/sources/s410.yaml:3 ``, `URL`: the archive has no copy
 - **Gone**: `` {0}/centroamérica. `` (Rejected status code: 410 Gone)
     - `` docs/sources/spelled.yaml:3 ``, `URL`: the archive has no copy
+- **Gone**: `` {0}/news-of-a-day `` (leads to the front page: {0}/)
+    - `` docs/sources/snews-of-a-day.yaml:3 ``, `URL`: the archive has no copy
 - **Moved**: `` {0}/301 `` leads to `` {0}/200 ``
     - `` docs/sources/s301.yaml:3 ``, `URL`
 
@@ -151,14 +158,17 @@ EXPECTED = """<!-- caravan-explainer: links -->
 </details>
 
 <details>
-<summary>2 refused a program, so the page may be fine</summary>
+<summary>3 refused a program, so the page may be fine</summary>
 
 - `` {0}/403 ``: Rejected status code: 403 Forbidden
 - `` {0}/429 ``: Rejected status code: 429 Too Many Requests
+- `` {0}/column ``: leads to a login: {0}/user/login?next=/column
 
 </details>
 
 3 addresses work; 1 gone, each with an archived copy on record.
+
+<!-- failing: {{"{0}/500": 1, "{0}/never": 1}} -->
 """
 
 
@@ -173,18 +183,22 @@ def test_one_issue_is_opened_renewed_and_closed(tmp_path, server):
     }
     someone = {"number": 1, "state": "open", "user": {"login": "somebody"}, "body": links.MARK}
     host.keep(host.world | {"issues": [someone]})
-    for _ in range(2):
-        host.run("check-links", **gentle)
+    host.run("check-links", **gentle)
     _, issue = host.world["issues"]
     plain = issue["body"].replace("&#45;", "-").replace("&#58;", ":").replace("&#46;", ".")
     assert plain == EXPECTED.format(server.address)
     assert issue["title"] == "Links that broke or moved" and issue["labels[]"] == "links"
+    host.run("check-links", **gentle)
+    assert len(host.world["issues"]) == 2 and f'{server.address}/never": 2' in host.world["issues"][1]["body"]
     server.mended = True
     host.run("check-links", **gentle)
     assert [one["state"] for one in host.world["issues"]] == ["open", "closed"]
     assert [one["body"] for one in host.world["comments"]] == [
-        "This week no address is gone without its archived copy, and none has moved."
+        "This week no address is gone without its archived copy, none has moved, and none has failed for long."
     ]
+    server.mended = False
+    host.run("check-links", **gentle)
+    assert [one["state"] for one in host.world["issues"]] == ["open", "open"], "the same issue is opened again"
 
 
 COPY = "https://web.archive.org/web/2020/"
@@ -222,11 +236,85 @@ def test_an_archive_that_is_not_there():
         ("https://example.org/centroamérica?q=ñ'x'#é", "https://example.org/centroam%C3%A9rica?q=%C3%B1%27x%27#%C3%A9"),
         ("https://example.org/a%20b_(c),d;e?f=1&g=2", "https://example.org/a%20b_(c),d;e?f=1&g=2"),
         ("https://español.example/", "https://xn--espaol-zwa.example/"),
+        ("https://example.org:443/a", "https://example.org/a"),
+        ("http://example.org:80", "http://example.org/"),
+        ("https://example.org:8443/a/", "https://example.org:8443/a/"),
+        ("https://example.org/a/./b/../c/..", "https://example.org/a/"),
+        ("https://example.org/../a/%2E%2e/b//c", "https://example.org/b//c"),
         ("https://[", "https://["),
     ],
 )
 def test_how_an_address_is_spelled_when_it_is_asked(address, spelled):
     assert links.asked(address) == spelled == links.asked(spelled)
+
+
+@pytest.mark.parametrize(
+    ("origin", "to", "expected"),
+    [
+        ("/2018/a-story", "/2020/a-story", "page"),
+        ("/2018/a-story", "/2018/a-story/", "same"),
+        ("/2018/a-story", "/2018/x/../a-story", "same"),
+        ("/2018/a-story", "/", "front"),
+        ("/2018/a-story", "/es/", "front"),
+        ("/2018/a-story", "/es-mx/inicio.aspx", "front"),
+        ("/2018/a-story", "/index.php", "front"),
+        ("/?p=12", "/", "front"),
+        ("/", "/es/", "page"),
+        ("/index.html", "/", "page"),
+        ("/2018/a-story", "/?p=12", "page"),
+        ("/2018/a-story", "/error/404.html", "error"),
+        ("/2018/a-story", "/page-not-found", "error"),
+        ("/2018/a-story", "/es/pagina-no-encontrada", "error"),
+        ("/2018/a-story", "/sorry.aspx?aspxerrorpath=/2018/a-story", "error"),
+        ("/2018/error-404", "/news/error-404", "page"),
+        ("/2018/a-story", "/news/the-404-families", "page"),
+        ("/2018/a-story", "/accounts/login?next=/2018/a-story", "login"),
+        ("/2018/a-story", "https://login.example.org/?to=1", "login"),
+        ("/2018/a-story", "/suscripciones", "login"),
+        ("/login", "/login/", "same"),
+        ("/2018/a-story", "https://[", "page"),
+    ],
+)
+def test_what_a_redirect_leads_to(origin, to, expected):
+    assert (
+        destination(
+            f"https://example.org{origin}", urllib.parse.urljoin("https://example.org", to) if to[0] == "/" else to
+        )
+        == expected
+    )
+
+
+def test_an_address_that_fails_for_weeks_is_listed():
+    location = links.Location("docs/sources/a.yaml", 3)
+    found = {f"https://{name}.example/": links.Verdict("failing", "520") for name in ("old", "new", "kept")}
+    given = [links.Link(address, location, "URL", True, "kept" in address) for address in found]
+    bodies = [""]
+    for week in range(1, links.WEEKS + 2):
+        bodies.append(
+            links.issue(given if week > 1 else given[::2], found, lambda _: ("", "the archive has no copy"), bodies[-1])
+        )
+    assert all(body.splitlines()[1] == links.QUIET for body in bodies[1 : links.WEEKS])
+    first, second = bodies[links.WEEKS :]
+    assert links.QUIET not in first and "**Failing for 4 weeks**: `` https://old.example/ ``" in first
+    assert "`` docs/sources/a.yaml:3 ``, `URL`: the archive has no copy" in first
+    assert "new.example/ ``: 520" in first and "**Failing for 4 weeks**: `` https://new.example/ ``" in second
+    assert "kept.example/ ``: 520" in second, "it has an archived copy"
+    works = links.issue(given, {address: links.Verdict("works") for address in found}, lambda _: ("", ""), second)
+    assert works == ""
+    again = links.issue(given, found, lambda _: ("", ""), works)
+    assert again.splitlines()[1] == links.QUIET and '"https://old.example/": 1' in again
+
+
+@pytest.mark.parametrize("before", ["<!-- failing: {} -->", "<!-- failing: {\"https://a.example/\": \"x\"} -->", "<!-- failing: {x} -->",
+                                    "<!-- failing: {" + '"a":{' * 50_000 + "} -->", "failing: 9"])  # fmt: skip
+def test_counts_that_somebody_changed_begin_again(before):
+    found = {"https://a.example/--><b>": links.Verdict("failing", "520")}
+    body = links.issue(
+        [links.Link("https://a.example/--><b>", links.Location("a.md", 1))], found, lambda _: ("", ""), before
+    )
+    counted = body.splitlines()[-1]
+    assert counted.count("--") == 2 and counted.count("<") == 1 and counted.endswith(": 1} -->")
+    assert links._weeks(body) == {"https://a.example/--><b>": 1}
 
 
 FAILED = "Network error: Connection failed. Check network connectivity and firewall settings"  # for all of these
@@ -277,7 +365,7 @@ def test_an_issue_is_never_longer_than_the_code_host_takes():
     states = ("gone", "moved", "failing", "refused")
     found = {one: links.Verdict(states[i % 4], "<@&>" * 50, one) for i, one in enumerate(addresses[:900])}
     body = links.issue(places, found, lambda address: (f"{COPY}{address}", ""))
-    assert 40_000 < len(body) < 65_536 and body.endswith("0 addresses work.\n")
+    assert 40_000 < len(body) < 65_536 and "\n0 addresses work.\n" in body
     assert body.count(" more\n") == 5 and "<summary>100 were not asked</summary>" in body
 
 

@@ -17,8 +17,9 @@ from explainer.render import placeholders
 from explainer.text.documents import prose, read_document, sentence
 from explainer.text.locators import split_locator
 from explainer.text.quantities import collect_facts, extract_quantities
-from explainer.text.quotations import nearest, stands_in
+from explainer.text.quotations import nearest
 from explainer.text.statements import statements
+from explainer.text.wording import stands_in
 from support.cases import lay_out
 
 # Pieces that mean something to Markdown, YAML or our grammar, among any characters at all:

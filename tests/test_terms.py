@@ -47,6 +47,30 @@ def found(text):
         ("https://example.org/refugee <a title='refugee'>x</a>", []),
         ("[see refugee @key, a refugee]", []),
         ("<!-- refugee -->", []),
+        ("the _refugee_ and the __refugee__", [("refugee", "refugee")] * 2),
+        (
+            "the 1951\u00a0Convention, the 1951&nbsp;Convention",
+            [("convention", "1951\u00a0Convention"), ("convention", "1951&nbsp;Convention")],
+        ),
+        (
+            "non‑refoulement, non-re\u00adfoulement, non&#8209;refoulement",
+            [
+                ("refoulement", "non‑refoulement"),
+                ("refoulement", "non-re\u00adfoulement"),
+                ("refoulement", "non&#8209;refoulement"),
+            ],
+        ),
+        (
+            "no devolucio\u0301n: no devolución",
+            [("refoulement", "no devolucio\u0301n"), ("refoulement", "no devolución")],
+        ),
+        ("&amp; the INM&rsquo;s refugee&shy;", [("inm", "INM"), ("refugee", "refugee")]),
+        (
+            "a ‘refugee’, a 'refugee', &ldquo;refugee&rdquo; and the refugees' INM’s",
+            [("refugee", "refugees"), ("inm", "INM")],
+        ),
+        ("refugee@example.org, the-inm.refugee@example.org", []),
+        ("text {.refugee} and {: #INM } and {: title=refugee }", []),
         ("| refugee | x |\n|---|---|\n| a | INM |", [("refugee", "refugee"), ("inm", "INM")]),
         ("- a refugee\n- the INM", [("refugee", "refugee"), ("inm", "INM")]),
     ],

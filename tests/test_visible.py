@@ -26,6 +26,7 @@ CASES = [
     ("![the year 2019](chart:cards)", "the year 2019"),
     ("<https://example.org/a>", "https://example.org/a"),
     ("12<!-- no -->574", "12574"),
+    ("a <q>shut</q> gate and <Q cite='x'>another</Q>", "a “shut” gate and “another”"),
     ("they came [@a#b] and left", "they came   and left"),
     ("a {set} of {2000=5}", "a {set} of {2000=5}"),
     ("9*,12**", "9,12**"),
@@ -46,10 +47,10 @@ def test_a_text_is_read_as_it_is_shown(source, shown):
 def test_each_character_knows_its_place(source, shown):
     found = seen(source)
     for index, character in enumerate(found.text):
-        origin = found.origin(index)
+        origin = found.source_offset(index)
         if source[origin] == character:  # one that stands for itself
             assert found.find(origin) <= index
-    places = [found.origin(index) for index in range(len(found.text))]
+    places = [found.source_offset(index) for index in range(len(found.text))]
     assert places == sorted(places)
 
 

@@ -1,22 +1,26 @@
 """The external links: where each is, whether it works, and one issue that reports the broken ones.
 
 lychee requests the addresses, and this module reads its report. Only some answers are about the page itself: 404, 410
-and a host that no longer exists mean that it is gone; 403 and 429 mean that programs may not ask; a server that fails
-or does not answer is asked again next week. A page that is gone but has an archived copy on record is fine.
+and a host that no longer exists mean that it is gone, and so does a redirect to a front page or an error page; 403, 429
+and a login mean that programs may not ask. A server that fails or does not answer is asked again next week; the issue
+keeps count, and after `WEEKS` weeks the address is listed. A page that is gone but has an archived copy on record is fine.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlunsplit
 
+from . import urls
 from .diagnostics import Location
 from .escaping import code, hosted
 from .library import Library
+from .redirects import destination
 
 MARK = "<!-- caravan-explainer: links -->"
 """The issue's first line, which identifies it."""
@@ -25,9 +29,17 @@ GONE = {404, 410}
 REFUSED = {401, 403, 405, 406, 429, 451}
 PERMANENT = {301, 308}
 
+WEEKS = 4
+"""After how many weeks without an answer an address is listed."""
+QUIET = "<!-- nothing to do -->"
+"""The second line of an issue that needs nobody: it only keeps count of addresses that fail."""
+_COUNTED = re.compile(r"^<!-- failing: (\{.*\}) -->$", re.MULTILINE)
+MOST_COUNTED = 6_000
+"""The most characters of the counts; with more failing addresses, most of them fail for a reason of our own."""
+
 SHOWN = 100
 """The most rows of a list; the rest is only counted, since each gone page costs a request to the archive."""
-ROOM = {"gone": 24_000, "moved": 16_000, "failing": 7_000, "refused": 7_000, "unasked": 7_000}
+ROOM = {"gone": 20_000, "moved": 12_000, "silent": 6_000, "failing": 6_000, "refused": 6_000, "unasked": 6_000}
 """The most characters of a list; the rest is only counted, since an issue has at most 65,536."""
 
 State = Literal["works", "moved", "gone", "refused", "failing", "unasked"]
@@ -97,10 +109,10 @@ def external_links(library: Library) -> Iterator[Link]:
 def asked(address: str) -> str:
     """Return an address as clients send it and as lychee reports it: the host in lower case, a path, only ASCII."""
     try:
-        parts = urlsplit(address)
-        host = parts.netloc.lower().encode("idna").decode("ascii")
+        parts = urls.split(address)
+        host = parts.netloc.encode("idna").decode("ascii")
         path, query, fragment = (
-            quote(parts.path or "/", _KEPT),
+            quote(parts.path, _KEPT),
             quote(parts.query, _KEPT_QUERY),
             quote(parts.fragment, _KEPT),
         )
@@ -129,7 +141,7 @@ def verdicts(report: str, unknown_host: Callable[[str], bool]) -> dict[str, Verd
             raise ReportFormatError("in this report of lychee no server answered; try again with a network connection")
         found = {asked(entry["url"]): Verdict("failing", str(entry["status"].get("text", ""))) for entry in late}
         found |= {asked(entry["url"]): _failed(entry["url"], entry["status"], unknown_host) for entry in bad}
-        return found | {asked(entry["url"]): _followed(entry.get("redirects")) for entry in good}
+        return found | {asked(entry["url"]): _followed(entry["url"], entry.get("redirects")) for entry in good}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReportFormatError(f"this is not a JSON report of lychee: {type(error).__name__} {error}") from None
 
@@ -145,17 +157,32 @@ def _failed(address: str, status: Mapping[str, Any], unknown_host: Callable[[str
     return Verdict("gone" if code in GONE else "refused" if code in REFUSED else "failing", said)
 
 
-def _followed(redirects: Mapping[str, Any] | None) -> Verdict:
+def _followed(address: str, redirects: Mapping[str, Any] | None) -> Verdict:
     hops = redirects["redirects"] if redirects else []
-    if hops and all(hop["code"] in PERMANENT for hop in hops):
-        return Verdict("moved", "moved permanently", str(hops[-1]["url"]))
+    if not hops:
+        return Verdict("works")
+    to = str(hops[-1]["url"])
+    where = destination(address, to)
+    if where == "login":
+        return Verdict("refused", f"leads to a login: {to}", to)
+    if where in ("front", "error"):
+        return Verdict("gone", f"leads to {'the front page' if where == 'front' else 'an error page'}: {to}", to)
+    if where == "page" and all(hop["code"] in PERMANENT for hop in hops):
+        return Verdict("moved", "moved permanently", to)
     return Verdict("works")
 
 
-def issue(links: Iterable[Link], found: Mapping[str, Verdict], find_snapshot: Callable[[str], tuple[str, str]]) -> str:
-    """Return the issue as Markdown; empty if no link moved and none is gone without an archived copy on record.
+def issue(
+    links: Iterable[Link],
+    found: Mapping[str, Verdict],
+    find_snapshot: Callable[[str], tuple[str, str]],
+    before: str = "",
+) -> str:
+    """Return the issue as Markdown; empty if every link works, is archived, or refuses programs.
 
-    ``find_snapshot`` returns the address of an archived copy, or an empty string and the reason why there is none.
+    ``find_snapshot`` returns the address of an archived copy, or an empty string and the reason why there is none. ``before``
+    is the issue of the week before, which holds the number of weeks for which each address failed. If addresses only
+    fail, and not for long, the second line is `QUIET`: the issue should be closed.
     """
     by_address: dict[str, list[Link]] = {}
     for link in links:
@@ -171,12 +198,21 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], find_snapshot: Ca
                 copied += 1
                 continue
         states[state].append(address)
-    if not states["gone"] and not states["moved"]:
+    weeks = _weeks(before)
+    weeks = {address: weeks.get(address, 0) + 1 for address in states["failing"]}
+    silent = [
+        address
+        for address in states["failing"]
+        if weeks[address] >= WEEKS and not all(link.archived for link in by_address[address])
+    ]
+    listed = bool(states["gone"] or states["moved"] or silent)
+    if not listed and not weeks:
         return ""
+    states["failing"] = sorted(set(states["failing"]) - set(silent))
 
-    def gone(address: str) -> list[str]:
+    def gone(address: str, what: str = "Gone") -> list[str]:
         copy, why = find_snapshot(address)
-        rows = [f"- **Gone**: {code(address)} ({hosted(verdict[address].said, 200)})"]
+        rows = [f"- **{what}**: {code(address)} ({hosted(verdict[address].said, 200)})"]
         for link in by_address[address]:
             fix = why or (f"take `archive: {copy}`" if link.archivable else f"the copy is `{copy}`")
             rows.append(f"    - {_spoken(link)}: {fix}")
@@ -186,11 +222,15 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], find_snapshot: Ca
         rows = [f"- **Moved**: {code(address)} leads to {code(verdict[address].to)}"]
         return rows + [f"    - {_spoken(link)}" for link in by_address[address]]
 
+    def no_answer(address: str) -> list[str]:
+        return gone(address, f"Failing for {weeks[address]} weeks")
+
     def other(address: str) -> list[str]:
         return [f"- {code(address)}: {hosted(verdict[address].said, 200)}"]
 
-    pieces = [MARK, "## Links that broke or moved", ""]
+    pieces = [MARK, *([] if listed else [QUIET]), "## Links that broke or moved", ""]
     pieces += _fitting(states["gone"], gone, ROOM["gone"]) + _fitting(states["moved"], moved, ROOM["moved"])
+    pieces += _fitting(silent, no_answer, ROOM["silent"])
     folded: tuple[tuple[State, str], ...] = (
         ("failing", "failed or did not answer; they will be asked again next week"),
         ("refused", "refused a program, so the page may be fine"),
@@ -201,7 +241,34 @@ def issue(links: Iterable[Link], found: Mapping[str, Verdict], find_snapshot: Ca
             pieces += ["", "<details>", f"<summary>{len(addresses)} {summary}</summary>", ""]
             pieces += [*_fitting(addresses, other, ROOM[state]), "", "</details>"]
     said = f"; {copied} gone, each with an archived copy on record" if copied else ""
-    return "\n".join([*pieces, "", f"{len(states['works'])} addresses work{said}."]) + "\n"
+    pieces += ["", f"{len(states['works'])} addresses work{said}."]
+    return "\n".join([*pieces, *_counted(weeks)]) + "\n"
+
+
+def _weeks(before: str) -> dict[str, int]:
+    """Return the counts that an issue holds; none if somebody changed them."""
+    match = _COUNTED.search(before.replace("\r", ""))
+    try:
+        found = json.loads(match.group(1)) if match else {}
+    except (ValueError, RecursionError):
+        return {}
+    return {address: count for address, count in found.items() if isinstance(count, int) and 0 < count < 10_000}
+
+
+def _counted(weeks: Mapping[str, int]) -> list[str]:
+    """Return the line that holds the counts, of the longest failing addresses if there are too many."""
+    kept: dict[str, int] = {}
+    room = MOST_COUNTED
+    for address in sorted(weeks, key=lambda address: (-weeks[address], address)):
+        room -= len(json.dumps(address)) + 10
+        if room < 0:
+            break
+        kept[address] = weeks[address]
+    if not kept:
+        return []
+    # No character can end the comment, or begin another one.
+    written = json.dumps(kept).replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
+    return ["", f"<!-- failing: {written} -->"]
 
 
 def _fitting(addresses: list[str], rows_of: Callable[[str], list[str]], room: int) -> list[str]:

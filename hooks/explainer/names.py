@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .text.quantities import DateMention, FactSet, Quantity
-from .text.quotations import Quotation, stands_in
+from .text.quotations import Quotation
+from .text.wording import stands_in
 
 if TYPE_CHECKING:
     from .library import Page

@@ -35,16 +35,19 @@ while arguments:
     elif one == "--field":
         name, _, value = arguments.pop(0).partition("=")
         fields[name] = Path(value[1:]).read_text() if value.startswith("@") else value
+    elif one == "--jq":
+        arguments.pop(0)  # only the number of a new issue is asked for
     elif not one.startswith("--"):
         paths.append(one)
 [path] = paths
-path = path.partition("?")[0]
+path, _, query = path.partition("?")
 if method == "GET" and path.endswith("/pulls"):
     print(json.dumps(world["pulls"].get(path.split("/commits/")[1].split("/")[0], [])))
 elif path.endswith("/issues") and method == "GET":
-    print(json.dumps([[one for one in world["issues"] if one["state"] == "open"], []]))
+    print(json.dumps([[one for one in world["issues"] if one["state"] == "open" or "state=all" in query], []]))
 elif path.endswith("/issues"):
     world["issues"].append({{"number": len(world["issues"]) + 1, "state": "open", "user": {{"login": "github-actions[bot]"}}, **fields}})
+    print(len(world["issues"]))
 elif method == "PATCH" and "/comments/" not in path:
     [issue] = [one for one in world["issues"] if one["number"] == int(path.rsplit("/", 1)[1])]
     issue.update(fields)

@@ -59,7 +59,7 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
 
     A bracket that is never closed or never opened, an `@` without a key, a part between semicolons that names no
     source, two keys in one part, a `#` without an evidence note, a key in brackets without its `@`, a citation that
-    Markdown reads as a link.
+    Markdown reads as a link, a citation in the words of a link or in raw HTML.
 
     ## Why it matters
 
@@ -88,6 +88,15 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                             "this citation is read as a link",
                             "put a space after its bracket",
                         )
+                for (_, end, _), (first, _) in zip(part.inline.links, part.inline.labels, strict=True):
+                    for match in _IN_LINK.finditer(part.block.text, first, end):
+                        if match.group(1).partition("#")[0] in library.sources:
+                            yield Diagnostic(
+                                "malformed-citation",
+                                document.location(part, *match.span()),
+                                "a citation within a link is shown as it is written",
+                                "put it after the link",
+                            )
                 for start, end in part.inline.brackets:
                     if end - start > LONGEST_KEY + 2:
                         continue
@@ -98,6 +107,15 @@ def malformed_citation(library: Library) -> Iterator[Diagnostic]:
                             document.location(part, start, end),
                             f"'{content}' is the key of a source, but has no @ before it",
                             f"write [@{content}]",
+                        )
+            for part in document.html:
+                for citation in part.inline.citations:
+                    if any(item.key in library.sources for item in citation.items):
+                        yield Diagnostic(
+                            "malformed-citation",
+                            document.location(part, citation.start, citation.end),
+                            "a citation in raw HTML is shown as it is written",
+                            "write the text and its citation in Markdown",
                         )
 
 
@@ -279,40 +297,5 @@ def hyphen_in_range(library: Library) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("mixed-quotation-marks", Severity.NOTE)
-def mixed_quotation_marks(library: Library) -> Iterator[Diagnostic]:
-    """A quotation opens with one kind of mark and closes with another.
-
-    ## What it finds
-
-    Words between a curly quotation mark and a straight one: `“no mass deportations"`.
-
-    ## Why it matters
-
-    Readers and programs cannot tell where the quotation ends, so its words are not compared with the source.
-
-    ## Example
-
-    `She promised “no mass deportations".`
-
-    ## How to fix it
-
-    Close it with the mark that matches the first; `explainer check --fix` does this.
-    """
-    for _, statement in library.citations.statements:
-        for stretch in statement.stretches:
-            if '"' not in stretch.text or ("“" not in stretch.text and "”" not in stretch.text):
-                continue  # most have no marks or only one kind, and the pattern is slow to see that
-            for match in _MIXED.finditer(stretch.text):
-                closing = "”" if match.group()[0] == "“" else '"'
-                yield Diagnostic(
-                    "mixed-quotation-marks",
-                    stretch.location(*match.span()),
-                    "this quotation opens and closes with different marks",
-                    f"close it with {closing}",
-                    fix=Fix(stretch.location(match.end() - 1, match.end()), closing),
-                )
-
-
+_IN_LINK = re.compile(r"\[[^\[\]@]{0,200}@\{?([^\s\[\]{},;]+)[^\[\]]{0,500}\]")
 _RANGE = re.compile(r"(?<![\w-])\d+-\d+(?![\w-])")
-_MIXED = re.compile(r"“[^“”\"]+\"|(?<!\w)\"[^“”\"]+”")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ..diagnostics import Diagnostic, Location, RelatedLocation, Severity
 from ..library import CHART_LINK, CHARTS, SOURCES, Library
@@ -16,6 +15,7 @@ from ..text.quantities import extract_quantities, read_record_date
 from .citations import Suggestions, nearest
 from .evidence import known_items
 from .rules import rule, while_reading
+from .values import misplaced, spoken
 
 
 @rule("invalid-data")
@@ -49,8 +49,8 @@ def unsupported_value(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Rows of the series in `docs/data/` whose source or evidence note does not exist, or whose value or year is not in
-    that note.
+    Rows of the series in `docs/data/` whose source or evidence note does not exist, whose value or year is not in
+    that note, or whose value the note clearly gives for another date or another series.
 
     ## Why it matters
 
@@ -97,10 +97,20 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
         yield Diagnostic(
             "unsupported-value",
             series.location(row, "value"),
-            f"the value '{_spoken(row.value)}' is not in '{row.source}#{row.evidence}'",
+            f"the value '{spoken(row.value)}' is not in '{row.source}#{row.evidence}'",
             "correct it, or name the note that has it",
             (says,),
         )
+    else:
+        for column, other in misplaced(series, row, note, record.data.language):
+            ours = row.date if column == "date" else row.series
+            yield Diagnostic(
+                "unsupported-value",
+                series.location(row, "value"),
+                f"'{row.source}#{row.evidence}' gives {spoken(row.value)} for '{other}', not for '{ours}'",
+                f"correct the value or the {column}",
+                (says,),
+            )
     years = {day.year for day in read_record_date(row.date)}
     for year in sorted(years - facts.years):
         yield Diagnostic(
@@ -110,10 +120,6 @@ def _value(library: Library, series: Series, row: Row, suggestions: Suggestions)
             "correct it, or name the note that has it",
             (says,),
         )
-
-
-def _spoken(value: Decimal) -> str:
-    return f"{value:,}"
 
 
 @rule("unknown-chart")

@@ -12,8 +12,10 @@ from ..text.citation import Citation, Item
 from ..text.documents import Document
 from ..text.positions import positions
 from ..text.quantities import DateMention, FactSet, NamedYear, Quantity, extract_quantities
-from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
+from ..text.quotations import Quotation, nearest, quotations, word_difference
 from ..text.statements import Statement, Stretch, label
+from ..text.wording import stands_in
+from .attribution import misattributed
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)
@@ -239,10 +241,10 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
             yield _uncited(stretch, found)
     for page in library.pages:
         for document in page.documents:
-            for part in document.code:
-                code = label(document, part)
-                for found in library.term_index.figures(code).stated():
-                    yield _uncited(code, found)
+            for part in (*document.code, *document.html):
+                shown = label(document, part)
+                for found in library.term_index.figures(shown).stated():
+                    yield _uncited(shown, found)
             yield from _labels(library, page, document)
         yield from _key_points(library, page)
 
@@ -324,7 +326,9 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
 
     Quotations that are in none of the evidence notes that their citation names, nor in the source's title. A note's
     `translation` of its quotation may be quoted too. Case, typographic marks and white space are ignored. An ellipsis
-    marks words that were left out, and [brackets] mark words that were added; no other change is allowed.
+    marks words that were left out, and [brackets] mark words that were added; no other change is allowed. Neither may
+    hide a "not", and brackets may replace only a pronoun, another form of the same word, or words by a name. A name
+    beside the quotation, as in `Ann said "..."`, must not be another person's than the note's speaker.
 
     ## Why it matters
 
@@ -346,6 +350,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         texts = [text for item in items for text in library.evidence.words(item)]
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
+                yield from misattributed(library, stretch, quotation, items)
                 continue
             near = None
             if suggested < MOST_SUGGESTIONS:
@@ -406,12 +411,12 @@ def uncited_quotation(library: Library) -> Iterator[Diagnostic]:
             )
     for page in library.pages:
         for document in page.documents:
-            for part in document.code:
-                code = label(document, part)
-                for quotation in code.quotations():
+            for part in (*document.code, *document.html):
+                shown = label(document, part)
+                for quotation in shown.quotations():
                     yield Diagnostic(
                         "uncited-quotation",
-                        code.location(quotation.start, quotation.end),
+                        shown.location(quotation.start, quotation.end),
                         "this quotation has no citation",
                         "move it to a paragraph, with [@key#evidence]",
                     )

@@ -12,8 +12,8 @@ from ..library import Library
 from ..library.known_names import BOUNDARY
 from ..text.citation import Item
 from ..text.documents import Part
-from ..text.quotations import stands_in
 from ..text.statements import Statement
+from ..text.wording import stands_in
 from ..text.words import has_word, telling_words
 from .rules import rule
 

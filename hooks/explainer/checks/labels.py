@@ -16,7 +16,8 @@ from ..text.blocks import Block
 from ..text.citation import Inline, Item
 from ..text.documents import Document, Part
 from ..text.quantities import DateMention, FactSet, Quantity, collect_facts, extract_quantities
-from ..text.quotations import quotations, stands_in
+from ..text.quotations import quotations
+from ..text.wording import stands_in
 from .evidence import known_items
 from .rules import rule
 

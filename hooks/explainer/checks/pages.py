@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Fix, Location, Severity
@@ -85,6 +86,62 @@ def swallowed_front_matter(library: Library) -> Iterator[Diagnostic]:
     Begin the page with front matter between two lines of three hyphens.
     """
     return while_reading(library, "swallowed-front-matter")
+
+
+@rule("swallowed-list", Severity.WARNING)
+def swallowed_list(library: Library) -> Iterator[Diagnostic]:
+    """A list would be shown as part of a paragraph, or a nested list as part of the outer one.
+
+    ## What it finds
+
+    Lines that begin with `-`, `*`, `+` or `1.` in the middle of a paragraph, and items that are indented by fewer than
+    four spaces below another item.
+
+    ## Why it matters
+
+    The converter sees a list only after an empty line, and nests it only after four spaces. Readers would see one
+    paragraph with hyphens in it, or items on the wrong level.
+
+    ## Example
+
+    ```
+    Three things are missing:
+    - a date
+    - a place
+    ```
+
+    ## How to fix it
+
+    Put an empty line before the list, and four spaces before a nested item.
+    """
+    for page in library.pages:
+        for document in page.documents:
+            item = -1
+            for part in document.parts:
+                block = part.block
+                start = block.offset(0)
+                before = document.text[document.text.rfind("\n", 0, start) + 1 : start]
+                indented = len(before) - len(before.lstrip()) if _ITEM_MARK.fullmatch(before) else -1
+                if 0 <= item < indented < 4:
+                    yield Diagnostic(
+                        "swallowed-list",
+                        document.location(part, 0, len(block.text.partition("\n")[0])),
+                        "this item is not nested below the one before it",
+                        "indent it by four spaces",
+                    )
+                else:
+                    item = indented
+                if block.kind == "paragraph" and (match := _SWALLOWED.search(block.text)):
+                    yield Diagnostic(
+                        "swallowed-list",
+                        document.location(part, match.start(1), match.end(1)),
+                        "this list would be shown as part of the paragraph before it",
+                        "put an empty line before it",
+                    )
+
+
+_ITEM_MARK = re.compile(r" {0,3}(?:[*+-]|\d{1,9}[.)])[ \t]+")
+_SWALLOWED = re.compile(r"\n {0,3}((?:[*+-]|1[.)])[ \t]+)(?=\S)")
 
 
 @rule("missing-description", Severity.WARNING)

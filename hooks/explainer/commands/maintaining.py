@@ -18,6 +18,7 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     links.add_argument(
         "report", nargs="?", type=Path, metavar="REPORT", help="lychee's report, made with --format json -vv"
     )
+    links.add_argument("--before", metavar="FILE", type=Path, help="the issue of the week before")
     links.add_argument("--archive", metavar="ADDRESS", help="the service that finds archived copies")
     links.set_defaults(run=_links)
 
@@ -41,11 +42,12 @@ def _links(options: argparse.Namespace) -> int:
         return 0
     try:
         verdicts = links.verdicts(options.report.read_text("utf-8", "replace"), hosts.host_not_found)
+        before = options.before.read_text("utf-8", "replace") if options.before else ""
     except (OSError, links.ReportFormatError) as reason:
         print(f"explainer: {reason}", file=sys.stderr)
         return 2
     service = options.archive or archives.SERVICE
-    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.find_snapshot(address, service)))
+    sys.stdout.write(links.issue(found, verdicts, lambda address: archives.find_snapshot(address, service), before))
     return 0
 
 

@@ -10,8 +10,9 @@ from ..records.loader import Record
 from ..records.sources import Source
 from ..text.citation import Citation, Item
 from ..text.documents import Document, Part
-from ..text.quotations import quotations, stands_in
+from ..text.quotations import quotations
 from ..text.statements import Statement, statements
+from ..text.wording import stands_in
 from .evidence import EvidenceFinder
 from .grouping import grouped
 from .pages import Page

@@ -1,4 +1,4 @@
-"""When two records describe the same work: by DOI, by address, or by title, place and date."""
+"""When two records describe the same work: by DOI, by address, or by title, publication and date."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote
+
+from .. import urls
 
 T = TypeVar("T")
 
@@ -17,7 +19,7 @@ class Identity(NamedTuple):
     doi: str
     url: str
     title: str
-    location: str
+    publication: str
     """The newspaper, journal or site in which it appeared; else its publisher, or the body that is its author."""
     issued: str
 
@@ -25,22 +27,27 @@ class Identity(NamedTuple):
 def identity(fields: Mapping[str, Any]) -> Identity:
     """Return the identity of a record's fields.
 
-    A leading ``www.``, a final slash and the difference between http and https are ignored, and so are capitals and
-    punctuation. Raises ValueError if the address is malformed.
+    A leading ``www.``, a final slash, the usual port, steps back in the path and the difference between http and https are
+    ignored, and so are capitals and punctuation. An address at doi.org is a DOI. Raises ValueError if the address is
+    malformed.
     """
     said = {name: str(fields.get(name) or "") for name in ("DOI", "URL", "title", "issued")}
-    url = ""
+    doi, url = said["DOI"].lower(), ""
     if said["URL"]:
-        parts = urlsplit(said["URL"])
-        url = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+        parts = urls.split(said["URL"])
+        host = parts.netloc.removeprefix("www.")
+        if host in ("doi.org", "dx.doi.org"):
+            doi = doi or unquote(parts.path)[1:].lower()
+        else:
+            url = f"{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
     authors = fields.get("author")
     body = (
         next((one.get("literal") for one in authors if isinstance(one, Mapping)), "")
         if isinstance(authors, list)
         else ""
     )
-    location = fields.get("container-title") or fields.get("publisher") or body or ""
-    return Identity(said["DOI"].lower(), url, _words(said["title"]), _words(str(location)), said["issued"])
+    publication = fields.get("container-title") or fields.get("publisher") or body or ""
+    return Identity(doi, url, _words(said["title"]), _words(str(publication)), said["issued"])
 
 
 class Known(Generic[T]):
@@ -68,7 +75,7 @@ class Known(Generic[T]):
             self._seen.setdefault(key, item)
 
 
-# Two works with one title are the same unless their places or their dates differ. A place that one of them does not state
+# Two works with one title are the same unless their publications or their dates differ. A publication that one of them does not state
 # differs from none, and a date differs from none that only says less: 2019 and 2019-01-20 agree. Each work is remembered
 # under every less exact description of it, so that looking one up takes the same time however many there are.
 
@@ -76,18 +83,18 @@ class Known(Generic[T]):
 def _stored(work: Identity) -> Iterator[tuple[str, ...]]:
     if work.title and work.issued:
         exact, *wider = _widened(work.issued)
-        for location, date in product(
-            (f"in {work.location}", "any"), (f"on {exact}", *(f"within {one}" for one in (exact, *wider)))
+        for publication, date in product(
+            (f"in {work.publication}", "any"), (f"on {exact}", *(f"within {one}" for one in (exact, *wider)))
         ):
-            yield "title", work.title, location if work.location or location == "any" else "none", date
+            yield "title", work.title, publication if work.publication or publication == "any" else "none", date
 
 
 def _asked(work: Identity) -> Iterator[tuple[str, ...]]:
     if work.title and work.issued:
         exact, *wider = _widened(work.issued)
-        places = (f"in {work.location}", "none") if work.location else ("any",)
-        for location, date in product(places, (f"within {exact}", *(f"on {one}" for one in wider))):
-            yield "title", work.title, location, date
+        places = (f"in {work.publication}", "none") if work.publication else ("any",)
+        for publication, date in product(places, (f"within {exact}", *(f"on {one}" for one in wider))):
+            yield "title", work.title, publication, date
 
 
 def _widened(date: str) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ..library import CHART_LINK, Page
 from ..records.charts import Chart
-from ..records.fields import in_language
+from ..records.fields import in_language, parse_date
 from ..records.loader import Record
 from ..records.series import COLUMNS, Row, Series
 from .scales import middle, percent, ticks
@@ -50,6 +50,8 @@ class Dot:
     x: str
     y: str
     title: str
+    part: bool
+    """Whether it is the value of a part of a year in a chart of years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,10 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
         "url": relative(f"charts/{record.key}/", page),
         "words_of": in_language(chart.unit, site.language),
         "description": _description(site, chart, series),
+        "parts": [
+            f"{in_language(chart.label(row.series), site.language)}, {site.words.date(row.date)}"
+            for row in _parts_of_years(chart.rows(series))
+        ],
     }
     if chart.kind == "line":
         return site.fill("chart_line.html", **values, **_lines(site, chart, series))
@@ -176,6 +182,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
     span = max(times) - min(times) or 1
     first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels are on the left
     values = _values(rows)
+    parts = _parts_of_years(rows)
 
     def x(date: str) -> str:
         return percent(middle(date), first, last)
@@ -193,6 +200,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
                 x(row.date),
                 y(float(row.value)),
                 f"{label}, {site.words.date(row.date)}: {site.words.number(row.value)}",
+                row in parts,
             )
             for row in own
         ]
@@ -222,8 +230,29 @@ def _values(rows: list[Row]) -> list[float]:
     return found if len(found) > 1 else [found[0], found[0] + 1]
 
 
+def _parts_of_years(rows: list[Row]) -> list[Row]:
+    """Return the values of a part of a year, if the chart has values of whole years: they are too small to compare."""
+    years = [row for row in rows if _WHOLE_YEAR.fullmatch(row.date)]
+    if len(years) * 2 < len(rows) or not years:
+        return []
+    found = []
+    for row in rows:
+        first, last = parse_date(row.date)
+        days = (last - first).days + 1
+        if "-" in row.date and 1 < days < 365:
+            found.append(row)
+    return found
+
+
+_WHOLE_YEAR = re.compile(r"(?:FY)?\d{4}")
+
+
 def _neighbours(one: Row, other: Row) -> bool:
-    """Whether two values are consecutive years or months, or days."""
+    """Whether two values are consecutive years, months or days, or periods of about the same length, such as quarters."""
+    if "/" in one.date and "/" in other.date:
+        (first, last), (following, end) = parse_date(one.date), parse_date(other.date)
+        lengths = sorted(((last - first).days + 1, (end - following).days + 1))
+        return (following - last).days == 1 and lengths[1] - lengths[0] <= lengths[0] * 0.1
     kinds = {row.date.removeprefix("FY").count("-") + ("/" in row.date) * 9 for row in (one, other)}
     if len(kinds) > 1 or one.date.startswith("FY") != other.date.startswith("FY"):
         return False

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..library import ForeignQuotation, TermUse, Use
-from ..text.documents import Document
+from ..text.documents import Document, Part
 from ..text.layout import line_breaks
+from ..text.spans import Spans
 
 _CITE, _TERM, _TERM_END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 # Words in another language than the page's: its place among the foreign quotations of the page, and the end.
@@ -24,6 +25,10 @@ _BLOCK, _ASIDE = "\ufdd6", "\ufdd7"
 _NOWRAP_START, _NOWRAP_END = "\ufdd4", "\ufdd5"
 _NOWRAP_BEFORE = '%?!"”'
 """Characters, besides letters and digits, to which a number is attached, without those that may close a link or emphasis."""
+_SPACES = " \t\u00a0\u202f\u2009"
+"""What may be between a word and its citation: word processors and French typography set spaces that do not break."""
+_ESCAPED_AT = re.compile(r"(?<!\\)(?:\\\\)*(\\)@")
+"""An @ that begins no citation, with its backslash, which Python-Markdown would show."""
 _DIGITS = {str(digit): chr(0xFDE0 + digit) for digit in range(10)}
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile(f"([{_CITE}{_TERM}{_TERM_END}{_FOREIGN}{_FOREIGN_END}])([\ufde0-\ufde9]+){_STOP}")
@@ -58,7 +63,7 @@ def insert(document: Document, uses: list[Use], terms: list[TermUse], foreign: S
         if use.citation.items[0].mode != "in-text":
             # The number is close to its word, and after the punctuation, as is usual for notes in English.
             within = use.citation.start > 0  # a line may break before it, but not before its block's first word
-            while start > 0 and text[start - 1] in (" \t\n" if within else " \t"):
+            while start > 0 and text[start - 1] in (_SPACES + "\n" if within else _SPACES):
                 start -= 1
             if text[end : end + 1] in tuple(".,;:") and not text[end + 1 : end + 2].strip():
                 placeholder = _NOWRAP_START + text[end] + placeholder + _NOWRAP_END
@@ -88,6 +93,7 @@ def insert(document: Document, uses: list[Use], terms: list[TermUse], foreign: S
             changes.append((quoted.end, quoted.end, _FOREIGN_END + number + _STOP))
     taken = sorted(changes)
     for part in document.parts:
+        changes += [(start, start + 1, "") for start in _backslashes(part)]
         for start, end in line_breaks(part):
             at = bisect_left(taken, (start + 1,))
             if not any(first < end and start < last for first, last, _ in taken[max(0, at - 1) : at + 1]):
@@ -99,6 +105,18 @@ def insert(document: Document, uses: list[Use], terms: list[TermUse], foreign: S
         position = end
     pieces.append(text[position:])
     return "".join(pieces)
+
+
+def _backslashes(part: Part) -> Iterator[int]:
+    """Yield the places of the backslashes before an @ in a part's prose and in the words of its links."""
+    if "\\@" not in part.block.text:
+        return
+    labels = Spans(part.inline.labels)
+    hidden = Spans(part.inline.opaque)
+    for match in _ESCAPED_AT.finditer(part.block.text):
+        start, end = match.span(1)
+        if not hidden.overlap(start, end) or labels.overlap(start, end):
+            yield part.block.offset(start)
 
 
 def without(text: str) -> str:

@@ -1,7 +1,7 @@
 """The blocks of a Markdown text, as Python-Markdown with Material's extensions divides it.
 
-A block is the largest stretch of inline text: a paragraph, a heading, the cell of a table. Code is kept separately; raw
-HTML and definitions of references are not blocks. Containers (lists, quotations, admonitions, tabs, footnotes) are
+A block is the largest stretch of inline text: a paragraph, a heading, the cell of a table. Code and raw HTML are kept
+separately; definitions of references are not blocks. Containers (lists, quotations, admonitions, tabs, footnotes) are
 opened and their prefixes removed, so that the modules after this one see plain lines, with the place of each character.
 """
 
@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["paragraph", "heading", "cell", "code"]
+Kind = Literal["paragraph", "heading", "cell", "code", "html"]
 
 MAX_NESTING = 24
 """The deepest nesting of containers; deeper ones are read as paragraphs, which keeps the time linear."""
@@ -94,6 +94,8 @@ class Blocks:
     """The place of each link definition, and its address."""
     code: list[Block] = field(default_factory=list)
     """Blocks of code with the lines that open and close them: not Markdown, but visible to readers."""
+    html: list[Block] = field(default_factory=list)
+    """Blocks of raw HTML: not Markdown, but browsers show their text."""
     titles: list[tuple[int, str]] = field(default_factory=list)
     """The titles of link definitions, which show when a pointer rests on the link."""
 
@@ -192,6 +194,8 @@ class _Scanner:
             self._flush()
             return self._container(i, [(source_offset + match.end(), line[match.end() :])])
         if head == "<" and not self.paragraph and (end := self._html(i)):
+            if not line.lstrip().startswith("<!--"):
+                self._add_lines(self.found.html, "html", i, end)
             return end
         if not self.paragraph and "|" in line and i + 1 < len(self.lines):
             divider = self.lines[i + 1][1]
@@ -235,9 +239,13 @@ class _Scanner:
         return i
 
     def _code(self, start: int, end: int) -> None:
+        self._add_lines(self.found.code, "code", start, end)
+
+    def _add_lines(self, found: list[Block], kind: Kind, start: int, end: int) -> None:
+        """Add lines that are not Markdown as a block to one of the lists of such blocks."""
         lines = self.lines[start:end]
         text = "\n".join(line for _, line in lines)
-        self.found.code.append(Block("code", text, [source_offset for source_offset, _ in lines], self.quoted))
+        found.append(Block(kind, text, [source_offset for source_offset, _ in lines], self.quoted))
 
     def _quotation(self, i: int) -> int:
         """Read a block quotation with its lazy continuation lines."""

@@ -82,6 +82,8 @@ class Document:
     """HTML comments between its blocks: offset in the text, and the comment."""
     code: Sequence[Part] = ()
     """Its blocks of code."""
+    html: Sequence[Part] = ()
+    """Its blocks of raw HTML, which a page may not have; their citations support nothing."""
     titles: Sequence[tuple[int, str]] = ()
     """The titles of its link definitions, and the place of each in the text."""
     language: str = "en"
@@ -139,8 +141,20 @@ def read_document(
             section += 1
         parts.append(Part(block, read_inline(block.text, found.references), section))
     code = [Part(block, Inline(), 0) for block in found.code]
+    html = [Part(block, read_inline(block.text, found.references), 0) for block in found.html]
     return Document(
-        path, text, parts, lines, base, source_offsets, found.destinations, found.comments, code, found.titles, language
+        path,
+        text,
+        parts,
+        lines,
+        base,
+        source_offsets,
+        found.destinations,
+        found.comments,
+        code,
+        html,
+        found.titles,
+        language,
     )
 
 

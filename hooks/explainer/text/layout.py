@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from .documents import Document, Part, sentence_ends
 
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_ATTRIBUTES = re.compile(r"\n[ \t]*\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}[ \t]*$")
+"""The last line of a paragraph, if it gives the paragraph's attributes: on any other line they would be text."""
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\n")
 _CITED = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]")
 """Citations after the full stop of the sentence that they support."""
@@ -28,7 +30,8 @@ def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
     block = part.block
     if block.kind != "paragraph" or "\n" not in block.text or _HARD_BREAK.search(block.text):
         return
-    for match in _BREAK.finditer(block.text):
+    attributes = _ATTRIBUTES.search(block.text)
+    for match in _BREAK.finditer(block.text, 0, attributes.start() if attributes else len(block.text)):
         if match.start() > 0 and match.end() < len(block.text):
             yield block.offset(match.start() - 1) + 1, block.offset(match.end())
 
@@ -45,7 +48,7 @@ def one_sentence_a_line(document: Document, part: Part) -> tuple[int, int, str] 
     would begin like a list, a heading or another block.
     """
     text = part.block.text
-    if part.block.kind != "paragraph" or _HARD_BREAK.search(text) or not text.strip():
+    if part.block.kind != "paragraph" or not text.strip() or _HARD_BREAK.search(text) or _ATTRIBUTES.search(text):
         return None
     sentences = [_BREAK.sub(" ", text[start:end]) for start, end in _sentences(part)]
     if any(_OPENS_A_BLOCK.match(sentence) for sentence in sentences[1:]):

@@ -1,13 +1,13 @@
-"""Quotations: finding them in a text, and comparing them with the words of a source."""
+"""Quotations: finding them in a text, and showing how they differ from the words of a source."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+
+from .wording import words_of
 
 _QUOTED = re.compile(
     r"=\"[^\"\n]*\"|“([^“”]+)”|«([^«»]+)»|„([^“”„]+)[“”]|‹([^‹›]+)›|(?<![\w\"])\"([^\"]+)\"(?!\w)"
@@ -15,19 +15,10 @@ _QUOTED = re.compile(
 )
 _ANY_MARK = re.compile("[\"'“”«»„‹›‘’—]")
 """One of these is in every text with a quotation: a cheap test before the costly patterns."""
-_OPENING = re.compile(r"[“«„‹]|(?<![\w\"])\"(?=\w)")
+_OPENING = re.compile(r"[“«„‹]|(?<!\w)‘(?=[^\W\d])|(?<![\w\"])\"(?=\w)")
 _CLOSING = re.compile(r"[”»›]|(?<=[^\W\d])\"(?!\w)|(?<=[.,!?…])\"(?!\w)")
 _DIALOGUE = re.compile(r"\s*—([^\W\d_][^—]*)")
 """Direct speech in Spanish typography: after a dash at the beginning of a paragraph, up to the next dash."""
-_GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]*\]")
-_TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "}
-)
-_EDGES = " .,;:!?¡¿…\"'"
-
-LONGEST_GAP = 400
-"""The most characters that an ellipsis or a bracket may replace."""
-
 MOST_COMPARED = 20_000
 """The largest product of the numbers of words of a quotation and a text that are compared word by word: a paragraph and a page."""
 
@@ -53,10 +44,7 @@ def quotations(text: str) -> list[Quotation]:
     found = [
         match.span(match.lastindex) for match in matches if match.lastindex
     ]  # the value of an attribute does not count
-    edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):  # the text between the quotations
-        opening = _OPENING.search(text, start, end)
-        closing = _CLOSING.search(text, opening.end() if opening else start, end)
+    for start, end, opening, closing in _lone_marks(text, matches):
         if opening:
             found.append((opening.end(), closing.start() if closing else end))
         elif closing:
@@ -66,78 +54,40 @@ def quotations(text: str) -> list[Quotation]:
     return [Quotation(start, end, text[start:end]) for start, end in sorted(found) if re.search(r"\w", text[start:end])]
 
 
-def comparable(text: str) -> str:
-    """Return text normalised for comparison: case, typographic marks and white space are ignored."""
-    return " ".join(text.translate(_TYPOGRAPHY).casefold().split())
+def lone_marks(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield the place of each quotation mark without its other half, and whether it opens a quotation.
 
-
-def stands_in(quotation: str, texts: Iterable[str]) -> bool:
-    """Whether the words are in one of the texts; an ellipsis or [brackets] may replace words of the text."""
-    # A letter in brackets is one whose case was changed: "[T]ake".
-    bare = re.sub(r"(?<=\w)\[(\w+)\]|\[(\w+)\](?=\w)", r"\1\2", re.sub(r"[*_`]", "", quotation))
-    pieces = [comparable(piece).strip(_EDGES) for piece in _GAP.split(bare)]
-    pieces = [piece for piece in pieces if piece]
-    return bool(pieces) and any(_in_order(pieces, _compared(text)) for text in texts)
-
-
-@lru_cache(1 << 12)  # a note is compared with each quotation that cites it
-def _compared(text: str) -> str:
-    return comparable(text)
-
-
-def _in_order(pieces: Sequence[str], text: str) -> bool:
-    """Whether the pieces are in a text as whole words, each at most `LONGEST_GAP` characters after the one before it.
-
-    A set of places is an integer whose bit ``i`` represents ``text[i]``: all ways to place the pieces so far are
-    followed at once, and the time is the number of pieces times the few hundred machine words of the longest note.
+    Marks of different kinds count as a pair: another rule reports them.
     """
-    if sum(map(len, pieces)) > len(text):
-        return False
-    places = {piece: _places(piece, text) for piece in set(pieces)}
-    starts = places[pieces[0]]
-    for before, piece in pairwise(pieces):
-        starts = _followed(starts << len(before)) & places[piece]
-        if not starts:
-            return False
-    return bool(starts)
+    if _ANY_MARK.search(text):
+        for _, _, opening, closing in _lone_marks(text, list(_QUOTED.finditer(text))):
+            if lone := None if opening and closing else opening or closing:
+                yield lone.start(), lone is opening
 
 
-def _places(piece: str, text: str) -> int:
-    """Return the places of a piece in a text as whole words."""
-    found = 0
-    start = text.find(piece)
-    while start >= 0:
-        end = start + len(piece)
-        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
-            found |= 1 << start
-        start = text.find(piece, start + 1)
-    return found
+_Mark = re.Match[str] | None
 
 
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _followed(places: int) -> int:
-    """Return the places together with the `LONGEST_GAP` that follow each."""
-    reached = 0
-    while reached < LONGEST_GAP:  # each step doubles the reach after a place
-        step = min(reached + 1, LONGEST_GAP - reached)
-        places |= places << step
-        reached += step
-    return places
+def _lone_marks(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[int, int, _Mark, _Mark]]:
+    """Yield each stretch between the quotations that has a mark: its start and end, the opening and the closing mark."""
+    edges = [0, *(edge for match in matches for edge in match.span()), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        opening = _OPENING.search(text, start, end)
+        closing = _CLOSING.search(text, opening.end() if opening else start, end)
+        if opening or closing:
+            yield start, end, opening, closing
 
 
 def nearest(quotation: str, texts: Iterable[str]) -> str | None:
     """Return the stretch of the texts that is most similar to the quotation, or ``None`` if none is."""
-    words = comparable(quotation).split()
+    words = [*words_of(quotation)]
     best: tuple[float, str] = (0.55, "")
     for text in texts:
         theirs = text.split()
         if len(words) * len(theirs) > MOST_COMPARED:
             continue
-        matcher = difflib.SequenceMatcher(None, [comparable(word).strip(_EDGES) for word in theirs],
-                                          [word.strip(_EDGES) for word in words], False)  # fmt: skip
+        matcher = difflib.SequenceMatcher(None, [*words_of(text)],
+                                          words, False)  # fmt: skip
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         if not blocks:
             continue
@@ -151,9 +101,7 @@ def nearest(quotation: str, texts: Iterable[str]) -> str | None:
 def word_difference(ours: str, theirs: str) -> str:
     """Return a word diff: words that only the quotation has as [-word-], words that only the source has as {+word+}."""
     a, b = ours.split(), theirs.split()
-    matcher = difflib.SequenceMatcher(
-        None, [comparable(word).strip(_EDGES) for word in a], [comparable(word).strip(_EDGES) for word in b], False
-    )
+    matcher = difflib.SequenceMatcher(None, [*words_of(ours)], [*words_of(theirs)], False)
     pieces: list[str] = []
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":

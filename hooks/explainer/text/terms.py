@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,15 @@ MOST_GLOSSARIES = 6
 """The matches of how many sets of forms are kept with a part: the terms, those with digits and the loaded words, of two languages."""
 
 _STRAIGHT = re.compile(r"(?<!\w)\"[^\"]*\"(?!\w)")
+_SINGLE = re.compile(
+    r"(?<!\w)‘[^‘’“”]+(?:’\w[^‘’“”]*)*’(?!\w)|(?<![\w'])'(?=[^\W\d])[^'\n]{1,400}(?:'\w[^'\n]{0,400}){0,9}'(?!\w)"
+)
+_NO_PROSE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n]*\}")
+"""Addresses of e-mail, and attributes."""
+_UNUSUAL = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|[^\W\d_][\u0300-\u036f]+|[\u00ad\u200b-\u200d\u2060\ufeff\u2010\u2011]"
+)
+_PLAIN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("\u2010\u2011", "-"))
 _OPENING = re.compile(r"[“«\"]")
 _CLOSING = {"“": "”", "«": "»"}
 
@@ -64,11 +75,11 @@ class Forms:
         """
         if (part.block.kind == "heading" and not headings) or part.block.quoted:
             return
-        words = part.words()
+        text, places = _searched(part)
+        words = part.words() if places is None else frozenset(WORD.findall(text.casefold()))
         heads = self._by_word.keys() & words
         if not heads:
             return
-        text = part.block.text
         found = [
             (match.start(), -match.end(), term)
             for head in heads
@@ -78,20 +89,58 @@ class Forms:
         ]
         if not found:
             return
-        hidden = Spans([*part.inline.opaque, *_quoted(text)])
+        hidden = Spans([*_quoted(text), *(match.span() for match in _NO_PROSE.finditer(text))])
+        opaque = Spans(part.inline.opaque)
         position = 0
         tried = -1
         for start, end, term in sorted(found):  # the longest form at a place comes first
             if start < position or start == tried:
                 continue
             tried = start
-            if not hidden.overlap(start, -end):
-                yield Match(term, start, -end)
+            first, last = (start, -end) if places is None else (places[start], places[-end - 1] + 1)
+            if places is not None and -end < len(places):
+                last = max(last, _end(part.block.text, last, places[-end]))
+            if not hidden.overlap(start, -end) and not opaque.overlap(first, last):
+                yield Match(term, first, last)
                 position = -end
+
+
+def _searched(part: Part) -> tuple[str, list[int] | None]:
+    """Return a part's text as readers read it, and the place of each character in the part's text; ``None`` if it is the same.
+
+    Character references are decoded, accents composed and soft hyphens and other hidden characters dropped; hyphens that
+    do not break are plain, and underscores of emphasis are asterisks, which are no letters.
+    """
+    text = part.block.text
+    if any(text[start] == "_" for start, _ in part.inline.emphasis):
+        pieces: list[str] = []
+        position = 0
+        for start, end in part.inline.emphasis:
+            pieces += (text[position:start], "*" * (end - start))
+            position = end
+        text = "".join([*pieces, text[position:]])
+    if not _UNUSUAL.search(text):
+        return text, None
+    found: list[str] = []
+    places: list[int] = []
+    position = 0
+    for match in _UNUSUAL.finditer(text):
+        shown = unicodedata.normalize("NFC", html.unescape(match.group()).translate(_PLAIN))
+        found += (text[position : match.start()], shown)
+        places += [*range(position, match.start()), *[match.start()] * len(shown)]
+        position = match.end()
+    return "".join([*found, text[position:]]), [*places, *range(position, len(text))]
+
+
+def _end(text: str, end: int, following: int) -> int:
+    """Return the end of a form whose last character is written with several: an accent of its own, a reference."""
+    match = _UNUSUAL.match(text, end - 1, following)
+    return match.end() if match else end
 
 
 def _quoted(text: str) -> Iterator[Span]:
     """Yield the quotations of a text with their marks; a mark that is not closed any more is not tried again."""
+    yield from (match.span() for match in _SINGLE.finditer(text))
     position = 0
     unclosed: set[str] = set()
     while opening := _OPENING.search(text, position):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from .documents import Part
 
 _ESCAPE = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=])"
+    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!|~:^=@])"
     r"|&(?:#[0-9]+(?:;|(?![0-9a-fA-F]))|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};)"
     r"|(?<=[\d.,])(?P<mark>[*_]+)(?=[\d.,])"
 )
@@ -31,6 +31,10 @@ _LINE_ATTRIBUTES = re.compile(r"(?:^|[ ])\{:?[ ]*(?:[.#][\w-]|[\w-]+[ ]*=)[^{}\n
 _TITLE = {'"': re.compile(r'\s"'), "'": re.compile(r"\s'"), ")": re.compile(r"\s\(")}
 """The start of a link's title, by the character that ends it."""
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z][a-zA-Z0-9-]*[\s/>])")
+
+
+_QUOTING_TAG = re.compile(r"<(/?)(?:q|blockquote)(?=[\s/>])", re.IGNORECASE)
+"""Browsers put quotation marks in place of the first, and set off the second."""
 
 
 @dataclass(slots=True)
@@ -151,7 +155,9 @@ class _Collector:
             length = self.code[start]
             self._add(start + length, end - length)
         elif self.text[start] == "<":
-            if not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
+            if mark := _QUOTING_TAG.match(self.text, start, end):
+                self._put("”" if mark.group(1) else "“", start)
+            elif not _TAG.match(self.text[start:end]):  # an address is shown; a tag and a comment are not
                 self._add(start + 1, end - 1)
         elif self.text[start].isalpha():  # a bare address
             self._add(start, end)

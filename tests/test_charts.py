@@ -1,0 +1,111 @@
+"""Charts of unusual values and dates, on a built site: what passes the check is drawn."""
+
+import re
+
+import pytest
+
+from support.sites import build_site
+
+NOTE = """type: report
+title: The statistics of the desk
+author:
+- literal: Desk of the Bridge
+issued: 2021
+URL: https://example.org/desk
+archive: https://archive.example.org/desk
+language: en
+voice: ngo
+rank: 2
+read:
+  date: 2026-11
+evidence:
+- id: n
+  at: p. 1
+  says: Counted were {values} in the years {years}.
+"""
+CHART = """title: The cards
+data: {name}.csv
+kind: {kind}
+unit: cards
+text: The desk counted them [@desk{name}#n].
+"""
+CHARTS = {
+    "zero": ("line", [("a", "2018", 0), ("a", "2019", 0)]),
+    "single": ("line", [("a", "2018", 12)]),
+    "centuries": ("line", [("a", "1821", 3), ("a", "1910", 7), ("a", "2020", 9)]),
+    "quarters": ("line", [("a", "2019-01/2019-03", 4), ("a", "2019-04/2019-06", 6), ("a", "2019-07/2019-09", 5), ("a", "2020-01/2020-03", 8)]),
+    "partly": ("line", [("a", "2018", 400), ("a", "2019", 500), ("a", "2020-01/2020-07", 90)]),
+    "negative": ("bar", [("up", "2019", 30), ("none", "2019", 0), ("down", "2019", -20)]),
+    "below": ("bar", [("more", "2019", -30), ("less", "2019-02", -20)]),
+    "flat": ("bar", [("none", "2019", 0)]),
+    "dots": ("dot", [("a", "2019", -3), ("a", "2019", 3)]),
+}  # fmt: skip
+
+
+def files():
+    found = {}
+    for name, (kind, rows) in CHARTS.items():
+        values = ", ".join(str(abs(value)) for _, _, value in rows)
+        years = ", ".join(sorted({date[:4] for _, date, _ in rows}))
+        found[f"docs/sources/desk{name}.yaml"] = NOTE.format(values=values, years=years).replace(
+            "the desk", f"the {name} desk"
+        )
+        found[f"docs/sources/desk{name}.yaml"] = found[f"docs/sources/desk{name}.yaml"].replace(
+            "org/desk", f"org/{name}"
+        )
+        found[f"docs/charts/{name}.yaml"] = CHART.format(name=name, kind=kind)
+        lines = [f"{series},{date},{value},desk{name},n," for series, date, value in rows]
+        found[f"docs/data/{name}.csv"] = "\n".join(["series,date,value,source,evidence,note", *lines, ""])
+    text = "---\ntitle: Home\ndescription: A page without a fault.\n---\n\n# Home\n\nThe humanitarian cards came [@lopez2019#cards; @lopez2019#halted].\n"
+    found["docs/en/index.md"] = text + "".join(f"\n![What it shows](chart:{name})\n" for name in CHARTS)
+    return found
+
+
+@pytest.fixture(scope="module")
+def charts(tmp_path_factory):
+    site, log = build_site(tmp_path_factory.mktemp("charts"), files())
+    assert not [line for line in log if not line.startswith("INFO")]
+    page = (site / "index.html").read_text("utf-8")
+    return {
+        name: re.search(rf'(?s)<figure class="chart" id="chart-{name}".*?</figure>', page).group() for name in CHARTS
+    }
+
+
+def times(chart):
+    return re.findall(r'y="234" text-anchor="middle">([^<]*)', chart)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_place_is_within_the_picture(charts, name):
+    places = [float(location) for location in re.findall(r'\b(?:x|x1|x2|cx|width)="(-?[\d.]+)%"', charts[name])]
+    assert all(0 <= location <= 100 for location in places) and "nan" not in charts[name]
+
+
+def test_the_labels_of_an_axis(charts):
+    assert times(charts["single"]) == ["2018"]
+    assert times(charts["zero"]) == ["2018", "2019"]
+    assert times(charts["centuries"]) == ["1800", "1850", "1900", "1950", "2000"]
+    assert times(charts["quarters"])[0].endswith("2019") and len(times(charts["quarters"])) >= 3
+
+
+def test_neighbouring_quarters_are_joined_and_a_missing_one_is_not(charts):
+    lines = re.findall(r'<g class="s1">(.*?)</g>', charts["quarters"], re.DOTALL)[0]
+    assert lines.count("<line") == 2
+
+
+def test_a_part_of_a_year_is_marked(charts):
+    assert charts["partly"].count('class="part"') == 1
+    assert re.search(r"Part of a year: a, January.* July 2020\.", charts["partly"])
+    assert "part" not in charts["quarters"] and "Part of" not in charts["zero"]
+    assert "Part of a year: less, February 2019." in charts["below"]
+
+
+def test_a_bar_below_zero_ends_where_one_above_begins(charts):
+    bars = {
+        label: (float(start or 0), float(width))
+        for start, width, label in re.findall(
+            r'<rect(?: x="([\d.]+)%")? width="([\d.]+)%"[^>]*><title>(\w+),', charts["negative"]
+        )
+    }
+    assert bars["down"][0] + bars["down"][1] == pytest.approx(bars["up"][0], abs=0.02)
+    assert bars["none"] == (bars["up"][0], 0)
