@@ -83,7 +83,7 @@ class Frames:
 
     def viewpoint(self, page: Page) -> str:
         """Return from where a page's relative links lead; pages with the same viewpoint have the same links to others."""
-        if not page.url:  # the home page stands above all others
+        if not page.url:  # the home page is above all others
             return "./"
         return page.url if page.url in self._above else posixpath.dirname(page.url.rstrip("/"))
 

@@ -218,5 +218,5 @@ def _localized(record: Record[Any], path: tuple[str | int, ...], language: str, 
 
 
 def _cited(library: Library, documents: list[Document]) -> list[Item]:
-    """Return every citation in the passages that leads to evidence."""
+    """Return every citation in the documents that leads to evidence."""
     return known_items(library, [citation for document in documents for _, citation in document.citations()])

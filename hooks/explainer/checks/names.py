@@ -88,7 +88,7 @@ def unknown_name(library: Library) -> Iterator[Diagnostic]:
 
     ## Why it matters
 
-    A misspelt name stands for nothing, so that the check of names finds fault with correct sentences.
+    A misspelt name matches nothing, so the check of names reports correct sentences.
 
     ## Example
 
@@ -222,7 +222,7 @@ class _Subjects:
 
 
 class _Surroundings(NamedTuple):
-    """What stands around a part of a passage."""
+    """What surrounds a part of a document."""
 
     headings: tuple[str, ...]
     """The headings above it, and the head of its table."""

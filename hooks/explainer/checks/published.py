@@ -219,7 +219,7 @@ def uncitable_figure(library: Library) -> Iterator[Diagnostic]:
 
 
 def _aside(document: Document) -> Iterator[tuple[int, str, str]]:
-    """Yield text that a passage shows outside its running text: its offset, its words, and where it is shown."""
+    """Yield text that a document shows outside its running text: its offset, its words, and where it is shown."""
     for part in document.parts:
         block = part.block
         for citation in part.inline.citations:

@@ -32,7 +32,7 @@ class Sought:
 
 
 class Found(NamedTuple):
-    """A phrase in a part of a passage."""
+    """A phrase in a part of a document."""
 
     part: int
     start: int
@@ -117,7 +117,7 @@ def _passages(page: Page) -> Iterator[Document]:
 
 
 def _matches(document: Document, sought: Sought) -> Iterator[Found]:
-    """Yield the phrases in a passage."""
+    """Yield the phrases in a document."""
     for number, part in enumerate(document.parts):
         if not part.block.quoted:
             yield from _in_part(number, part, sought)

@@ -49,7 +49,7 @@ class CitedStatement:
 
 @dataclass(frozen=True, slots=True)
 class ForeignQuotation:
-    """A source's own words in a language other than that of the text around them; the places are offsets into the passage's text."""
+    """A source's own words in a language other than that of the text around them; the places are offsets into the document's text."""
 
     document: Document
     start: int

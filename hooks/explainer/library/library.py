@@ -113,7 +113,7 @@ class Library:
 
     @cached_property
     def _lower_case(self) -> set[str]:
-        """The words that pages write without a capital, and much else that stands between two spaces."""
+        """The words that pages write without a capital, and much else between two spaces."""
         found: set[str] = set()
         for document in self.documents():
             found.update(document.text.split())

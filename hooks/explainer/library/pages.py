@@ -107,7 +107,7 @@ def term_page(record: Record[Term], language: str) -> Page:
 
 
 def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
-    """Return the page that is made from all claims, with a passage for each answer."""
+    """Return the page that is made from all claims, with a document for each answer."""
     documents = [_field(record, language, "answer") for record in records]
     return Page(
         language, CLAIMS_PAGE, catalogue(language).gettext("Check the article"), documents, CLAIMS, is_generated=True
@@ -115,7 +115,7 @@ def claims_page(records: Iterable[Record[Claim]], language: str) -> Page:
 
 
 def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
-    """Return the page that is made from all events, with a passage for each."""
+    """Return the page that is made from all events, with a document for each."""
     documents = [_field(record, language, "text") for record in records]
     return Page(
         language, TIMELINE_PAGE, catalogue(language).gettext("Timeline"), documents, TIMELINE, is_generated=True
@@ -123,7 +123,7 @@ def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
 
 
 def map_page(records: Iterable[Record[Route]], language: str) -> Page:
-    """Return the page that is made from all routes, with a passage for each stop."""
+    """Return the page that is made from all routes, with a document for each stop."""
     documents = [
         _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
     ]

@@ -98,7 +98,7 @@ class TermIndex:
 
     @cached_property
     def matches(self) -> list[tuple[Page, list[list[FoundTerms]]]]:
-        """Every occurrence of a term's form, by page, passage and part."""
+        """Every occurrence of a term's form, by page, document and part."""
         return [
             (
                 page,

@@ -41,7 +41,7 @@ class Found(NamedTuple, Generic[Label]):
 
 
 def pieces(phrase: str) -> tuple[_Piece, ...]:
-    """Read a phrase of one to five words; ``*`` at a word's end stands for any ending, ``#`` for a number.
+    """Read a phrase of one to five words; ``*`` at a word's end matches any ending, ``#`` a number.
 
     Raises `BadPhrase` with the reason if it is not one.
     """

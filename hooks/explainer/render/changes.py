@@ -113,7 +113,7 @@ def lines(site: Site, release: Release) -> list[str]:
 
 
 def _done(words: Words, verb: str, number: int) -> str:
-    """Return how many things were changed in one way; what they are stands before it."""
+    """Return how many things were changed in one way; the kind of thing is written before it."""
     ngettext = words.ngettext
     match verb:
         case "added":

@@ -125,7 +125,7 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> RenderedTemplate:
         text=site.marked(page)[0],
         rows=[(row, source.data if (source := site.library.sources.get(row.source)) else None) for row in rows],
         download=series is not None,
-        told=[(one.title, relative(one.url, page.url)) for one in written],
+        titles=[(one.title, relative(one.url, page.url)) for one in written],
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
         site_name=site.name,
         address_of_page=site.address + page.url,

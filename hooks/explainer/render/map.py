@@ -38,7 +38,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
     if page is None:
         return
     texts = iter(site.marked(page, '<span lang="{}">{}</span>'))  # in the cells of a table
-    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
+    titles = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
     routes = []
     for number, record in enumerate(site.library.routes.values(), 1):
         stops = [_drawn(site, geography, f"{record.key}-{i}", stop) for i, stop in enumerate(record.data.stops, 1)]
@@ -59,7 +59,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
         width=round(width),
         height=round(height),
         total=sum(len(stops) for _, _, stops, _ in routes),
-        told=told,
+        titles=titles,
     )
     yield GeneratedPage(page.src, fill, page.path)
 

@@ -47,7 +47,7 @@ KINDS = {
 
 
 def insert(document: Document, uses: list[Use], terms: list[TermUse], foreign: Sequence[ForeignQuotation] = ()) -> str:
-    """Return the passage's text with a placeholder for each citation and around each linked term and foreign quotation.
+    """Return the document's text with a placeholder for each citation and around each linked term and foreign quotation.
 
     The lines of a paragraph are joined, so that a page does not depend on the line breaks in its file.
     """

@@ -135,7 +135,7 @@ class Site:
         return self.marked(page)[0]
 
     def marked(self, page: Page, fallback: str = '\n<div lang="{}" markdown="1">\n\n{}\n\n</div>\n') -> list[str]:
-        """Return a page's passages, marked; ``fallback`` is the form of one in another language than the page's."""
+        """Return a page's documents, marked; ``fallback`` is the form of one in another language than the page's."""
         uses, terms, foreign = self.uses(page), self.terms(page), self.foreign(page)
         found = (
             (document.language, placeholders.insert(document, uses, terms, foreign)) for document in page.documents

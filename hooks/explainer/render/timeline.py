@@ -20,7 +20,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
         return
     records = list(site.library.events.values())
     texts = site.marked(page)
-    told = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
+    titles = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
     years = [
         (year, list(group))
         for year, group in groupby(
@@ -28,7 +28,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
         )
     ]
     fill = partial(
-        site.page, "timeline.md", title=page.title, years=years, total=len(records), told=told, time=site.time
+        site.page, "timeline.md", title=page.title, years=years, total=len(records), titles=titles, time=site.time
     )
     yield GeneratedPage(page.src, fill, page.path)
 

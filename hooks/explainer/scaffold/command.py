@@ -79,7 +79,7 @@ def _new_source(options: argparse.Namespace) -> int:
 
 
 def _say_what_was_left_out(read: Works, path: Path | None) -> None:
-    """Print what of a file was not read, or not as it stands, with its line, its entry and the reason."""
+    """Print what of a file was not read, or was changed, with its line, its entry and the reason."""
     if path is None:
         return
     name = one_line(path.name)

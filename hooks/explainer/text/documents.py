@@ -1,6 +1,6 @@
 """A Markdown text with its blocks and citations, and the place of each in its file.
 
-A page is one passage; the record of a term has several, one in each Markdown field.
+A page is one document; the record of a term has several, one in each Markdown field.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .plain import plain
 T = TypeVar("T")
 
 MOST_RESULTS = 32
-"""How many results are kept with a passage."""
+"""How many results are kept with a document."""
 
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«¿¡(\[]*[^\W\d_a-zà-ÿ]|[\"'“‘«¿¡(\[]*\d)")
@@ -92,7 +92,7 @@ class Document:
     """What was found in it, by name; see `known`."""
 
     def known(self, name: str, find: Callable[[], T]) -> T:
-        """Return the result of ``find``, which is kept with the passage: it may depend on nothing but the passage itself."""
+        """Return the result of ``find``, which is kept with the document: it may depend on nothing but the document itself."""
         if name not in self.results:
             if len(self.results) >= MOST_RESULTS:
                 self.results.clear()  # names that hold a hash are forgotten with what they were for

@@ -23,7 +23,7 @@ _OPENS_A_BLOCK = re.compile(r"[*+-][ \t]|\d+[.)](?:[ \t]|$)|[#>|<]|:[ \t]|```|~~
 
 
 def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
-    """Yield the line breaks of a paragraph: spans in the passage's text, with white space and prefixes.
+    """Yield the line breaks of a paragraph: spans in the document's text, with white space and prefixes.
 
     A paragraph with a hard line break has none.
     """
@@ -37,12 +37,12 @@ def line_breaks(part: Part) -> Iterator[tuple[int, int]]:
 
 
 def wanted_layout(document: Document) -> list[tuple[int, int, str]]:
-    """Return each paragraph of a passage that does not have one sentence a line; see `one_sentence_a_line`."""
+    """Return each paragraph of a document that does not have one sentence a line; see `one_sentence_a_line`."""
     return [found for part in document.parts if (found := one_sentence_a_line(document, part))]
 
 
 def one_sentence_a_line(document: Document, part: Part) -> tuple[int, int, str] | None:
-    """Return a span of the passage's text and the paragraph with the correct layout.
+    """Return a span of the document's text and the paragraph with the correct layout.
 
     Return None if the layout is correct, if the paragraph has line breaks with a meaning in Markdown, or if a line
     would begin like a list, a heading or another block.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:  # the converter needs it too, and is not part of reading a passage
+if TYPE_CHECKING:  # the converter needs it too, and is not part of reading a document
     from .documents import Document
 
 

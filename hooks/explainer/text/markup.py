@@ -33,7 +33,7 @@ CITED = "\ufdef"
 
 
 def bare(document: Document) -> str:
-    """Return a passage's text as the converter gets it, with noncharacters in place of its citations."""
+    """Return a document's text as the converter gets it, with noncharacters in place of its citations."""
     text = document.text
     spans = [
         (part.block.offset(citation.start), part.block.offset(citation.end - 1) + 1)
@@ -48,7 +48,7 @@ def bare(document: Document) -> str:
 
 
 def raw_html(document: Document) -> Iterator[Mark]:
-    """Yield the HTML in a passage that a page may not have; text in a citation does not count."""
+    """Yield the HTML in a document that a page may not have; text in a citation does not count."""
     if "<" not in document.text:
         return
     text = bare(document)
@@ -120,7 +120,7 @@ def _line_ends(block: Block) -> Iterator[int]:
 
 
 def unread(document: Document) -> Iterator[Mark]:
-    """Yield the code and definitions of a passage that the engine skips although the converter shows them as text."""
+    """Yield the code and definitions of a document that the engine skips although the converter shows them as text."""
     places = [end for part in document.code for end in _line_ends(part.block)]
     places += [offset + 1 for offset, _ in document.destinations]
     places += [offset + comment.rfind("-->") for offset, comment in document.comments if "-->" in comment]

@@ -77,7 +77,7 @@ class NameForms:
         """Index the forms of each name.
 
         ``skipped`` are names that are found in evidence, but are no mentions; ``people`` are words that name somebody
-        even at the start of a sentence; ``implied`` has for a name the names that it stands for, itself among them.
+        even at the start of a sentence; ``implied`` gives for each name the names that it implies, itself among them.
         """
         self.names: dict[str, frozenset[str]] = {}
         """The names that a form may stand for, by the form's words with single spaces."""

@@ -70,7 +70,7 @@ class Stretch:
         return [Quotation(start, len(words), words[start:])] if re.search(r"\w", words) else []
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of ``text[start:end]`` in the passage's text."""
+        """Return the span of ``text[start:end]`` in the document's text."""
         block = self.part.block
         return block.offset(self.seen.source_offset(start)), block.offset(self.seen.source_offset(end - 1)) + 1
 
@@ -113,7 +113,7 @@ def label(document: Document, part: Part) -> Stretch:
 
 
 def statements(document: Document) -> Iterator[Statement]:
-    """Yield the statements of a passage in reading order; of headings only the text that a citation in them supports."""
+    """Yield the statements of a document in reading order; of headings only the text that a citation in them supports."""
     row: list[Part] = []
     for part in document.parts:
         if row and (part.block.kind != "cell" or part.block.row != row[0].block.row):

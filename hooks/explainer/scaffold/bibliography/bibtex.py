@@ -59,7 +59,7 @@ def entries(text: str) -> tuple[list[Entry], list[tuple[int, str]]]:
             last = line + str(block.raw).rstrip().count("\n")
             faults.append((line, f"the entry {plain(name[1] if name else '')!r} cannot be read: a brace, a quotation mark or a comma is missing in lines {line} to {last}"))  # fmt: skip
         elif isinstance(inner, model.ImplicitComment) and re.search(r"[A-Za-z]\s*=\s*[{\"0-9]", str(inner.comment)):
-            faults.append((line, f"{plain(str(inner.comment)[:200])[:60]!r} stands outside of an entry: a brace before it closes too early"))  # fmt: skip
+            faults.append((line, f"{plain(str(inner.comment)[:200])[:60]!r} is outside any entry: a brace before it closes too early"))  # fmt: skip
     _inherit(found)
     return found, faults
 

@@ -60,7 +60,7 @@ def _names(work: Work, field: str, value: str) -> list[dict[str, str]]:
 
 
 def _name(work: Work, field: str, value: str) -> dict[str, str]:
-    """Return one name: a body if it stands in braces, has a comma at its end, or is evidently one."""
+    """Return one name: a body if it is in braces, has a comma at its end, or is evidently one."""
     if re.fullmatch(r"\{.*\},?", value, re.DOTALL) and _one_group(value.rstrip(",")):
         return people.body(work.latex(field, value))
     if extended := dict((key.lower(), part.strip('{}" ')) for key, part in _EXTENDED.findall(value)):

@@ -83,7 +83,7 @@ _LIKE_A_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){
 
 
 def is_suffix(text: str) -> bool:
-    """Whether a part of a name is one that stands after it, such as Jr. or III."""
+    """Whether a part of a name is one that follows it, such as Jr. or III."""
     return bool(re.fullmatch(r"(?:jr|sr|ii|iii|iv|v|hijo|ph\.?d|m\.?d|esq)\.?", text.strip(), re.IGNORECASE))
 
 

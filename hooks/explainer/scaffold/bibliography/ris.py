@@ -1,7 +1,7 @@
 """The entries of RIS files and of Web of Science's tagged files.
 
 A reader of our own, since such files are seldom as their format says: rispy, with which this project writes RIS, loses an
-entry without its end (``ER``), joins it to the next one, and loses what stands before ``TY``.
+entry without its end (``ER``), joins it to the next one, and loses what comes before ``TY``.
 """
 
 from __future__ import annotations

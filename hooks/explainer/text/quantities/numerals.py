@@ -220,7 +220,7 @@ class _Reader:
         return True
 
     def _article(self, at: int) -> bool:
-        """Whether "a" or "un" stands before the first word, which then means one of its kind."""
+        """Whether "a" or "un" comes before the first word, which then means one of its kind."""
         if at != self.first:
             return False
         match = _ARTICLE.search(self.text, max(0, self.start - 7), self.start)

@@ -187,7 +187,7 @@ _MOST_WORDS = 4
 
 
 class Unit(NamedTuple):
-    """What stands beside a number."""
+    """What is beside a number."""
 
     name: str
     """Empty if the text says nothing that we know."""
