@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -18,6 +19,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["EXPLAINER_CACHE"] = tempfile.mkdtemp(prefix="explainer-tests-")
     atexit.register(shutil.rmtree, os.environ["EXPLAINER_CACHE"], ignore_errors=True)
 compile_once()
+# Where tests run in the background, an interrupt is ignored by all that they start; tests of interrupts need it to arrive.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")
