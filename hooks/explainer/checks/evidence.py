@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import Library, Page
+from ..library.terms import reading_of
 from ..records.fields import parse_date
 from ..text.citation import Citation, Item
 from ..text.documents import Document
 from ..text.positions import positions
-from ..text.quantities import DateMention, FactSet, NamedYear, Quantity, extract_quantities
+from ..text.quantities import DateMention, FactSet, NamedYear, Quantity
 from ..text.quotations import Quotation, nearest, quotations, word_difference
 from ..text.statements import Statement, Stretch, label
 from ..text.wording import stands_in
@@ -173,16 +174,12 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     Cite a source of that time, or correct the date.
     """
     for page, statement, items in _all(library):
-        days = (
-            [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, DateMention)]
-            if items
-            else []
-        )
-        if not days:
-            continue
-        facts = library.evidence.joint_facts(items)
-        for stretch, day in days:
-            if not facts.supports(day) and _after_all(library, items, day):
+        facts: FactSet | None = None  # hardly any date is later than its sources
+        for stretch, day in _figures(library, page, statement) if items else ():
+            if not isinstance(day, DateMention) or not _after_all(library, items, day):
+                continue
+            facts = facts or library.evidence.joint_facts(items)
+            if not facts.supports(day):
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
@@ -303,11 +300,13 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     points = page.key_points()
     if not points:
         return
-    uses = library.citations.on(page)
-    facts = library.evidence.joint_facts(known_items(library, [use.citation for use in uses]))
+    facts: FactSet | None = None  # many key points have no figure
     document = page.documents[0]
     for text, at in points:
-        for found in extract_quantities(text, spanish=page.language == "es").stated():
+        for found in reading_of(text, page.language, ()).stated():
+            if facts is None:
+                uses = library.citations.on(page)
+                facts = library.evidence.joint_facts(known_items(library, [use.citation for use in uses]))
             if not facts.supports(found):
                 kind = "date" if isinstance(found, DateMention) else "figure"
                 yield Diagnostic(

@@ -38,12 +38,12 @@ class EvidenceFinder:
             return record.data.evidence[0] if len(record.data.evidence) == 1 else None
         return record.data.note(item.evidence)
 
-    def digest(self, items: Iterable[Item]) -> str:
-        """Return a hash of the items, each with the whole record of its source; a source must exist."""
+    def digest(self, items: list[Item]) -> str:
+        """Return a text that changes with the items and the records of their sources, which must exist."""
         for item in items:
             if item.key not in self._digests:
                 self._digests[item.key] = digest(self.sources[item.key].text)
-        return digest(*(part for item in items for part in (self._digests[item.key], item.key, item.evidence)))
+        return " ".join([f"{self._digests[item.key]} {item.key}#{item.evidence}" for item in items])
 
     def texts(self, item: Item) -> list[str]:
         """Return the texts of an item's evidence, and the work's title."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ..latest import digest
 from ..records.fields import LANGUAGES
@@ -61,7 +62,7 @@ class KnownNames:
     @cached_property
     def digest(self) -> str:
         """A hash of everything that the forms and the names given by voices are made from."""
-        records = (*self.lists.values(), *self.terms.values())
+        records: list[Record[Any]] = [*self.lists.values(), *self.terms.values()]
         return digest(*(part for record in records for part in (record.key, record.text)), "", *sorted(self._people))
 
     @cached_property
