@@ -144,10 +144,18 @@ def _says(library: Library, item: Item) -> RelatedLocation:
 
 def _after_all(library: Library, items: list[Item], day: DateMention) -> bool:
     """Whether a date is later than the issue of every source that is cited for it."""
+    return _is_after(day, _latest_issue(library, items))
+
+
+def _latest_issue(library: Library, items: list[Item]) -> datetime.date | None:
+    """Return when the newest of the cited sources was issued; nothing if one has no date."""
     issued = [library.sources[item.key].data.issued for item in items]
-    if not day.year or not all(issued):
+    return max(parse_date(date)[1] for date in issued if date) if all(issued) else None
+
+
+def _is_after(day: DateMention, latest: datetime.date | None) -> bool:
+    if not day.year or latest is None:
         return False
-    latest = max(parse_date(date)[1] for date in issued if date)
     return (day.year, day.month or 1, day.day or 1) > (latest.year, latest.month, latest.day)
 
 
@@ -174,9 +182,10 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     Cite a source of that time, or correct the date.
     """
     for page, statement, items in _all(library):
+        latest = _latest_issue(library, items) if items else None
         facts: FactSet | None = None  # hardly any date is later than its sources
-        for stretch, day in _figures(library, page, statement) if items else ():
-            if not isinstance(day, DateMention) or not _after_all(library, items, day):
+        for stretch, day in _figures(library, page, statement) if latest else ():
+            if not isinstance(day, DateMention) or not _is_after(day, latest):
                 continue
             facts = facts or library.evidence.joint_facts(items)
             if not facts.supports(day):
