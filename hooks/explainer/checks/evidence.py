@@ -182,10 +182,15 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     Cite a source of that time, or correct the date.
     """
     for page, statement, items in _all(library):
-        latest = _latest_issue(library, items) if items else None
+        days = (
+            [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, DateMention)]
+            if items
+            else []
+        )
+        latest = _latest_issue(library, items) if days else None
         facts: FactSet | None = None  # hardly any date is later than its sources
-        for stretch, day in _figures(library, page, statement) if latest else ():
-            if not isinstance(day, DateMention) or not _is_after(day, latest):
+        for stretch, day in days:
+            if not _is_after(day, latest):
                 continue
             facts = facts or library.evidence.joint_facts(items)
             if not facts.supports(day):
