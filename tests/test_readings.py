@@ -10,8 +10,9 @@ import threading
 import pytest
 
 from explainer import cache, checks, cli, readings, report
-from explainer.latest import Latest, Remembered
+from explainer.latest import Latest, Remembered, digest
 from explainer.library import load, remembered, remembering
+from explainer.project import Project
 from support.cases import CASES, lay_out, read_case
 
 MEMORIES = remembering._MEMORIES
@@ -136,6 +137,113 @@ def test_the_hash_of_the_engine_is_that_of_its_files(monkeypatch, tmp_path):
     monkeypatch.setattr(readings, "version", lambda name: "0.0.1")
     seen.add(readings._engine.__wrapped__())
     assert len(seen) == 3
+
+
+# What a comparison of a statement with its evidence found
+
+COMPARED = {
+    "docs/opposites/wet-dry.yaml": "one: {en: [wet, flooded], es: [mojado]}\nother: {en: [dry], es: [seco]}\nnot: []\n",
+    "docs/names/bodies.yaml": "kind: body\nnames:\n  - {name: Ferry Board, forms: [Transbordador]}\n  - {name: Salt Guild}\n",
+    "docs/sources/ferry2017.yaml": """type: webpage
+title: Bulletin
+issued: 2017-03-04
+URL: https://example.org/ferry
+archive: https://archive.example.org/ferry
+language: en
+voice: press
+rank: 3
+read: {date: 2026-11}
+evidence:
+  - {id: quay, at: lead, says: The old quay of the harbour was wet after the storm.}
+  - {id: count, at: middle, says: The harbour master counted the crates on the quay in both storms.}
+  - {id: ramp, at: middle, says: The Ferry Board repaired the wooden ramp beside the lighthouse.}
+  - {id: slip, at: end, says: The slip below the harbour wall was arid in August.}
+  - {id: hall, at: end, says: Customs duties were doubled for cars.}
+""",
+    "docs/en/ferry.md": """---
+title: Harbour
+description: On the harbour.
+---
+
+# Harbour
+
+The old quay of the harbour was wet after the storm [@ferry2017#quay].
+
+In both storms the harbour master counted wet crates on the quay [@ferry2017#count].
+
+The harbour master counted wet crates on the quay twice in both storms [@ferry2017#count].
+
+The slip below the harbour wall was wet in August [@ferry2017#slip].
+
+Quill repaired the wooden ramp beside the lighthouse [@ferry2017#ramp].
+
+The Ferry Board repaired the wooden ramp beside the lighthouse [@ferry2017#ramp].
+
+The wooden ramp beside the lighthouse was repaired by the Transbordador [@ferry2017#ramp].
+""",
+}
+SOURCE, PAGE = "docs/sources/ferry2017.yaml", "docs/en/ferry.md"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "found"),
+    [
+        (SOURCE, "was wet", "was dry", "the statement says 'wet', but the evidence cited here says 'dry'"),
+        (SOURCE, "Board repaired", "Board did not repair", "'repaired' without a denial, but the evidence cited here"),
+        (PAGE, "counted wet crates on the quay twice", "counted dry crates on the quay twice", "another statement"),
+        ("docs/opposites/wet-dry.yaml", "other: {en: [dry]", "other: {en: [dry, arid]", "says 'arid'"),
+        ("docs/names/bodies.yaml", ", forms: [Transbordador]", "", "'Transbordador' is not in the evidence"),
+        (SOURCE, "The Ferry Board repaired", "The Salt Guild repaired", "'Ferry Board' is not in the evidence"),
+        (PAGE, "The Ferry Board repaired", "The Salt Guild repaired", "'Salt Guild' is not in the evidence"),
+        (SOURCE, "The Ferry Board repaired the wooden ramp beside the lighthouse", "Rain fell", "nothing in common"),
+        (
+            PAGE,
+            "The slip below the harbour wall was wet in August",
+            "Volunteers cooked soup for hungry families behind the church",
+            "nothing in common",
+        ),
+        ("docs/sources/lopez2019.yaml", "speaker: headline", "speaker: Ada Quill", "'Quill' is not in the evidence"),
+    ],
+)
+def test_what_changes_a_comparison_is_compared_again(path, before, after, found, tmp_path, folder, monkeypatch):
+    lay_out(tmp_path / "project", COMPARED)
+    first, made = run(tmp_path / "project")
+    assert found not in first and made["compared"]
+    changed = tmp_path / "project" / path
+    text = changed.read_text("utf-8")
+    assert before in text
+    changed.write_text(text.replace(before, after), "utf-8")
+    second, again = run(tmp_path / "project")
+    assert found in second and 0 < again["compared"] < made["compared"]
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "another"))
+    assert run(tmp_path / "project")[0] == second
+
+
+def test_a_change_elsewhere_compares_nothing_again(tmp_path, folder):
+    lay_out(tmp_path / "project", COMPARED)
+    run(tmp_path / "project")
+    with (tmp_path / "project" / PAGE).open("a", encoding="utf-8") as page:
+        page.write("\nNobody cites anything here.\n")
+    assert run(tmp_path / "project")[1]["compared"] == 0
+
+
+def test_a_digest_tells_texts_apart():
+    texts = [(), ("",), ("", ""), ("ab",), ("a", "b"), ("", "ab"), ("[1]a",), ("\ud800",), ("\x00", "a"), ("\x00a",)]
+    assert len({digest(*parts) for parts in texts}) == len(texts)
+
+
+def test_a_build_keeps_what_it_has_read_and_uses_what_a_check_has_kept(project, folder):
+    found, _ = run(project)
+    for memory in MEMORIES.values():
+        memory.restore({})
+    read = Project.read(project, language="en", name="Cards", address="https://example.org/")
+    assert report.full(read.outcome.findings, project) == found
+    assert {kind: memory.made for kind, memory in MEMORIES.items()} == dict.fromkeys(KINDS, 0)
+    shutil.rmtree(folder)
+    for memory in MEMORIES.values():
+        memory.restore({})
+    Project.read(project, language="en", name="Cards", address="https://example.org/")
+    assert files(folder) == KINDS and run(project) == (found, dict.fromkeys(KINDS, 0))
 
 
 # What is ignored

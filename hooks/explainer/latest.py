@@ -1,11 +1,12 @@
 """Results that are kept in memory: while a site is served, a save changes one file of a thousand.
 
-Both classes can hand their results to `readings`, which keeps them from one run of the program to the next. Callers share
+All classes can hand their results to `readings`, which keeps them from one run of the program to the next. Callers share
 the results and must not change them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
@@ -90,3 +91,27 @@ class Remembered(_Results, Generic[T]):
             self.made += 1
             self._put(arguments, found)
         return found
+
+
+class Memo(_Results):
+    """Keeps results by a digest of everything that they are made from: that is much shorter than the texts themselves."""
+
+    def __call__(self, key: str, make: Callable[[], T]) -> T:
+        """Return the result for a key, which `digest` returns; call ``make`` if there is none. It never returns None."""
+        found: T | None = self._known(key)
+        if found is None:
+            found = make()
+            self.made += 1
+            self._put(key, found)
+        return found
+
+
+def digest(*parts: str) -> str:
+    """Return a hash of texts; it also tells apart texts that are only divided in another way."""
+    whole = f"{[len(part) for part in parts]}{''.join(parts)}"
+    return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def reduced(instance: Any) -> tuple[object, ...]:
+    """Say how a slotted dataclass is stored: as a ``__reduce__`` it takes a third of the time of such a class's own way."""
+    return type(instance), tuple([getattr(instance, name) for name in instance.__slots__])

@@ -10,7 +10,7 @@ from pathlib import Path
 from . import checks, collector, report
 from .checks import CheckResult
 from .diagnostics import Diagnostic, Severity
-from .library import load
+from .library import load, remembered
 from .render.site import GeneratedPage, Site
 
 
@@ -27,12 +27,12 @@ class Project:
 
     @classmethod
     def read(cls, root: Path, *, language: str, name: str, address: str, outcome: CheckResult | None = None) -> Project:
-        """Read and check the project in ``root``; its findings are in the outcome.
+        """Read and check the project in ``root``; its findings are in the outcome. What an earlier run kept is used.
 
         With the ``outcome`` of an earlier reading, the project is not checked yet, so that it can be shown at once.
         No part of a project refers back to it, so that a project that is no longer served is freed at once.
         """
-        with collector.paused():
+        with collector.paused(), remembered(root):
             library = load(root)
             site = Site(library, language, name=name, address=address)
             if outcome is not None:

@@ -1,4 +1,5 @@
-"""What one run of the program has read, kept on disk for the next one: parsed files, and the figures of their texts.
+"""What one run of the program has read, kept on disk for the next one: parsed files, the figures of their texts, and what
+comparisons of statements with their evidence found.
 
 A result is used only for the very text that it was made from, by the same engine on the same libraries, so that a run
 finds the same with it and without it. The files are in the user's cache folder under the conditions of `cache`: nobody
@@ -22,10 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from . import cache
-from .latest import Latest, Remembered
+from .latest import Latest, Memo, Remembered
 
 FOLDER = "readings"
-KEPT = 24
+KEPT = 30
 """How many files are kept, the most recently used ones; a project has one for each kind of result."""
 MAX_BYTES = 200_000_000
 """The largest file that is written and read: twenty times that of our 1,500 sources."""
@@ -46,7 +47,7 @@ _PLAIN = {
 
 
 @contextlib.contextmanager
-def remembered(root: Path, memories: Mapping[str, Latest[Any] | Remembered[Any]]) -> Iterator[None]:
+def remembered(root: Path, memories: Mapping[str, Latest[Any] | Remembered[Any] | Memo]) -> Iterator[None]:
     """Give each memory, by name, what the last run kept for the project in ``root``; keep its results afterwards.
 
     A memory that has results already is left alone. Nothing is kept after an exception.

@@ -21,9 +21,7 @@ def misattributed(library: Library, stretch: Stretch, quotation: Quotation, item
     if may_be_anybody(name):
         return
     ours = names_in(name)
-    for record in library.terms.values():
-        if any(name in spellings for spellings in (record.data.spellings("en"), record.data.spellings("es"))):
-            ours |= names_in(" ".join([*record.data.spellings("en"), *record.data.spellings("es")]))
+    ours |= names_in(" ".join(library.term_index.spellings.get(name, ())))
     speaker: tuple[str, RelatedLocation] | None = None
     for item in items:
         record_of_source = library.sources[item.key]

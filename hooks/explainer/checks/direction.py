@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
+from ..latest import digest
 from ..library import OPPOSITES, Library
+from ..library.remembering import compared
 from ..text.citation import Item
 from ..text.negation import Reader, clashes
 from ..text.opposites import Lexicon, contraries
@@ -63,17 +65,16 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     missing to the pair's record in `docs/opposites`.
     """
     lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
+    words = digest(*(part for key, record in library.opposites.items() for part in (key, record.text)))
     for case in _cases(library):
-        if not lexicon.read(case.stretch.text):
-            continue
-        for found, who in case.compared(lexicon.read, contraries):
+        for found, who in case.compared(lexicon.read, contraries, words):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
                 "contradicted-direction",
                 case.stretch.location(found.start, found.end),
                 f"the statement says '{word}', but {who} says '{found.words}'",
                 f"correct the sentence, or add the missing word to {OPPOSITES}/{found.pair}.yaml",
-                case.related(library),
+                case.related(),
             )
 
 
@@ -102,7 +103,7 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
     """
     reader = Reader()
     for case in _cases(library):
-        for found, who in case.compared(reader.read, clashes):
+        for found, who in case.compared(reader.read, clashes, "negation"):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
                 "contradicted-negation",
@@ -111,7 +112,7 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
                 if found.denied
                 else f"the statement says '{word}' without a denial, but {who} denies it",
                 "correct the sentence, or use words that are nearer to the note's",
-                case.related(library),
+                case.related(),
             )
 
 
@@ -122,35 +123,50 @@ class _Case:
     stretch: Stretch
     statement: Statement
     items: list[Item]
-    notes: list[str]
-    """What the cited notes say."""
+    library: Library
     citing: dict[tuple[str, str], list[tuple[Statement, Stretch]]]
     """The stretches that cite each note."""
 
     def compared(
-        self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]]
+        self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]], by: str
     ) -> Iterator[tuple[Found, str]]:
-        """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is."""
-        here = read(self.stretch.text)
-        notes = [read(text) for text in self.notes]
-        demand = POINT if self.statement.point else 1.0
-        found, who = list(compare(here, notes, demand)), _NOTES
-        if not found and (others := [read(text) for text in self._others()]):
-            found, who = list(compare(here, [*notes, *others], OTHER * demand)), _OTHERS
+        """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is.
+
+        ``by`` tells the comparisons apart; what one found is remembered for the same texts.
+        """
+        text, others, demand = self.stretch.text, self._others(), POINT if self.statement.point else 1.0
+        key = digest(by, text, str(demand), self.library.evidence.digest(self.items), *others)
+        found, who = compared(key, lambda: self._compare(read, compare, others, demand))
         if found:
             quoted = Spans((one.start, one.end) for one in self.stretch.quotations())
             yield from ((one, who) for one in found if not quoted.overlap(one.start, one.end))
+
+    def _compare(
+        self,
+        read: Callable[[str], Read],
+        compare: Callable[[Read, Iterable[Read], float], Iterable[Found]],
+        others: list[str],
+        demand: float,
+    ) -> tuple[tuple[Found, ...], str]:
+        here = read(self.stretch.text)
+        if not here:  # it has no word that the comparison is about
+            return (), _NOTES
+        notes = [read(text) for text in _said(self.library, self.items)]
+        found, who = tuple(compare(here, notes, demand)), _NOTES
+        if not found and others:
+            found, who = tuple(compare(here, [*notes, *map(read, others)], OTHER * demand)), _OTHERS
+        return found, who
 
     def _others(self) -> list[str]:
         """Return the texts of other statements that cite one of the notes, the first ones only."""
         near = [one for item in self.items for one in self.citing.get((item.key, item.evidence), ())[:MOST_OTHERS]]
         return [stretch.text for statement, stretch in near[: 2 * MOST_OTHERS] if statement is not self.statement]
 
-    def related(self, library: Library) -> tuple[RelatedLocation, ...]:
+    def related(self) -> tuple[RelatedLocation, ...]:
         """Return the places of the notes."""
         places = []
         for item in self.items[:3]:
-            record, note = library.sources[item.key], library.evidence.note(item)
+            record, note = self.library.sources[item.key], self.library.evidence.note(item)
             index = record.data.evidence.index(note) if note else 0
             places.append(RelatedLocation(record.location("evidence", index, "says"), "the evidence says"))
         return tuple(places)
@@ -165,8 +181,7 @@ def _cases(library: Library) -> Iterator[_Case]:
                 citing.setdefault(note, []).extend((statement, stretch) for stretch in statement.stretches)
     for _, statement, items in library.citations.with_evidence:
         if items:
-            notes = _said(library, items)
-            yield from (_Case(stretch, statement, items, notes, citing) for stretch in statement.stretches)
+            yield from (_Case(stretch, statement, items, library, citing) for stretch in statement.stretches)
 
 
 def _said(library: Library, items: list[Item]) -> list[str]:

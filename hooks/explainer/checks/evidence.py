@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import Library, Page
+from ..library.terms import reading_of
 from ..records.fields import parse_date
 from ..text.citation import Citation, Item
 from ..text.documents import Document
 from ..text.positions import positions
-from ..text.quantities import DateMention, FactSet, NamedYear, Quantity, extract_quantities
+from ..text.quantities import DateMention, FactSet, NamedYear, Quantity
 from ..text.quotations import Quotation, nearest, quotations, word_difference
 from ..text.statements import Statement, Stretch, label
 from ..text.wording import stands_in
@@ -143,10 +144,18 @@ def _says(library: Library, item: Item) -> RelatedLocation:
 
 def _after_all(library: Library, items: list[Item], day: DateMention) -> bool:
     """Whether a date is later than the issue of every source that is cited for it."""
+    return _is_after(day, _latest_issue(library, items))
+
+
+def _latest_issue(library: Library, items: list[Item]) -> datetime.date | None:
+    """Return when the newest of the cited sources was issued; nothing if one has no date."""
     issued = [library.sources[item.key].data.issued for item in items]
-    if not day.year or not all(issued):
+    return max(parse_date(date)[1] for date in issued if date) if all(issued) else None
+
+
+def _is_after(day: DateMention, latest: datetime.date | None) -> bool:
+    if not day.year or latest is None:
         return False
-    latest = max(parse_date(date)[1] for date in issued if date)
     return (day.year, day.month or 1, day.day or 1) > (latest.year, latest.month, latest.day)
 
 
@@ -178,11 +187,13 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
             if items
             else []
         )
-        if not days:
-            continue
-        facts = library.evidence.joint_facts(items)
+        latest = _latest_issue(library, items) if days else None
+        facts: FactSet | None = None  # hardly any date is later than its sources
         for stretch, day in days:
-            if not facts.supports(day) and _after_all(library, items, day):
+            if not _is_after(day, latest):
+                continue
+            facts = facts or library.evidence.joint_facts(items)
+            if not facts.supports(day):
                 record = library.sources[items[0].key]
                 yield Diagnostic(
                     "anachronism",
@@ -303,11 +314,13 @@ def _key_points(library: Library, page: Page) -> Iterator[Diagnostic]:
     points = page.key_points()
     if not points:
         return
-    uses = library.citations.on(page)
-    facts = library.evidence.joint_facts(known_items(library, [use.citation for use in uses]))
+    facts: FactSet | None = None  # many key points have no figure
     document = page.documents[0]
     for text, at in points:
-        for found in extract_quantities(text, spanish=page.language == "es").stated():
+        for found in reading_of(text, page.language, ()).stated():
+            if facts is None:
+                uses = library.citations.on(page)
+                facts = library.evidence.joint_facts(known_items(library, [use.citation for use in uses]))
             if not facts.supports(found):
                 kind = "date" if isinstance(found, DateMention) else "figure"
                 yield Diagnostic(

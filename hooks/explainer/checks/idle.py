@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..diagnostics import Diagnostic, Location, RelatedLocation, Severity
+from ..latest import digest
 from ..library import Library
 from ..library.known_names import BOUNDARY
+from ..library.remembering import compared
 from ..text.citation import Item
 from ..text.documents import Part
 from ..text.statements import Statement
@@ -66,15 +68,12 @@ def idle_citation(library: Library) -> Iterator[Diagnostic]:
     for _page, statement, items in library.citations.with_evidence:
         if not items or statement.point:
             continue
-        words: list[str] | None = None
-        for item in {(one.key, one.evidence): one for one in items}.values():
-            if words is None:
-                words = notes.telling(statement)
-            if len(words) < CLEARLY_MORE:
-                break
-            shared = notes.shared(item, words, FEW_SHARED)
-            if shared > FEW_SHARED or _has_facts(library, statement, item):
+        each = list({(one.key, one.evidence): one for one in items}.values())
+        for index, shared in notes.sharing_few(statement, each):
+            item = each[index]
+            if _has_facts(library, statement, item):
                 continue
+            words = notes.telling(statement)
             if better := _better(notes, items, item, words):
                 yield _finding(library, statement, item, better)
             elif (
@@ -165,6 +164,19 @@ class _Notes:
         words = (word for stretch in statement.stretches for word in telling_words(stretch.text))
         return [word for word in dict.fromkeys(words) if word not in self.common][:MOST_WORDS]
 
+    def sharing_few(self, statement: Statement, items: list[Item]) -> tuple[tuple[int, int], ...]:
+        """Return which of the items share at most `FEW_SHARED` words with a statement that has enough, and how many; it is remembered."""
+
+        def make() -> tuple[tuple[int, int], ...]:
+            words = self.telling(statement)
+            if len(words) < CLEARLY_MORE:
+                return ()
+            found = ((index, self.shared(item, words, FEW_SHARED)) for index, item in enumerate(items))
+            return tuple((index, shared) for index, shared in found if shared <= FEW_SHARED)
+
+        texts = (stretch.text for stretch in statement.stretches)
+        return compared(digest("idle-citation", self._common_digest, self.library.evidence.digest(items), *texts), make)
+
     def shared(self, item: Item, words: list[str], most: int = MOST_WORDS) -> int:
         """Return how many of the words a note has, or a number above ``most`` if there are more."""
         text, found = self._text(item), 0
@@ -193,6 +205,10 @@ class _Notes:
             found = self.library.known_names.evidence_of(item).text.partition(BOUNDARY)[0].lower()
             self._texts[item.key, item.evidence] = found
         return found
+
+    @cached_property
+    def _common_digest(self) -> str:
+        return digest(*sorted(self.common))
 
     @cached_property
     def common(self) -> frozenset[str]:

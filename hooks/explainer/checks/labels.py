@@ -9,13 +9,14 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Location
 from ..library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library, Page
+from ..library.terms import reading_of
 from ..records.fields import LANGUAGES
 from ..records.loader import Record
 from ..records.terms import Term
 from ..text.blocks import Block
 from ..text.citation import Inline, Item
 from ..text.documents import Document, Part
-from ..text.quantities import DateMention, FactSet, Quantity, collect_facts, extract_quantities
+from ..text.quantities import DateMention, FactSet, Quantity, collect_facts
 from ..text.quotations import quotations
 from ..text.wording import stands_in
 from .evidence import known_items
@@ -96,7 +97,7 @@ def _figures(library: Library, label: Label) -> Iterator[Quantity | DateMention]
     plain = Part(Block("paragraph", label.text, [0]), Inline(), 0)
     forms = () if label.is_name else library.term_index.numbered_forms[label.language].matches(plain)
     names = tuple((match.start, match.end) for match in forms)
-    reading = extract_quantities(label.text, spanish=label.language == "es", names=names)
+    reading = reading_of(label.text, label.language, names)
     if not reading.stated():
         return
     facts = library.evidence.joint_facts(label.items) | label.own

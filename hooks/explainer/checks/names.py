@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
+from ..latest import digest
 from ..library import Library, Page
+from ..library.remembering import compared
 from ..text.citation import Item
 from ..text.documents import Document, Part, prose
 from ..text.names import Mention, NamedText
@@ -55,16 +57,14 @@ def unsupported_name(library: Library) -> Iterator[Diagnostic]:
     Read the note and correct the name, or cite the evidence that has it. If the evidence has the name in another form,
     add the form to a list in `docs/names/`.
     """
-    forms = library.known_names.forms
     subjects = _Subjects(library)
     for page, statement, items in library.citations.with_evidence:
         if not items:
             continue
-        cited = _evidence(library, items)
         for stretch in statement.stretches:
             hidden: Spans | None = None
-            for mention in forms.mentions(stretch.text):
-                if (mention.form is None and not library.name_lists) or _has(cited, mention, stretch):
+            for mention in _missing(library, stretch, items):
+                if mention.form is None and not library.name_lists:
                     continue
                 if hidden is None:
                     hidden = Spans((quotation.start, quotation.end) for quotation in stretch.quotations())
@@ -111,6 +111,18 @@ def unknown_name(library: Library) -> Iterator[Diagnostic]:
                         f"no list has the name '{name[:60]}'" + (f"; there is '{near[0]}'" if near else ""),
                         "write the name as a list has it, or add it to one",
                     )
+
+
+def _missing(library: Library, stretch: Stretch, items: list[Item]) -> tuple[Mention, ...]:
+    """Return the names of a stretch that are not in the evidence that its statement cites; they are remembered."""
+
+    def make() -> tuple[Mention, ...]:
+        cited = _evidence(library, items)
+        return tuple(one for one in library.known_names.forms.mentions(stretch.text) if not _has(cited, one, stretch))
+
+    return compared(
+        digest("unsupported-name", stretch.text, library.known_names.digest, library.evidence.digest(items)), make
+    )
 
 
 def _evidence(library: Library, items: list[Item]) -> list[NamedText]:

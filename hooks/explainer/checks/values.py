@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..library.terms import reading_of
 from ..records.series import Row, Series
 from ..records.sources import Evidence
 from ..text.pairing import Amount, Labelled, labels_by_value
-from ..text.quantities import extract_quantities, read_record_date
+from ..text.quantities import read_record_date
 
 _When = tuple[int, int]
 """A year and a month; 0 for one that is not given."""
@@ -60,7 +61,7 @@ class _Read(NamedTuple):
 
 @lru_cache(1 << 10)  # a note may have all values of a series
 def _read(text: str, spanish: bool, names: tuple[str, ...]) -> _Read:
-    found = extract_quantities(text, spanish=spanish)
+    found = reading_of(text, "es" if spanish else "en", ())
     amounts = [Amount(one.start, one.end, one.values | {-value for value in one.values}) for one in found.quantities]
     years = {one.start: int(one.text) for one in found.quantities if _YEAR.fullmatch(one.text)}
     dates = [Labelled(day.start, day.end, (day.year, day.month)) for day in found.dates]

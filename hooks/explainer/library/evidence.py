@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..latest import Remembered
+from ..latest import Remembered, digest
 from ..records.charts import Chart
 from ..records.fields import Language
 from ..records.loader import Record
@@ -26,6 +26,7 @@ class EvidenceFinder:
     series: dict[str, Series]
     _words: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False, compare=False)
     _facts: dict[tuple[str, str], FactSet] = field(default_factory=dict, repr=False, compare=False)
+    _digests: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     # By source and note, since each rule asks for them again at every citation.
 
     def note(self, item: Item) -> Evidence | None:
@@ -36,6 +37,13 @@ class EvidenceFinder:
         if not item.evidence:
             return record.data.evidence[0] if len(record.data.evidence) == 1 else None
         return record.data.note(item.evidence)
+
+    def digest(self, items: list[Item]) -> str:
+        """Return a text that changes with the items and the records of their sources, which must exist."""
+        for item in items:
+            if item.key not in self._digests:
+                self._digests[item.key] = digest(self.sources[item.key].text)
+        return " ".join([f"{self._digests[item.key]} {item.key}#{item.evidence}" for item in items])
 
     def texts(self, item: Item) -> list[str]:
         """Return the texts of an item's evidence, and the work's title."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from ..latest import digest
 from ..records.fields import LANGUAGES
 from ..records.loader import Record
 from ..records.names import NameList
@@ -55,7 +57,13 @@ class KnownNames:
             if name not in forms and (term.data.category not in _CATEGORIES or name == name.lower()):
                 skipped.add(name)  # "metering" names nobody, whatever capitals it has
             forms.setdefault(name, []).extend(spellings)
-        return NameForms(forms, skipped, self._people(), self.implied)
+        return NameForms(forms, skipped, self._people, self.implied)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of everything that the forms and the names given by voices are made from."""
+        records: list[Record[Any]] = [*self.lists.values(), *self.terms.values()]
+        return digest(*(part for record in records for part in (record.key, record.text)), "", *sorted(self._people))
 
     @cached_property
     def _actors(self) -> frozenset[str]:
@@ -111,8 +119,9 @@ class KnownNames:
             found = self._texts[key, _WHOLE] = self.text_of(texts)
         return found
 
-    def _people(self) -> Iterator[str]:
-        """Yield the words of the names of the sources' speakers and authors that are no ordinary words."""
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The words of the names of the sources' speakers and authors that are no ordinary words."""
         words: set[str] = set()
         for record in self.sources.values():
             for author in record.data.author or ():
@@ -120,7 +129,7 @@ class KnownNames:
             for note in record.data.evidence:
                 for speaker in (note.speaker or {}).values():
                     words.update(_CAPITALISED.findall(folded(speaker)))
-        return (word for word in words if word.lower() not in self.ordinary)
+        return frozenset(word for word in words if word.lower() not in self.ordinary)
 
 
 def _closure(name: str, parents: Mapping[str, set[str]]) -> frozenset[str]:

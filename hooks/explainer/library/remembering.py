@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from .. import readings
-from ..latest import Latest, Remembered
+from ..latest import Latest, Memo, Remembered
 from ..records.loader import latest_record
 from .evidence import facts_of
 from .pages import latest_page
 from .terms import reading_of
 
-_MEMORIES: dict[str, Latest[Any] | Remembered[Any]] = {
+compared = Memo(1 << 17)
+"""What rules found when they compared a statement with its evidence; each puts its own name into the key."""
+
+_MEMORIES: dict[str, Latest[Any] | Remembered[Any] | Memo] = {
     "records": latest_record,
     "pages": latest_page,
     "facts": facts_of,
     "figures": reading_of,
+    "compared": compared,
 }
 
 

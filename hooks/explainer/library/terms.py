@@ -70,6 +70,16 @@ class TermIndex:
         }
 
     @cached_property
+    def spellings(self) -> dict[str, list[str]]:
+        """For each form of a term in any language, all forms of the terms that have it."""
+        found: dict[str, list[str]] = {}
+        for record in self.terms.values():
+            forms = [form for language in LANGUAGES for form in record.data.spellings(language)]
+            for form in dict.fromkeys(forms):
+                found.setdefault(form, []).extend(forms)
+        return found
+
+    @cached_property
     def numbered_forms(self) -> dict[str, Forms]:
         """The terms' forms that hold digits, such as "Title 42": names, not figures."""
         return {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..latest import reduced
 from .documents import WORD, Part
 from .spans import Span, Spans
 
@@ -33,6 +34,8 @@ _CLOSING = {"“": "”", "«": "»"}
 @dataclass(frozen=True, slots=True)
 class Match:
     """A term's form in a part's text."""
+
+    __reduce__ = reduced
 
     term: str
     start: int

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from ...latest import reduced
 from .model import Bound, DateMention, Kind, NamedYear, Quantity
 from .units import COUNTED, TIME, contradict, needs_mention
 
@@ -47,6 +48,8 @@ class Fact(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class FactSet:
     """The quantities and dates of some evidence; `|` gives those of both sides."""
+
+    __reduce__ = reduced
 
     facts: Mapping[Decimal, Mapping[Fact, str]] = field(default_factory=dict)
     """By value; with each fact the words that state it."""

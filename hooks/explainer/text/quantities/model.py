@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from ...latest import reduced
+
 Kind = Literal["cardinal", "ordinal", "fraction", "multiple", "clock"]
 """A clock time has minutes after midnight as its values; a multiple is "threefold" or "3x"."""
 
@@ -21,6 +23,8 @@ SILENT = frozenset({""})
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in a text, with every value that it can mean, and what the text says about it."""
+
+    __reduce__ = reduced
 
     start: int
     end: int
@@ -45,6 +49,8 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in a text; missing parts are 0."""
+
+    __reduce__ = reduced
 
     start: int
     end: int
@@ -80,6 +86,8 @@ class NamedYear:
 @dataclass(frozen=True, slots=True)
 class Quantities:
     """The quantities and dates of a text, each in reading order."""
+
+    __reduce__ = reduced
 
     quantities: tuple[Quantity, ...] = ()
     """Those that need evidence."""
