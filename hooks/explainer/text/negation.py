@@ -28,7 +28,7 @@ from .denial_words import (
     VAGUE,
     VERBAL,
 )
-from .word_tokens import Context, Tokens, alignment, context, tokens
+from .word_tokens import Context, Tokens, Word, alignment, context, tokens
 
 _CUES = Phrases([*((False, phrase) for phrase in MAY_DENY), *((True, phrase) for phrase in DENYING_VERBS)])
 _IDIOM = Phrases((None, phrase) for phrase in IDIOMS)
@@ -46,12 +46,16 @@ ASSERTED = 1.5
 """The least alignment of an asserted word with the same word in evidence that denies it."""
 DOUBT = 0.8
 """How closely, beside that, a place where the evidence denies may be aligned."""
-SAME_CLAUSE = 3
-"""How many words a denied clause must share with a clause of the evidence, if not the verb."""
-
-
-_CLAUSE = 12
-"""How many words of a clause before and after its denial are compared."""
+SAME_CLAUSE = 1.0
+"""How many words a denied clause must share with a clause of the evidence, away from words that may deny."""
+LESS = 0.6
+"""The most of that share that may be near words that may deny."""
+_BESIDE = 6
+"""How many words away from a word that may deny the others of its clause are near it."""
+_AFTER = 6
+"""How many words after a denial are compared."""
+_BEFORE = 5
+"""How many words before it are."""
 _CONJUNCTIONS = frozenset(
     {"and", "but", "which", "who", "because", "although", "though", "while", "nor", "y", "pero", "sino"}
 )
@@ -75,6 +79,14 @@ class Clash(NamedTuple):
     """Offsets in the statement's text."""
     denied: bool
     """Whether it is the statement that denies."""
+
+
+class ClauseKeys(NamedTuple):
+    """The words of a clause, by their keys."""
+
+    doubtful: frozenset[str]
+    """Those near a word that may deny."""
+    plain: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -171,15 +183,30 @@ class Said:
         return frozenset(found)
 
     @cached_property
-    def clause_keys(self) -> list[tuple[frozenset[str], bool]]:
-        """The keys of each clause, and whether a word in it may deny."""
-        return [
-            (
-                frozenset(self.tokens.words[index].key for index in clause if not self.tokens.words[index].function),
-                any(index in self._cues for index in clause),
-            )
-            for clause in self.clauses
-        ]
+    def clause_keys(self) -> list[ClauseKeys]:
+        """The keys of each clause: those near a word that may deny, and the others."""
+        return [self._clause_keys(clause) for clause in self.clauses]
+
+    def _clause_keys(self, clause: range) -> ClauseKeys:
+        near = {
+            index
+            for cue in clause
+            if cue in self._cues
+            for index in range(max(clause.start, cue - _BESIDE), min(clause.stop, cue + _BESIDE + 1))
+        }
+        words = self.tokens.words
+        return ClauseKeys(
+            frozenset(words[index].key for index in near if not words[index].function),
+            frozenset(words[index].key for index in clause if index not in near and not words[index].function),
+        )
+
+    def around(self, denial: int) -> tuple[list[str], list[str]]:
+        """Return the keys of the words that a denial denies, the first ones, and of the words before it, the last ones."""
+        words, clause = self.tokens.words, self.tokens.clause(denial)
+        end = next((index for index in range(denial, clause.stop) if words[index].folded in _CONJUNCTIONS), clause.stop)
+        after = [word.key for word in words[denial + 1 : end] if _has_meaning(word)]
+        before = [word.key for word in words[clause.start : denial] if _has_meaning(word)]
+        return list(dict.fromkeys(after))[:_AFTER], list(dict.fromkeys(before[-_BEFORE:]))
 
     def context(self, index: int) -> Context:
         """Return the context of a word."""
@@ -240,7 +267,7 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
     notes = list(evidence)
     for denial, denied in islice(statement.denials(), MOST):
         if (denied is not None and _is_asserted(statement, denied, notes, demand)) or (
-            statement.is_of_verb(denial) and _has_clause(statement, denial, denied, notes, demand)
+            statement.is_of_verb(denial) and _has_clause(statement, denial, notes, demand)
         ):
             yield Clash(*statement.tokens.spans[denial], True)
     if statement.has_denial:
@@ -299,22 +326,24 @@ def _follows_denial(note: Said, index: int) -> bool:
     return False
 
 
-def _has_clause(statement: Said, denial: int, denied: int | None, notes: list[Said], demand: float) -> bool:
-    """Whether the clause of the evidence that shares most with a denied clause has no word that may deny."""
-    words = statement.tokens.words
-    clause = statement.tokens.clause(denial)
-    end = next((index for index in range(denial, clause.stop) if words[index].folded in _CONJUNCTIONS), clause.stop)
-    after = {word.key for word in words[denial + 1 : min(end, denial + _CLAUSE)] if not word.function}
-    keys = after.union(word.key for word in words[max(clause.start, denial - _CLAUSE) : denial] if not word.function)
-    first = statement.tokens.words[denied].key if denied is not None else None
-    plain, doubtful = 0, 0
+def _has_clause(statement: Said, denial: int, notes: list[Said], demand: float) -> bool:
+    """Whether the evidence has the words around the denial of a verb, and no word that may deny near them."""
+    after, before = statement.around(denial)
+    plain, doubtful = 0.0, 0.0
     for note in notes:
-        for said, may_deny in note.clause_keys:
-            shared = len(keys & said)
-            if may_deny and first in said:
+        for clause in note.clause_keys:
+            if after and after[0] in clause.doubtful:
                 return False
-            if may_deny:
-                doubtful = max(doubtful, shared)
-            elif after & said:
-                plain = max(plain, shared)
-    return plain >= SAME_CLAUSE * demand and doubtful <= plain * DOUBT
+            if not clause.plain.isdisjoint(after):
+                plain = max(plain, _share(after, before, clause.plain))
+            doubtful = max(doubtful, _share(after, before, clause.doubtful))
+    return plain >= SAME_CLAUSE * demand and doubtful <= plain * LESS
+
+
+def _share(after: list[str], before: list[str], keys: frozenset[str]) -> float:
+    """Return how many of the keys a clause has; what comes before a denial, its subject, counts half."""
+    return sum(key in keys for key in after) + sum(key in keys for key in before if key not in after) / 2
+
+
+def _has_meaning(word: Word) -> bool:
+    return not word.function and word.folded not in PASSED_OVER
