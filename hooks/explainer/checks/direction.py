@@ -17,8 +17,10 @@ from .rules import rule
 
 POINT = 6.0
 """How many times as much the point of a paragraph must agree with a note, as it sums up evidence in other words."""
-OTHER = 8.0
+OTHER = 5.0
 """How many times as much another statement must agree with a statement."""
+OTHER_OF_POINT = 8.0
+"""How many times as much another statement must agree with the point of a paragraph."""
 MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
 
@@ -136,7 +138,8 @@ class _Case:
         demand = POINT if self.statement.point else 1.0
         found, who = list(compare(here, notes, demand)), _NOTES
         if not found and (others := [read(text) for text in self._others()]):
-            found, who = list(compare(here, [*notes, *others], OTHER * demand)), _OTHERS
+            demand = OTHER_OF_POINT if self.statement.point else OTHER
+            found, who = list(compare(here, [*notes, *others], demand)), _OTHERS
         if found:
             quoted = Spans((one.start, one.end) for one in self.stretch.quotations())
             yield from ((one, who) for one in found if not quoted.overlap(one.start, one.end))
