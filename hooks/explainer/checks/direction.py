@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import OPPOSITES, Library
@@ -15,12 +15,18 @@ from ..text.spans import Spans
 from ..text.statements import Statement, Stretch
 from .rules import rule
 
-POINT = 6.0
-"""How many times as much the point of a paragraph must agree with a note, as it sums up evidence in other words."""
-OTHER = 5.0
-"""How many times as much another statement must agree with a statement."""
-OTHER_OF_POINT = 8.0
-"""How many times as much another statement must agree with the point of a paragraph."""
+class Demands(NamedTuple):
+    """How many times as much a stretch must agree with what it is compared with as a plain statement with its note."""
+
+    point: float
+    """The point of a paragraph with a note, as it sums up evidence in other words."""
+    other: float
+    """A statement with another statement."""
+    other_of_point: float
+
+
+DIRECTION = Demands(6.0, 5.0, 8.0)
+NEGATION = Demands(2.0, 4.0, 4.0)
 MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
 
@@ -68,7 +74,7 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     for case in _cases(library):
         if not lexicon.read(case.stretch.text):
             continue
-        for found, who in case.compared(lexicon.read, contraries):
+        for found, who in case.compared(lexicon.read, contraries, DIRECTION):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
                 "contradicted-direction",
@@ -104,7 +110,7 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
     """
     reader = Reader()
     for case in _cases(library):
-        for found, who in case.compared(reader.read, clashes):
+        for found, who in case.compared(reader.read, clashes, NEGATION):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
                 "contradicted-negation",
@@ -130,15 +136,18 @@ class _Case:
     """The stretches that cite each note."""
 
     def compared(
-        self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]]
+        self,
+        read: Callable[[str], Read],
+        compare: Callable[[Read, Iterable[Read], float], Iterable[Found]],
+        demands: Demands,
     ) -> Iterator[tuple[Found, str]]:
         """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is."""
         here = read(self.stretch.text)
         notes = [read(text) for text in self.notes]
-        demand = POINT if self.statement.point else 1.0
+        demand = demands.point if self.statement.point else 1.0
         found, who = list(compare(here, notes, demand)), _NOTES
         if not found and (others := [read(text) for text in self._others()]):
-            demand = OTHER_OF_POINT if self.statement.point else OTHER
+            demand = demands.other_of_point if self.statement.point else demands.other
             found, who = list(compare(here, [*notes, *others], demand)), _OTHERS
         if found:
             quoted = Spans((one.start, one.end) for one in self.stretch.quotations())

@@ -6,7 +6,7 @@ Statements paraphrase, and evidence can deny without "not": somebody "refused", 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -24,6 +24,7 @@ from .denial_words import (
     OF_SUBJECTS,
     OPEN,
     PASSED_OVER,
+    QUANTIFIERS,
     SPEECH,
     VAGUE,
     VERBAL,
@@ -48,8 +49,12 @@ DOUBT = 0.8
 """How closely, beside that, a place where the evidence denies may be aligned."""
 SAME_CLAUSE = 1.0
 """How many words a denied clause must share with a clause of the evidence, away from words that may deny."""
+DENIED_CLAUSE = 1.5
+"""How many words a statement must share with a denied clause of the evidence, if it denies nothing there."""
 LESS = 0.6
 """The most of that share that may be near words that may deny."""
+_OPENED = 8
+"""How many words after "if" or "whether" are not asserted."""
 _BESIDE = 6
 """How many words away from a word that may deny the others of its clause are near it."""
 _AFTER = 6
@@ -87,6 +92,8 @@ class ClauseKeys(NamedTuple):
     doubtful: frozenset[str]
     """Those near a word that may deny."""
     plain: frozenset[str]
+    cues: frozenset[str]
+    """The words that may deny without being denials: "cancelled" may, unless the statement has the same word."""
 
 
 @dataclass(frozen=True)
@@ -185,20 +192,31 @@ class Said:
     @cached_property
     def clause_keys(self) -> list[ClauseKeys]:
         """The keys of each clause: those near a word that may deny, and the others."""
-        return [self._clause_keys(clause) for clause in self.clauses]
+        return [self.keys_of(clause) for clause in self.clauses]
 
-    def _clause_keys(self, clause: range) -> ClauseKeys:
+    def keys_of(self, clause: range, shared: Collection[str] = ()) -> ClauseKeys:
+        """Return the keys of a clause; of the words that may deny, ``shared`` ones deny nothing."""
+        words = self.tokens.words
+        cues = [index for index in clause if index in self._cues]
+        mere = frozenset(words[index].key for index in cues if words[index].folded not in DENIALS)
         near = {
             index
-            for cue in clause
-            if cue in self._cues
+            for cue in cues
+            if words[cue].folded in DENIALS or words[cue].key not in shared
             for index in range(max(clause.start, cue - _BESIDE), min(clause.stop, cue + _BESIDE + 1))
         }
-        words = self.tokens.words
         return ClauseKeys(
             frozenset(words[index].key for index in near if not words[index].function),
             frozenset(words[index].key for index in clause if index not in near and not words[index].function),
+            mere,
         )
+
+    def is_plain(self, index: int) -> bool:
+        """Whether a word can be asserted: it is no name, and its clause has no word that may deny."""
+        word = self.tokens.words[index].folded
+        if len(word) < 4 or word in VAGUE or not self.tokens.is_lower(index):
+            return False
+        return not any(near in self._cues for near in self.tokens.clause(index))
 
     def around(self, denial: int) -> tuple[list[str], list[str]]:
         """Return the keys of the words that a denial denies, the first ones, and of the words before it, the last ones."""
@@ -217,15 +235,19 @@ class Said:
         words = self.tokens.words
         for index in self._denials:
             clause = self.tokens.clause(index)
-            before = {words[near].folded for near in range(clause.start, index)}
+            before = [words[near].folded for near in range(clause.start, index)]
             following = [word.folded for word in words[index + 1 : index + 4]]
             if SPEECH.intersection(following[:1]):
                 continue
-            if (following[:1] and following[0] in AFTER_NO_DENIAL) or "only" in following or before & OPEN:
+            if AFTER_NO_DENIAL.intersection(following[:1]) or "only" in following or OPEN.intersection(before[-_OPENED:]):
                 continue
-            if before & {"we", "our"}:  # "we found no count" is about our own search
+            if {"we", "our"}.intersection(before):  # "we found no count" is about our own search
+                continue
+            if before[-1:] == before == ["do"]:  # "do not use this figure" asks the reader
                 continue
             if clause.stop < len(words) and words[clause.stop].folded == "?":
+                continue
+            if not QUANTIFIERS.isdisjoint(following):  # "not all" is "some"
                 continue
             yield index, self._denied_word(index, clause)
 
@@ -270,6 +292,7 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
             statement.is_of_verb(denial) and _has_clause(statement, denial, notes, demand)
         ):
             yield Clash(*statement.tokens.spans[denial], True)
+    yield from islice(_lost_denials(statement, notes, demand), MOST)
     if statement.has_denial:
         return
     denied_keys = frozenset[str]().union(*(note.denied_keys for note in notes))
@@ -331,13 +354,35 @@ def _has_clause(statement: Said, denial: int, notes: list[Said], demand: float) 
     after, before = statement.around(denial)
     plain, doubtful = 0.0, 0.0
     for note in notes:
-        for clause in note.clause_keys:
-            if after and after[0] in clause.doubtful:
+        for clause, keys in zip(note.clauses, note.clause_keys, strict=True):
+            if not keys.cues.isdisjoint(after):
+                keys = note.keys_of(clause, after)
+            if after and after[0] in keys.doubtful:
                 return False
-            if not clause.plain.isdisjoint(after):
-                plain = max(plain, _share(after, before, clause.plain))
-            doubtful = max(doubtful, _share(after, before, clause.doubtful))
+            if not keys.plain.isdisjoint(after):
+                plain = max(plain, _share(after, before, keys.plain))
+            doubtful = max(doubtful, _share(after, before, keys.doubtful))
     return plain >= SAME_CLAUSE * demand and doubtful <= plain * LESS
+
+
+def _lost_denials(statement: Said, notes: list[Said], demand: float) -> Iterator[Clash]:
+    """Yield the words that the evidence only denies and the statement has without any word that may deny near them."""
+    found: set[int] = set()
+    for note in notes:
+        for denial, _ in islice(note.denials(), MOST):
+            after, before = note.around(denial)
+            if note.tokens.words[denial].folded == "non" or not after or after[0] not in statement.places:
+                continue
+            index = statement.places[after[0]][0]
+            if index in found or not statement.is_plain(index):
+                continue
+            here = max(_share(after, before, keys.plain) for keys in statement.clause_keys)
+            if here < DENIED_CLAUSE * demand or sum(key in statement.places for key in after) * 2 < len(after):
+                continue
+            other = max(_share(after, before, keys.plain) for one in notes for keys in one.clause_keys)
+            if other < here * LESS:
+                found.add(index)
+                yield Clash(*statement.tokens.spans[index], False)
 
 
 def _share(after: list[str], before: list[str], keys: frozenset[str]) -> float:

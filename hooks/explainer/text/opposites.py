@@ -60,6 +60,11 @@ class Occurrence:
     sign: bool = False
     """Whether it is a sign of the meaning, not a word of the pair."""
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is part of a name."""
+        return self.text.is_name(self.start)
+
     @cached_property
     def denied(self) -> bool:
         """Whether a word near it, such as "not" or "only", may turn its meaning round."""
@@ -156,6 +161,8 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
         there = [one for one in all_there if not one.sign] or all_there
         sides = {one.side for one in there}
         for word in here:
+            if there and there[0].sign and (word.is_name or demand > 1):
+                continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
             if not sides - {word.side} or word.denied:
                 continue
             if contrary := _contrary(word, here, there, demand):
