@@ -32,6 +32,11 @@ AUXILIARIES = [
 ]  # fmt: skip
 """Words after which "not" is inserted or removed."""
 
+NO_SECOND_NOT = frozenset(
+    "not no never nor neither nobody none nothing cannot without hardly little whether how what which why".split()
+)
+"""Words of a clause into which "not" is not inserted: it is denied or asked already."""
+
 DENIALS = (
     ("never", "always"), ("no", "some"), ("nobody", "everybody"), ("nothing", "everything"), ("none", "all"),
     ("neither", "both"), ("without", "with"), ("no longer", "still"), ("cannot", "can"),

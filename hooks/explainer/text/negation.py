@@ -132,6 +132,11 @@ class Said:
         return any(self._cues.values())
 
     @cached_property
+    def has_cue(self) -> bool:
+        """Whether a word in it may deny."""
+        return bool(self._cues)
+
+    @cached_property
     def clauses(self) -> list[range]:
         """The indexes of its tokens from stop to stop; a stop belongs to the clause before it."""
         found: list[range] = []
@@ -353,13 +358,14 @@ def _has_clause(statement: Said, denial: int, notes: list[Said], demand: float) 
     """Whether the evidence has the words around the denial of a verb, and no word that may deny near them."""
     after, before = statement.around(denial)
     plain, doubtful = 0.0, 0.0
+    denies = any(note.has_cue for note in notes)
     for note in notes:
         for clause, keys in zip(note.clauses, note.clause_keys, strict=True):
             if not keys.cues.isdisjoint(after):
                 keys = note.keys_of(clause, after)
             if after and after[0] in keys.doubtful:
                 return False
-            if not keys.plain.isdisjoint(after):
+            if not denies or not keys.plain.isdisjoint(after):
                 plain = max(plain, _share(after, before, keys.plain))
             doubtful = max(doubtful, _share(after, before, keys.doubtful))
     return plain >= SAME_CLAUSE * demand and doubtful <= plain * LESS

@@ -14,6 +14,8 @@ from .word_tokens import Context, Tokens, alignment, context, tokens
 _DENIALS = frozenset({"not", "n't", "no", "never", "without", "ni", "sin", "nor", "cannot", "neither", "nunca"})
 _DENIED = 2
 """How many words before a word can deny it."""
+_LEFT_TO_NEGATION = frozenset({"no", "without", "sin"})
+"""Words that other rules compare where a statement has them; the contraries of "some" and "with" in evidence."""
 _LIMITS = frozenset({"only", "solo", "unless", "except", "salvo"})
 _LIMITED = 6
 """How many words away a word can limit it: "only A may" says that others may not, but "only the north" is the north."""
@@ -163,7 +165,7 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
         for word in here:
             if there and there[0].sign and (word.is_name or demand > 1):
                 continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
-            if not sides - {word.side} or word.denied:
+            if not sides - {word.side} or word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
                 continue
             if contrary := _contrary(word, here, there, demand):
                 yield Contrary(*word.span, contrary.words, pair)
