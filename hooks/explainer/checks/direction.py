@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
@@ -9,11 +10,13 @@ from typing import NamedTuple, Protocol, TypeVar
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import OPPOSITES, Library
 from ..text.citation import Item
-from ..text.negation import Reader, clashes
+from ..text.denials import Reader
+from ..text.negation import clashes
 from ..text.opposites import Lexicon, contraries
 from ..text.spans import Spans
 from ..text.statements import Statement, Stretch
 from .rules import rule
+
 
 class Demands(NamedTuple):
     """How many times as much a stretch must agree with what it is compared with as a plain statement with its note."""
@@ -29,6 +32,12 @@ DIRECTION = Demands(6.0, 5.0, 8.0)
 NEGATION = Demands(2.0, 4.0, 4.0)
 MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
+
+_BOUND = re.compile(
+    r"(?:(?:more|fewer|less)\s+than|over|under|above|below|at\s+(?:most|least)|(?:más|menos)\s+de)\s+[$€£]?\d",
+    re.IGNORECASE,
+)
+"""A word that makes a number a bound."""
 
 _NOTES, _OTHERS = "the evidence cited here", "another statement with the same evidence"
 
@@ -55,7 +64,9 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     Words such as "rose", "more", "before" or "first" in a statement whose evidence says only the contrary ("fell",
     "fewer", "after", "last") about the same thing. Two words are about the same thing if the words, names and numbers
     around them are the same. Where the notes have neither word, the statement is compared with others that cite the
-    same note. The pairs of words are records in `docs/opposites`. Quotations are left to `altered-quotation`.
+    same note. The pairs of words are records in `docs/opposites`; a pair may also have signs, such as place names for
+    "north", that count where the evidence has neither word. Quotations are left to `altered-quotation`, and "more than"
+    before a number to `unsupported-figure`.
 
     ## Why it matters
 
@@ -76,6 +87,8 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
             continue
         for found, who in case.compared(lexicon.read, contraries, DIRECTION):
             word = case.stretch.text[found.start : found.end]
+            if _BOUND.match(case.stretch.text, found.start):
+                continue  # `unsupported-figure` compares it with its number
             yield Diagnostic(
                 "contradicted-direction",
                 case.stretch.location(found.start, found.end),
@@ -92,7 +105,8 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     "Not", "never", "no", "nobody" or "without" in a statement whose evidence says the same without a denial, and
-    statements without a denial whose evidence has their words only after one. Nothing is found where the evidence has
+    statements without a denial whose evidence has their words only after one. For the denial of a verb, as in "did
+    not", it is enough that the evidence has some of the words around it. Nothing is found where the evidence has
     another word beside them that may deny, such as "refused", "unknown" or "only". Where the notes say neither, the
     statement is compared with others that cite the same note.
 

@@ -33,7 +33,25 @@ AUXILIARIES = [
 """Words after which "not" is inserted or removed."""
 
 NO_SECOND_NOT = frozenset(
-    "not no never nor neither nobody none nothing cannot without hardly little whether how what which why".split()
+    [
+        "not",
+        "no",
+        "never",
+        "nor",
+        "neither",
+        "nobody",
+        "none",
+        "nothing",
+        "cannot",
+        "without",
+        "hardly",
+        "little",
+        "whether",
+        "how",
+        "what",
+        "which",
+        "why",
+    ]
 )
 """Words of a clause into which "not" is not inserted: it is denied or asked already."""
 

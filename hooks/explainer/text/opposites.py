@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,18 +123,22 @@ class Lexicon:
         self._phrases = Phrases(_labelled(self.pairs))
 
     def read(self, text: str) -> Read:
-        """Return the words of opposites in a text, at most `MOST` of each pair."""
+        """Return the words of opposites in a text and their signs, at most `MOST` of each pair."""
         if text not in self._texts:
             self._texts[text] = self._read(tokens(text))
         return self._texts[text]
 
     def _read(self, text: Tokens) -> Read:
         found: Read = {}
+        count: Counter[tuple[str, bool]] = Counter()
         hits = list(self._phrases.find(text.folded))
         other = {(hit.label.pair, at) for hit in hits if hit.label.side < 0 for at in range(hit.start, hit.end)}
         for (pair, side, sign), start, end in hits:
             here = found.setdefault(pair, [])
-            if side < 0 or (pair, start) in other or len(here) >= MOST or (text.folded[start] in _NAMES and text.is_name(start)):
+            if side < 0 or (pair, start) in other or (text.folded[start] in _NAMES and text.is_name(start)):
+                continue
+            count[pair, sign] += 1
+            if count[pair, sign] > MOST:
                 continue
             record = self.pairs[pair]
             here.append(Occurrence(text, side, start, end, record.reversible and not sign, record.anywhere, sign))
@@ -181,9 +186,7 @@ def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence],
         close = _closeness(word, one)
         if one.side == word.side or one.denied:
             same = max(same or 0.0, close)
-        elif close > contrary and not any(
-            other.side == one.side and _closeness(other, one) != 0 for other in here
-        ):
+        elif close > contrary and not any(other.side == one.side and _closeness(other, one) != 0 for other in here):
             contrary, best = close, one
     if same is None:
         return best if contrary >= ALONE * demand else None
