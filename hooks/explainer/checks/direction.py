@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..library import OPPOSITES, Library
 from ..text.citation import Item
 from ..text.denials import Reader
+from ..text.movements import contradicted_by_numbers
 from ..text.negation import clashes
 from ..text.opposites import Lexicon, contraries
 from ..text.spans import Spans
@@ -83,12 +84,23 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     """
     lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
     for case in _cases(library):
-        if not lexicon.read(case.stretch.text):
+        here = lexicon.read(case.stretch.text)
+        if not here:
             continue
+        by_numbers = list(contradicted_by_numbers(here))
+        for found in by_numbers:
+            yield Diagnostic(
+                "contradicted-direction",
+                case.stretch.location(found.start, found.end),
+                f"the statement says '{case.stretch.text[found.start : found.end]}', but its own numbers go {found.words}",
+                "correct the word or the numbers",
+            )
         for found, who in case.compared(lexicon.read, contraries, DIRECTION):
             word = case.stretch.text[found.start : found.end]
             if _BOUND.match(case.stretch.text, found.start):
                 continue  # `unsupported-figure` compares it with its number
+            if any(one.start == found.start for one in by_numbers):
+                continue
             yield Diagnostic(
                 "contradicted-direction",
                 case.stretch.location(found.start, found.end),

@@ -36,6 +36,8 @@ class Opposites(Model):
     """Words of the contrary meaning."""
     reversible: bool = False
     """Whether "A before B" says the same as "B after A", so that only the words after them show what they are about."""
+    measures: bool = False
+    """Whether the words of ``one`` say that a number goes up and those of ``other`` that it goes down."""
     anywhere: bool = False
     """Whether the words may stand on either side of what they are about: "the flow fell", "a fall in the flow"."""
     signs_of_one: Words | None = None

@@ -62,6 +62,8 @@ class Occurrence:
     """Whether it may stand on either side of what it is about."""
     sign: bool = False
     """Whether it is a sign of the meaning, not a word of the pair."""
+    measures: bool = False
+    """Whether it says that a number goes up, or down."""
 
     @property
     def is_name(self) -> bool:
@@ -141,7 +143,11 @@ class Lexicon:
             if count[pair, sign] > MOST:
                 continue
             record = self.pairs[pair]
-            here.append(Occurrence(text, side, start, end, record.reversible and not sign, record.anywhere, sign))
+            here.append(
+                Occurrence(
+                    text, side, start, end, record.reversible and not sign, record.anywhere, sign, record.measures
+                )
+            )
         return found
 
 
