@@ -30,7 +30,7 @@ class Demands(NamedTuple):
 
 
 DIRECTION = Demands(6.0, 5.0, 8.0)
-NEGATION = Demands(2.0, 4.0, 4.0)
+NEGATION = Demands(2.0, 2.5, 3.0)
 MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
 
