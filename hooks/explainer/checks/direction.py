@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from ..diagnostics import Diagnostic, RelatedLocation, Severity
 from ..latest import digest
 from ..library import OPPOSITES, Library
 from ..library.remembering import compared
 from ..text.citation import Item
-from ..text.negation import Reader, clashes
+from ..text.denials import Reader
+from ..text.movements import contradicted_by_numbers
+from ..text.negation import clashes
 from ..text.opposites import Lexicon, contraries
 from ..text.spans import Spans
 from ..text.statements import Statement, Stretch
 from .rules import rule
 
-POINT = 6.0
-"""How many times as much the point of a paragraph must agree with a note, as it sums up evidence in other words."""
-OTHER = 8.0
-"""How many times as much another statement must agree with a statement."""
+
+class Demands(NamedTuple):
+    """How many times as much a stretch must agree with what it is compared with as a plain statement with its note."""
+
+    point: float
+    """The point of a paragraph with a note, as it sums up evidence in other words."""
+    other: float
+    """A statement with another statement."""
+    other_of_point: float
+
+
+DIRECTION = Demands(6.0, 5.0, 8.0)
+NEGATION = Demands(2.0, 2.5, 3.0)
 MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
+
+_BOUND = re.compile(
+    r"(?:(?:more|fewer|less)\s+than|over|under|above|below|at\s+(?:most|least)|(?:más|menos)\s+de)\s+[$€£]?\d",
+    re.IGNORECASE,
+)
+"""A word that makes a number a bound."""
+_FROM = re.compile(r"\bfrom\s[$€£]?\d", re.IGNORECASE)
+"""What a statement has whose own numbers can go the other way; a cheap test."""
 
 _NOTES, _OTHERS = "the evidence cited here", "another statement with the same evidence"
 
@@ -49,7 +69,9 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     Words such as "rose", "more", "before" or "first" in a statement whose evidence says only the contrary ("fell",
     "fewer", "after", "last") about the same thing. Two words are about the same thing if the words, names and numbers
     around them are the same. Where the notes have neither word, the statement is compared with others that cite the
-    same note. The pairs of words are records in `docs/opposites`. Quotations are left to `altered-quotation`.
+    same note. The pairs of words are records in `docs/opposites`; a pair may also have signs, such as place names for
+    "north", that count where the evidence has neither word. Quotations are left to `altered-quotation`, and "more than"
+    before a number to `unsupported-figure`.
 
     ## Why it matters
 
@@ -67,8 +89,22 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
     words = digest(*(part for key, record in library.opposites.items() for part in (key, record.text)))
     for case in _cases(library):
-        for found, who in case.compared(lexicon.read, contraries, words):
+        by_numbers = (
+            list(contradicted_by_numbers(lexicon.read(case.stretch.text))) if _FROM.search(case.stretch.text) else []
+        )
+        for found in by_numbers:
+            yield Diagnostic(
+                "contradicted-direction",
+                case.stretch.location(found.start, found.end),
+                f"the statement says '{case.stretch.text[found.start : found.end]}', but its own numbers go {found.words}",
+                "correct the word or the numbers",
+            )
+        for found, who in case.compared(lexicon.read, contraries, words, DIRECTION):
             word = case.stretch.text[found.start : found.end]
+            if _BOUND.match(case.stretch.text, found.start):
+                continue  # `unsupported-figure` compares it with its number
+            if any(one.start == found.start for one in by_numbers):
+                continue
             yield Diagnostic(
                 "contradicted-direction",
                 case.stretch.location(found.start, found.end),
@@ -85,7 +121,8 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     "Not", "never", "no", "nobody" or "without" in a statement whose evidence says the same without a denial, and
-    statements without a denial whose evidence has their words only after one. Nothing is found where the evidence has
+    statements without a denial whose evidence has their words only after one. For the denial of a verb, as in "did
+    not", it is enough that the evidence has some of the words around it. Nothing is found where the evidence has
     another word beside them that may deny, such as "refused", "unknown" or "only". Where the notes say neither, the
     statement is compared with others that cite the same note.
 
@@ -103,7 +140,7 @@ def contradicted_negation(library: Library) -> Iterator[Diagnostic]:
     """
     reader = Reader()
     for case in _cases(library):
-        for found, who in case.compared(reader.read, clashes, "negation"):
+        for found, who in case.compared(reader.read, clashes, "negation", NEGATION):
             word = case.stretch.text[found.start : found.end]
             yield Diagnostic(
                 "contradicted-negation",
@@ -128,15 +165,19 @@ class _Case:
     """The stretches that cite each note."""
 
     def compared(
-        self, read: Callable[[str], Read], compare: Callable[[Read, Iterable[Read], float], Iterable[Found]], by: str
+        self,
+        read: Callable[[str], Read],
+        compare: Callable[[Read, Iterable[Read], float], Iterable[Found]],
+        by: str,
+        demands: Demands,
     ) -> Iterator[tuple[Found, str]]:
         """Yield what a comparison with the notes finds, or else with other statements too, and which of them it is.
 
         ``by`` tells the comparisons apart; what one found is remembered for the same texts.
         """
-        text, others, demand = self.stretch.text, self._others(), POINT if self.statement.point else 1.0
-        key = digest(by, text, str(demand), self.library.evidence.digest(self.items), *others)
-        found, who = compared(key, lambda: self._compare(read, compare, others, demand))
+        text, others, point = self.stretch.text, self._others(), self.statement.point
+        key = digest(by, text, str(point), self.library.evidence.digest(self.items), *others)
+        found, who = compared(key, lambda: self._compare(read, compare, others, demands))
         if found:
             quoted = Spans((one.start, one.end) for one in self.stretch.quotations())
             yield from ((one, who) for one in found if not quoted.overlap(one.start, one.end))
@@ -146,15 +187,17 @@ class _Case:
         read: Callable[[str], Read],
         compare: Callable[[Read, Iterable[Read], float], Iterable[Found]],
         others: list[str],
-        demand: float,
+        demands: Demands,
     ) -> tuple[tuple[Found, ...], str]:
         here = read(self.stretch.text)
         if not here:  # it has no word that the comparison is about
             return (), _NOTES
         notes = [read(text) for text in _said(self.library, self.items)]
-        found, who = tuple(compare(here, notes, demand)), _NOTES
+        point = self.statement.point
+        found, who = tuple(compare(here, notes, demands.point if point else 1.0)), _NOTES
         if not found and others:
-            found, who = tuple(compare(here, [*notes, *map(read, others)], OTHER * demand)), _OTHERS
+            demand = demands.other_of_point if point else demands.other
+            found, who = tuple(compare(here, [*notes, *map(read, others)], demand)), _OTHERS
         return found, who
 
     def _others(self) -> list[str]:

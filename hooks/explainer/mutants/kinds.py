@@ -16,6 +16,7 @@ from .words import (
     AUXILIARIES,
     DENIALS,
     DIRECTIONS,
+    NO_SECOND_NOT,
     NUMBERS,
     PARTS,
     REFUSALS,
@@ -156,7 +157,35 @@ def _words(pairs: dict[str, list[str]], before: str = "") -> Callable[[Planter, 
 _NEGATED = re.compile(
     rf"(?P<verb>{expression(AUXILIARIES).pattern})(?:(?P<negation> not)(?= [a-z])|(?= [a-z]))", re.IGNORECASE
 )
+_direction = _words(both_ways(DIRECTIONS))
 _denied = _words(both_ways(REFUSALS) | {one: [other] for one, other in DENIALS})
+
+
+_CLAUSE_BEFORE = re.compile(r"[^.,;:!?()]*\Z")
+_IS_QUESTION = re.compile(r"[^.;:!?]*\?")
+
+
+def _takes_not(text: str, start: int, end: int) -> bool:
+    """Whether "not" after the verb from ``start`` to ``end`` is English and changes what is asserted.
+
+    A question asserts nothing, "whether it was" says the same as "whether it was not", and nobody writes "nor did not" or
+    "did not the mayor sign".
+    """
+    before = _CLAUSE_BEFORE.search(text, 0, start)
+    words = before.group().lower().split() if before else []
+    begins = text[:start].rstrip()[-1:] in set(".;:!?") | {""}
+    return not (begins or words[-1:] == ["as"] or NO_SECOND_NOT.intersection(words) or _IS_QUESTION.match(text, end))
+
+
+_IDIOM = re.compile(r"\bat (?:first|last|most|least)\b|\babove all\b|\b(?:first|last) names?\b", re.IGNORECASE)
+
+
+def _directions(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
+    """Yield words of direction exchanged for their contraries, except in idioms that have none: "above all"."""
+    idioms = [match.span() for match in _IDIOM.finditer(stretch.text)]
+    for start, end, text in _direction(planter, stretch, random):
+        if not any(first <= start < last for first, last in idioms):
+            yield start, end, text
 
 
 def _negated(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
@@ -166,6 +195,8 @@ def _negated(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swa
         verb = match["verb"]
         if verb == "May" or any(one.start <= match.start() < one.end for one in quoted):
             continue  # a month, or a changed quotation
+        if not match["negation"] and not _takes_not(stretch.text, *match.span()):
+            continue
         negated = "cannot" if verb == "can" else f"{verb} not"
         yield *match.span(), verb if match["negation"] else negated
     for start, end, text in _denied(planter, stretch, random):
@@ -181,7 +212,7 @@ KINDS: dict[str, Find] = {
     "number in words": _numbers,
     "quotation": _quoted,
     "actor": _actors,
-    "direction": _words(both_ways(DIRECTIONS)),
+    "direction": _directions,
     "negation": _negated,
     "unit": _words({one: [other] for one, other in UNITS}, _BETWEEN),
     "citation": lambda planter, stretch, random: iter(()),  # see `Planter.places`: it is no word of a stretch

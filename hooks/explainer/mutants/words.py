@@ -32,6 +32,10 @@ AUXILIARIES = [
 ]  # fmt: skip
 """Words after which "not" is inserted or removed."""
 
+DENIED_OR_ASKED = "not no never nor neither nobody none nothing cannot without hardly little whether how what which why"
+NO_SECOND_NOT = frozenset(DENIED_OR_ASKED.split())
+"""Words of a clause into which "not" is not inserted: it is denied or asked already."""
+
 DENIALS = (
     ("never", "always"), ("no", "some"), ("nobody", "everybody"), ("nothing", "everything"), ("none", "all"),
     ("neither", "both"), ("without", "with"), ("no longer", "still"), ("cannot", "can"),

@@ -36,6 +36,14 @@ class Opposites(Model):
     """Words of the contrary meaning."""
     reversible: bool = False
     """Whether "A before B" says the same as "B after A", so that only the words after them show what they are about."""
+    measures: bool = False
+    """Whether the words of ``one`` say that a number goes up and those of ``other`` that it goes down."""
+    anywhere: bool = False
+    """Whether the words may stand on either side of what they are about: "the flow fell", "a fall in the flow"."""
+    signs_of_one: Words | None = None
+    """Words of evidence that show the meaning of ``one`` where it has none of the words of either side."""
+    signs_of_other: Words | None = None
+    """The same for ``other``; signs in a statement are not compared."""
     not_: list[Phrase] = Field(default_factory=list, alias="not", max_length=100)
     """Phrases in which such a word has another meaning, such as `North American`."""
 

@@ -20,12 +20,15 @@ PASSED_OVER = AUXILIARIES | {"yet", "also", "any"}
 
 NO_DENIAL = (
     "only just merely least until all every so more less fewer longer later one even yet always necessarily many much"
-    " quite alone far"
+    " quite alone far among"
 )
 AFTER_NO_DENIAL = frozenset(NO_DENIAL.split())
 """Words that change what "not" before them says: "not only", "not until", "no more than"."""
 
-SPEECH = frozenset({"say", "state", "name", "mention", "show", "give", "list", "mean", "prove"})
+QUANTIFIERS = frozenset({"all", "every", "everybody", "everyone", "everything", "both", "todos", "todas"})
+"""Words of which a denial denies only a part."""
+
+SPEECH = frozenset({"say", "state", "name", "mention", "show", "give", "list", "mean", "prove", "speak", "stand"})
 """Verbs of what a source leaves unsaid: its note may only say what it does say."""
 
 OPEN = frozenset({"if", "unless", "whether", "why", "how"})
@@ -46,7 +49,7 @@ VAGUE = frozenset(VAGUE_WORDS.split())
 DENYING_VERBS = (
     "refus*", "deny", "denied", "denies", "denial*", "reject*", "declin*", "prevent*", "forbid*", "forbade",
     "prohibit*", "ban", "bans", "banned", "bar", "bars", "barred", "block*", "rechaz*", "negó", "niega", "negar*", "imped*",
-    "impid*", "prohíb*", "prohib*", "ruled out", "kept from", "keeping", "keep from",
+    "impid*", "prohíb*", "prohib*", "ruled out", "kept from", "keeping", "keep from", "keeps",
 )  # fmt: skip
 """Words that put all of their clause in doubt."""
 MAY_DENY = (

@@ -1,4 +1,4 @@
-"""What a text denies, and whether a statement denies what its evidence asserts, or asserts what its evidence denies.
+"""Whether a statement denies what its evidence asserts, or asserts what its evidence denies.
 
 Statements paraphrase, and evidence can deny without "not": somebody "refused", something is "unknown", a law covers
 "only" some. So nothing is found where the evidence has a word that may deny beside the words that the two share.
@@ -7,38 +7,12 @@ Statements paraphrase, and evidence can deny without "not": somebody "refused", 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from ..records.phrases import Phrases
-from .denial_words import (
-    AFTER_NO_DENIAL,
-    AUXILIARIES,
-    DENIALS,
-    DENYING_VERBS,
-    IDIOMS,
-    MAY_DENY,
-    OF_SUBJECTS,
-    OPEN,
-    PASSED_OVER,
-    SPEECH,
-    VAGUE,
-    VERBAL,
-)
-from .word_tokens import Context, Tokens, alignment, context, tokens
-
-_CUES = Phrases([*((False, phrase) for phrase in MAY_DENY), *((True, phrase) for phrase in DENYING_VERBS)])
-_IDIOM = Phrases((None, phrase) for phrase in IDIOMS)
-
-_DENIED = 3
-"""How many words with a meaning of their own before a word can a denial be that denies it."""
-_NEAR = 4
-"""How many words away a word that may deny can be."""
-MOST = 20
-"""The most denials and asserted words of a statement, and the most places of a word, that are compared."""
+from .denial_words import DENIALS, PASSED_OVER, VAGUE
+from .denials import MOST, Force, Said
+from .word_tokens import alignment
 
 SAME_WORD = 1.0
 """The least alignment of a denied word with the same word in evidence that asserts it."""
@@ -46,25 +20,12 @@ ASSERTED = 1.5
 """The least alignment of an asserted word with the same word in evidence that denies it."""
 DOUBT = 0.8
 """How closely, beside that, a place where the evidence denies may be aligned."""
-SAME_CLAUSE = 3
-"""How many words a denied clause must share with a clause of the evidence, if not the verb."""
-
-
-_CLAUSE = 12
-"""How many words of a clause before and after its denial are compared."""
-_CONJUNCTIONS = frozenset(
-    {"and", "but", "which", "who", "because", "although", "though", "while", "nor", "y", "pero", "sino"}
-)
-"""Words that begin a part of a sentence that a denial before them does not reach."""
-
-
-class Force(IntEnum):
-    """How a text says a word."""
-
-    ASSERTED = 0
-    DOUBTFUL = 1
-    """A word that may deny is near it."""
-    DENIED = 2
+SAME_CLAUSE = 1.0
+"""How many words a denied clause must share with a clause of the evidence, away from words that may deny."""
+DENIED_CLAUSE = 1.5
+"""How many words a statement must share with a denied clause of the evidence, if it denies nothing there."""
+LESS = 0.6
+"""The most of that share that may be near words that may deny."""
 
 
 class Clash(NamedTuple):
@@ -77,161 +38,6 @@ class Clash(NamedTuple):
     """Whether it is the statement that denies."""
 
 
-@dataclass(frozen=True)
-class Said:
-    """A text, and what it denies."""
-
-    tokens: Tokens
-
-    @cached_property
-    def _denials(self) -> list[int]:
-        words = self.tokens.folded
-        if DENIALS.isdisjoint(words):
-            return []
-        found = [index for index, word in enumerate(words) if word in DENIALS]
-        return [index for index in found if index not in self._idioms]
-
-    @cached_property
-    def _idioms(self) -> frozenset[int]:
-        words = self.tokens.folded
-        return frozenset(index for _, start, end in _IDIOM.find(words) for index in range(start, end))
-
-    @cached_property
-    def _cues(self) -> dict[int, bool]:
-        """The words that may deny, and whether each puts all of its clause in doubt."""
-        found = {index: wide for wide, start, end in _CUES.find(self.tokens.folded) for index in range(start, end)}
-        return found | dict.fromkeys(self._denials, True)
-
-    @cached_property
-    def force(self) -> list[Force]:
-        """How each of its words is said."""
-        return [force for clause in self.clauses for force in self._forces(clause)]
-
-    @cached_property
-    def has_denial(self) -> bool:
-        """Whether a word in it denies, or puts a clause in doubt."""
-        return any(self._cues.values())
-
-    @cached_property
-    def clauses(self) -> list[range]:
-        """The indexes of its tokens from stop to stop; a stop belongs to the clause before it."""
-        found: list[range] = []
-        start = 0
-        for index in range(len(self.tokens)):
-            if self.tokens.is_stop(index):
-                found.append(range(start, index + 1))
-                start = index + 1
-        return [*found, range(start, len(self.tokens))]
-
-    def _forces(self, clause: range) -> Iterator[Force]:
-        words = self.tokens.words
-        since = _DENIED  # words with a meaning of their own since the last denial
-        last_cue = -_NEAR - 1
-        cues = [index for index in clause if index in self._cues]
-        in_doubt = any(self._cues[index] for index in cues)
-        position = 0
-        for index in clause:
-            while position < len(cues) and cues[position] <= index:
-                last_cue, position = cues[position], position + 1
-            next_cue = cues[position] if position < len(cues) else index + _NEAR + 1
-            if since < _DENIED:
-                yield Force.DENIED
-            elif in_doubt or index in self._idioms or min(index - last_cue, next_cue - index) <= _NEAR:
-                yield Force.DOUBTFUL
-            else:
-                yield Force.ASSERTED
-            if words[index].folded in DENIALS and index in self._cues:
-                since = 0
-            elif not words[index].function and words[index].folded not in PASSED_OVER:
-                since += 1
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The indexes of each word's places, at most `MOST`, by its key."""
-        found: dict[str, list[int]] = {}
-        for index, word in enumerate(self.tokens.words):
-            if not word.function and word.folded[0].isalpha():
-                here = found.setdefault(word.key, [])
-                if len(here) < MOST:
-                    here.append(index)
-        return found
-
-    @cached_property
-    def denied_keys(self) -> frozenset[str]:
-        """The keys of the words that follow a denial."""
-        words = self.tokens.words
-        found: set[str] = set()
-        for denial in self._denials:
-            for word in words[denial + 1 : denial + 7]:
-                if word.folded in DENIALS:
-                    break
-                if not (word.function or word.folded in PASSED_OVER):
-                    found.add(word.key)
-                    break
-        return frozenset(found)
-
-    @cached_property
-    def clause_keys(self) -> list[tuple[frozenset[str], bool]]:
-        """The keys of each clause, and whether a word in it may deny."""
-        return [
-            (
-                frozenset(self.tokens.words[index].key for index in clause if not self.tokens.words[index].function),
-                any(index in self._cues for index in clause),
-            )
-            for clause in self.clauses
-        ]
-
-    def context(self, index: int) -> Context:
-        """Return the context of a word."""
-        return context(self.tokens, index, index + 1)
-
-    def denials(self) -> Iterator[tuple[int, int | None]]:
-        """Yield the index of each word that denies something of its own, and that of the word that it denies."""
-        words = self.tokens.words
-        for index in self._denials:
-            clause = self.tokens.clause(index)
-            before = {words[near].folded for near in range(clause.start, index)}
-            following = [word.folded for word in words[index + 1 : index + 4]]
-            if SPEECH.intersection(following[:1]):
-                continue
-            if (following[:1] and following[0] in AFTER_NO_DENIAL) or "only" in following or before & OPEN:
-                continue
-            if before & {"we", "our"}:  # "we found no count" is about our own search
-                continue
-            if clause.stop < len(words) and words[clause.stop].folded == "?":
-                continue
-            yield index, self._denied_word(index, clause)
-
-    def _denied_word(self, denial: int, clause: range) -> int | None:
-        if self.tokens.words[denial].folded in OF_SUBJECTS:
-            return None
-        for index in range(denial + 1, clause.stop):
-            word = self.tokens.words[index]
-            if not (word.function or word.folded in PASSED_OVER or word.folded.endswith("ly")):
-                return index if self.tokens.is_lower(index) and word.folded not in VAGUE else None
-        return None
-
-    def is_of_verb(self, denial: int) -> bool:
-        """Whether a denial is that of a verb: "did not", "cannot", "never"."""
-        word = self.tokens.words[denial].folded
-        if word not in VERBAL:
-            return False
-        return word != "not" or (denial > 0 and self.tokens.words[denial - 1].folded in AUXILIARIES)
-
-
-@dataclass
-class Reader:
-    """Remembers the texts that it has read, since notes are cited more than once."""
-
-    _texts: dict[str, Said] = field(default_factory=dict)
-
-    def read(self, text: str) -> Said:
-        """Return what a text says."""
-        if text not in self._texts:
-            self._texts[text] = Said(tokens(text))
-        return self._texts[text]
-
-
 def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterator[Clash]:
     """Yield what a statement denies and its evidence only asserts, and what it asserts and its evidence only denies.
 
@@ -240,9 +46,10 @@ def clashes(statement: Said, evidence: Iterable[Said], demand: float) -> Iterato
     notes = list(evidence)
     for denial, denied in islice(statement.denials(), MOST):
         if (denied is not None and _is_asserted(statement, denied, notes, demand)) or (
-            statement.is_of_verb(denial) and _has_clause(statement, denial, denied, notes, demand)
+            statement.is_of_verb(denial) and _has_clause(statement, denial, notes, demand)
         ):
             yield Clash(*statement.tokens.spans[denial], True)
+    yield from islice(_lost_denials(statement, notes, demand), MOST)
     if statement.has_denial:
         return
     denied_keys = frozenset[str]().union(*(note.denied_keys for note in notes))
@@ -299,22 +106,52 @@ def _follows_denial(note: Said, index: int) -> bool:
     return False
 
 
-def _has_clause(statement: Said, denial: int, denied: int | None, notes: list[Said], demand: float) -> bool:
-    """Whether the clause of the evidence that shares most with a denied clause has no word that may deny."""
-    words = statement.tokens.words
-    clause = statement.tokens.clause(denial)
-    end = next((index for index in range(denial, clause.stop) if words[index].folded in _CONJUNCTIONS), clause.stop)
-    after = {word.key for word in words[denial + 1 : min(end, denial + _CLAUSE)] if not word.function}
-    keys = after.union(word.key for word in words[max(clause.start, denial - _CLAUSE) : denial] if not word.function)
-    first = statement.tokens.words[denied].key if denied is not None else None
-    plain, doubtful = 0, 0
+def _has_clause(statement: Said, denial: int, notes: list[Said], demand: float) -> bool:
+    """Whether the evidence has the words around the denial of a verb, and no word that may deny near them."""
+    after, before = statement.around(denial)
+    plain, doubtful, of_verb = 0.0, 0.0, 0.0
+    denies = any(note.has_cue for note in notes)
     for note in notes:
-        for said, may_deny in note.clause_keys:
-            shared = len(keys & said)
-            if may_deny and first in said:
+        for clause, keys in zip(note.clauses, note.clause_keys, strict=True):
+            if not keys.cues.isdisjoint(after):
+                keys = note.keys_of(clause, after)
+            if after and after[0] in keys.doubtful:
                 return False
-            if may_deny:
-                doubtful = max(doubtful, shared)
-            elif after & said:
-                plain = max(plain, shared)
-    return plain >= SAME_CLAUSE * demand and doubtful <= plain * DOUBT
+            if not denies or not keys.plain.isdisjoint(after):
+                here = _share(after, before, keys.plain)
+                plain = max(plain, here)
+                if after and after[0] in keys.plain:
+                    of_verb = max(of_verb, here)
+            doubtful = max(doubtful, _share(after, before, keys.doubtful))
+    if 0 < of_verb < plain:  # "closed to lorries" of "open to lorries, closed to buses"
+        return False
+    return plain >= SAME_CLAUSE * demand and doubtful <= plain * LESS
+
+
+def _lost_denials(statement: Said, notes: list[Said], demand: float) -> Iterator[Clash]:
+    """Yield the words that the evidence only denies and the statement has without any word that may deny near them."""
+    found: set[int] = set()
+    left = MOST
+    for note in notes:
+        for denial, _ in islice(note.denials(), MOST):
+            after, before = note.around(denial)
+            if note.tokens.words[denial].folded == "non" or not after or after[0] not in statement.places:
+                continue
+            index = statement.places[after[0]][0]
+            if index in found or not statement.is_plain(index):
+                continue
+            if not left:
+                return
+            left -= 1
+            here = max(_share(after, before, keys.plain) for keys in statement.clause_keys)
+            if here < DENIED_CLAUSE * demand or sum(key in statement.places for key in after) * 2 < len(after):
+                continue
+            other = max(_share(after, before, keys.plain) for one in notes for keys in one.clause_keys)
+            if other < here * LESS:
+                found.add(index)
+                yield Clash(*statement.tokens.spans[index], False)
+
+
+def _share(after: list[str], before: list[str], keys: frozenset[str]) -> float:
+    """Return how many of the keys a clause has; what comes before a denial, its subject, counts half."""
+    return sum(key in keys for key in after) + sum(key in keys for key in before if key not in after) / 2

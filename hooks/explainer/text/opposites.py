@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,14 @@ from .word_tokens import Context, Tokens, alignment, context, tokens
 _DENIALS = frozenset({"not", "n't", "no", "never", "without", "ni", "sin", "nor", "cannot", "neither", "nunca"})
 _DENIED = 2
 """How many words before a word can deny it."""
+_LEFT_TO_NEGATION = frozenset({"no", "without", "sin"})
+"""Words that other rules compare where a statement has them; the contraries of "some" and "with" in evidence."""
 _LIMITS = frozenset({"only", "solo", "unless", "except", "salvo"})
 _LIMITED = 6
-"""How many words away a word can limit it: "only A may" says that others may not."""
+"""How many words away a word can limit it: "only A may" says that others may not, but "only the north" is the north."""
+
+_NAMES = frozenset({"may", "mayo"})
+"""Words that are another word with a capital; the others mean the same in a name, as in "Southern Border Plan"."""
 
 _OBJECT = 3
 """How many words after "before" say before what."""
@@ -38,6 +44,8 @@ class Meaning(NamedTuple):
     pair: str
     side: int
     """0 or 1; -1 for a phrase in which the words have another meaning."""
+    sign: bool = False
+    """Whether the word only shows the meaning, and only in evidence."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,17 @@ class Occurrence:
     end: int
     reversible: bool
     """Whether only the words after it show what it is about."""
+    anywhere: bool = False
+    """Whether it may stand on either side of what it is about."""
+    sign: bool = False
+    """Whether it is a sign of the meaning, not a word of the pair."""
+    measures: bool = False
+    """Whether it says that a number goes up, or down."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is part of a name."""
+        return self.text.is_name(self.start)
 
     @cached_property
     def denied(self) -> bool:
@@ -58,7 +77,7 @@ class Occurrence:
         return not (
             _DENIALS.isdisjoint(words[max(0, self.start - _DENIED) : self.start])
             and _DENIALS.isdisjoint(words[self.end : self.end + 1])
-            and _LIMITS.isdisjoint(words[max(0, self.start - _LIMITED) : self.end + _LIMITED])
+            and (self.anywhere or _LIMITS.isdisjoint(words[max(0, self.start - _LIMITED) : self.end + _LIMITED]))
         )
 
     @cached_property
@@ -106,19 +125,29 @@ class Lexicon:
         self._phrases = Phrases(_labelled(self.pairs))
 
     def read(self, text: str) -> Read:
-        """Return the words of opposites in a text, at most `MOST` of each pair."""
+        """Return the words of opposites in a text and their signs, at most `MOST` of each pair."""
         if text not in self._texts:
             self._texts[text] = self._read(tokens(text))
         return self._texts[text]
 
     def _read(self, text: Tokens) -> Read:
         found: Read = {}
+        count: Counter[tuple[str, bool]] = Counter()
         hits = list(self._phrases.find(text.folded))
         other = {(hit.label.pair, at) for hit in hits if hit.label.side < 0 for at in range(hit.start, hit.end)}
-        for (pair, side), start, end in hits:
+        for (pair, side, sign), start, end in hits:
             here = found.setdefault(pair, [])
-            if side >= 0 and (pair, start) not in other and len(here) < MOST and not text.is_name(start):
-                here.append(Occurrence(text, side, start, end, self.pairs[pair].reversible))
+            if side < 0 or (pair, start) in other or (text.folded[start] in _NAMES and text.is_name(start)):
+                continue
+            count[pair, sign] += 1
+            if count[pair, sign] > MOST:
+                continue
+            record = self.pairs[pair]
+            here.append(
+                Occurrence(
+                    text, side, start, end, record.reversible and not sign, record.anywhere, sign, record.measures
+                )
+            )
         return found
 
 
@@ -126,6 +155,8 @@ def _labelled(pairs: Mapping[str, Opposites]) -> Iterator[tuple[Meaning, str]]:
     for key, pair in pairs.items():
         for side, words in enumerate((pair.one, pair.other)):
             yield from ((Meaning(key, side), phrase) for phrases in words.values() for phrase in phrases)
+        for side, words in enumerate((pair.signs_of_one or {}, pair.signs_of_other or {})):
+            yield from ((Meaning(key, side, True), phrase) for phrases in words.values() for phrase in phrases)
         yield from ((Meaning(key, -1), phrase) for phrase in pair.not_)
 
 
@@ -135,11 +166,17 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
     The words around them must agree ``demand`` times as much as around words of a statement and its note.
     """
     notes = list(evidence)
-    for pair, here in statement.items():
-        there = [one for note in notes for one in note.get(pair, ())]
+    for pair, found in statement.items():
+        here = [one for one in found if not one.sign]
+        if not here:
+            continue
+        all_there = [one for note in notes for one in note.get(pair, ())]
+        there = [one for one in all_there if not one.sign] or all_there
         sides = {one.side for one in there}
         for word in here:
-            if not sides - {word.side} or word.denied:
+            if there and there[0].sign and (word.is_name or demand > 1):
+                continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
+            if not sides - {word.side} or word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
                 continue
             if contrary := _contrary(word, here, there, demand):
                 yield Contrary(*word.span, contrary.words, pair)
@@ -152,13 +189,17 @@ def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence],
     contrary = 0.0
     best: Occurrence | None = None
     for one in there:
-        close = alignment(word.context, one.context)
+        close = _closeness(word, one)
         if one.side == word.side or one.denied:
             same = max(same or 0.0, close)
-        elif close > contrary and not any(
-            other.side == one.side and alignment(other.context, one.context) != 0 for other in here
-        ):
+        elif close > contrary and not any(other.side == one.side and _closeness(other, one) != 0 for other in here):
             contrary, best = close, one
     if same is None:
         return best if contrary >= ALONE * demand else None
     return best if contrary >= BESIDE * demand and contrary - same >= CLOSER else None
+
+
+def _closeness(one: Occurrence, other: Occurrence) -> float:
+    """Return how far two words are about the same thing, less than 0 if they say the same the other way round."""
+    found = alignment(one.context, other.context)
+    return abs(found) if one.anywhere else found
