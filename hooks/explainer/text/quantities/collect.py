@@ -35,9 +35,9 @@ def collect_facts(
     collector = _Collector(authors)
     for text in texts:
         collector.text(text, text in spanish)
-    for one, stated in ((date, True), (issued, False)):
+    for one in (date, issued):
         for day in read_record_date(one) if one else ():
-            collector.date(day, stated=stated)
+            collector.date(day, stated=one is date or not collector.states_a_year)
     return collector.facts()
 
 
@@ -71,6 +71,11 @@ class _Collector:
             {key: frozenset(value) for key, value in self._values_of_year.items()},
         )
 
+    @property
+    def states_a_year(self) -> bool:
+        """Whether any text gave a year."""
+        return any(kind == STATED for kind, _, _ in self._periods)
+
     def text(self, text: str, spanish: bool) -> None:
         """Take in a text."""
         found = extract_quantities(text, spanish=spanish)
@@ -80,6 +85,7 @@ class _Collector:
             self.date(day)
         for named in found.named_years:
             self._day(named.year, 0, 0)
+            self._periods.add((STATED, named.year, 0))
             for name in {named.name, named.name.split()[-1]}:
                 self._named.setdefault(name, set()).add(named.year)
         words = frozenset(WORD.findall(text.lower()))
@@ -113,10 +119,11 @@ class _Collector:
         }  # fmt: skip
         if weekday and month and day:
             self._weekdays.setdefault((month, day), set()).add(weekday)
-        if year and month and day:
-            years = self._years_of_day.setdefault((month, day), set())
-            if len(years) < MOST_OF_A_DAY:
-                years.add(year)
+        if year and month:
+            for number in {0, day}:
+                years = self._years_of_day.setdefault((month, number), set())
+                if len(years) < MOST_OF_A_DAY:
+                    years.add(year)
 
     def _quantity(self, one: Quantity) -> None:
         fact = Fact(one.kind, one.units, one.sign, one.bound, one.years)

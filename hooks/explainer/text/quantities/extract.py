@@ -17,6 +17,7 @@ from .fractions import anniversaries, clock_times, fractions, multiples, ordinal
 from .model import SILENT, DateMention, Quantities, Quantity
 from .numerals import WIDE, Numeral, numerals
 from .patterns import YEAR
+from .publication import published
 from .units import NOUNS, SHARE, TIME, Unit, unit_of
 from .words import MULTIPLE_NAMES, NUMBER_NAMES, ORDINAL_NAMES, PARTS, WORD, WORDS
 
@@ -71,7 +72,7 @@ def extract_quantities(text: str, *, spanish: bool = False, names: tuple[tuple[i
     found = [one for one in found if not (one.incidental and read.overlap(one.start, one.end))]
     if "nivers" in lowered:
         found += anniversaries(text)
-    dates.sort(key=lambda day: day.start)
+    dates = sorted(published(text, words, dates), key=lambda day: day.start)
     everything = sorted([*found, *numbers], key=lambda one: one.start)
     for one, years in zip(
         range(len(everything)), years_of(text, [one.start for one in everything], dates), strict=True

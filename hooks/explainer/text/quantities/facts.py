@@ -57,6 +57,7 @@ class FactSet:
     weekdays: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
     """The weekdays that the evidence names for a month and day."""
     years_of_day: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    """The years that the evidence gives for a month and day; the day is 0 for the month itself."""
     named_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """By the last word of a name, such as "convention", the years that stand beside it."""
     mentions: frozenset[str] = frozenset()
@@ -258,9 +259,8 @@ class FactSet:
             return self._supports_period(day)
         if day.spanned:
             return (STATED, day.year, 0) in self.periods
-        year = (day.year, ANY, ANY) in self.dates
         if not day.month:
-            return (ANY, ANY, day.day) in self.dates if day.day else year
+            return (ANY, ANY, day.day) in self.dates if day.day else self._supports_year(day)
         readings = [(day.month, day.day or ANY)]
         if day.swapped:
             readings.append((day.day, day.month))
@@ -268,10 +268,21 @@ class FactSet:
             if not day.year:
                 found = (ANY, month, number) in self.dates
             else:
-                found = (day.year, month, number) in self.dates or (year and (0, month, number) in self.dates)
+                found = (day.year, month, number) in self.dates or (
+                    (day.year, ANY, ANY) in self.dates and self._is_undated(day.year, month, number)
+                )
             if found:
                 return self._weekday_fits(day, month, number)
         return False
+
+    def _supports_year(self, day: DateMention) -> bool:
+        """Whether the evidence states a year; the year of its issue supports only what the page says of its publication."""
+        return (STATED, day.year, 0) in self.periods or (day.published and (day.year, ANY, ANY) in self.dates)
+
+    def _is_undated(self, year: int, month: int, number: int) -> bool:
+        """Whether the evidence has a day or month without a year, and does not give it another one elsewhere."""
+        years = self.years_of_day.get((month, max(number, 0)))
+        return (0, month, number) in self.dates and (not years or year in years)
 
     def _weekday_fits(self, day: DateMention, month: int, number: int) -> bool:
         if not day.weekday or number <= 0:

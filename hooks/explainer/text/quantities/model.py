@@ -61,6 +61,8 @@ class DateMention:
     """Whether month and day may change places, as in 3/4/2019."""
     spanned: bool = False
     """Whether it is an end of a span such as 2018-19, which the date of issue of a work does not support."""
+    published: bool = False
+    """Whether the words beside it speak of a publication: "a 2021 column", "wrote the newspaper in 2021"."""
     refers_back: bool = False
     """Whether it may stand without a citation, since it names what the page has introduced: "the June deal"."""
 
