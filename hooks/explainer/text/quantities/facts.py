@@ -218,8 +218,10 @@ class FactSet:
         return any(self._same_unit(one, other) for one in quantity.units for other in fact.units)
 
     def _has_others(self, years: frozenset[int], value: Decimal) -> bool:
-        """Whether the evidence pairs the years with other values."""
-        return any(self.values_of_year.get(year, _NONE) - {value} for year in years)
+        """Whether the evidence pairs the years with other values, or does not have them at all."""
+        return any(
+            self.values_of_year.get(year, _NONE) - {value} or (year, ANY, ANY) not in self.dates for year in years
+        )
 
     def _same_unit(self, stated: str, given: str) -> bool:
         if contradict(stated, given):
