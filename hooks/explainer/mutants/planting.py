@@ -128,7 +128,9 @@ def survivors(root: Path, planted: list[Change]) -> list[Change]:
         for finding in _counted(load(copy)):
             if _identity(finding) not in before:
                 location = finding.location
-                lines.setdefault(location.path, set()).update(range(location.line, max(location.line, location.end_line) + 1))
+                lines.setdefault(location.path, set()).update(
+                    range(location.line, max(location.line, location.end_line) + 1)
+                )
     return [change for change in planted if lines.get(change.path, set()).isdisjoint(change.lines)]
 
 

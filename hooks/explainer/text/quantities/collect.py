@@ -14,6 +14,7 @@ from .extract import extract_quantities
 from .facts import ANY, LONGEST, MOST_OF_A_DAY, STATED, Fact, FactSet
 from .model import DateMention, Quantities, Quantity
 from .patterns import MONTH_NAMES, MONTHS
+from .proper_names import INSTRUMENTS
 from .units import COUNTED, LUNAR, MINUTES, SHARE, TIME, mentioned
 from .words import WORD
 
@@ -26,14 +27,20 @@ _MOST_RATIOS = 6
 
 
 def collect_facts(
-    texts: Iterable[str], spanish: Container[str] = (), *, date: str = "", issued: str = "", authors: int = 0
+    texts: Iterable[str],
+    spanish: Container[str] = (),
+    *,
+    title: str = "",
+    date: str = "",
+    issued: str = "",
+    authors: int = 0,
 ) -> FactSet:
-    """Return what texts state, some of which may be Spanish, with a note's date, and the date and authors of its work.
+    """Return what texts state, some of which may be Spanish, with a note's date, and the title, date and authors of its work.
 
     The dates are written as `records.fields.parse_date` reads them.
     """
-    collector = _Collector(authors)
-    for text in texts:
+    collector = _Collector(authors, title)
+    for text in (*texts, *([title] if title else ())):
         collector.text(text, text in spanish)
     for one in (date, issued):
         for day in read_record_date(one) if one else ():
@@ -44,7 +51,8 @@ def collect_facts(
 class _Collector:
     """Gathers the facts of one text."""
 
-    def __init__(self, authors: int) -> None:
+    def __init__(self, authors: int, title: str) -> None:
+        self._titled = INSTRUMENTS.intersection(WORD.findall(title.lower()))
         self._facts: dict[Decimal, dict[Fact, str]] = {}
         self._dates: set[tuple[int, int, int]] = set()
         self._periods: set[tuple[str, int, int]] = set()
@@ -65,6 +73,7 @@ class _Collector:
             {key: frozenset(value) for key, value in self._weekdays.items()},
             {key: frozenset(value) for key, value in self._years_of_day.items()},
             {key: frozenset(value) for key, value in self._named.items()},
+            self._titled,
             frozenset(self._mentions),
             frozenset(self._listed),
             tuple(sorted(self._shares)),
@@ -86,8 +95,7 @@ class _Collector:
         for named in found.named_years:
             self._day(named.year, 0, 0)
             self._periods.add((STATED, named.year, 0))
-            for name in {named.name, named.name.split()[-1]}:
-                self._named.setdefault(name, set()).add(named.year)
+            self._named.setdefault(named.name, set()).add(named.year)
         words = frozenset(WORD.findall(text.lower()))
         self._mentions |= mentioned(words)
         self._listed.update(enumerations(text))

@@ -59,7 +59,9 @@ class FactSet:
     years_of_day: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
     """The years that the evidence gives for a month and day; the day is 0 for the month itself."""
     named_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    """By the last word of a name, such as "convention", the years that stand beside it."""
+    """By the kind of a law or treaty, such as "convention", the years that stand beside it."""
+    titled: frozenset[str] = frozenset()
+    """What the cited works are by their titles, if they are laws or treaties: "convention"."""
     mentions: frozenset[str] = frozenset()
     """The kinds of things that the evidence speaks of, with or without a number."""
     listed: frozenset[int] = frozenset()
@@ -89,6 +91,7 @@ class FactSet:
             _merged([one.weekdays for one in several], MOST_OF_A_DAY),
             _merged([one.years_of_day for one in several], MOST_OF_A_DAY),
             _merged([one.named_years for one in several]),
+            frozenset().union(*(one.titled for one in several)),
             frozenset().union(*(one.mentions for one in several)),
             frozenset().union(*(one.listed for one in several)),
             tuple(sorted({share for one in several for share in one.shares})),
@@ -127,9 +130,9 @@ class FactSet:
 
     def contradicts_name(self, named: NamedYear) -> bool:
         """Whether the evidence gives only another year for the same name: the 1951 Convention, not that of 1961."""
-        *_, last = named.name.split()
-        years = self.named_years.get(named.name) or self.named_years.get(last, frozenset())
-        return bool(years) and named.year not in years and (named.year, ANY, ANY) not in self.dates
+        if (named.year, ANY, ANY) in self.dates:
+            return False
+        return named.name in self.titled or bool(self.named_years.get(named.name))
 
     # Quantities
 

@@ -69,14 +69,14 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class NamedYear:
-    """A year that is part of a name, such as "the 1951 Refugee Convention"."""
+    """A year that is part of a name, such as "the 1951 Convention"."""
 
     start: int
     end: int
     text: str
     year: int
     name: str
-    """The words beside it in lower case: "refugee convention"."""
+    """The word beside it in lower case: "convention"."""
 
 
 @dataclass(frozen=True, slots=True)

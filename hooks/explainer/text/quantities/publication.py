@@ -12,13 +12,7 @@ from dataclasses import replace
 from .model import DateMention
 
 _WORDS = frozenset(
-    "analysis article articles argued assessment audit auditor base basis book bulletin bulletins called calls cites citing "
-    "column columnist concluded concludes count counted dataset declared edition editions estimate estimated estimates "
-    "figures finding findings find found inform interview interviewed issued map noted paper papers poll polled polls "
-    "published publishes put recommendation record recorded release report reported reporting reports review revision "
-    "ruling ruled said says series set statement studies study summary survey surveyed surveys table told version warned "
-    "wrote written "
-    "artículo columna dijo encuesta escribió estudio informe publicado publicada publicó reportaje reportó según".split()
+    ["analysis", "article", "articles", "argued", "assessment", "audit", "auditor", "base", "basis", "book", "bulletin", "bulletins", "called", "calls", "cites", "citing", "column", "columnist", "concluded", "concludes", "count", "counted", "dataset", "declared", "edition", "editions", "estimate", "estimated", "estimates", "figures", "finding", "findings", "find", "found", "inform", "interview", "interviewed", "issued", "map", "noted", "paper", "papers", "poll", "polled", "polls", "published", "publishes", "put", "recommendation", "record", "recorded", "release", "report", "reported", "reporting", "reports", "review", "revision", "ruling", "ruled", "said", "says", "series", "set", "statement", "studies", "study", "summary", "survey", "surveyed", "surveys", "table", "told", "version", "warned", "wrote", "written", "artículo", "columna", "dijo", "encuesta", "escribió", "estudio", "informe", "publicado", "publicada", "publicó", "reportaje", "reportó", "según"]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)")
@@ -34,7 +28,12 @@ def published(text: str, words: frozenset[str], dates: Iterable[DateMention]) ->
     """Yield the dates of ``text``, whose lower-case words are ``words``, and mark the years of a publication."""
     speaks = not words.isdisjoint(_WORDS)
     for day in dates:
-        if day.year and not day.month and not day.period and (_is_near(text, day) if speaks else _is_attributed(text, day)):
+        if (
+            day.year
+            and not day.month
+            and not day.period
+            and (_is_near(text, day) if speaks else _is_attributed(text, day))
+        ):
             yield replace(day, published=True)
         else:
             yield day
