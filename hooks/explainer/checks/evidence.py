@@ -14,7 +14,7 @@ from ..text.positions import positions
 from ..text.quantities import DateMention, FactSet, NamedYear, Quantity, extract_quantities
 from ..text.quotations import Quotation, nearest, quotations, stands_in, word_difference
 from ..text.statements import Statement, Stretch, label
-from .context import figures
+from .context import figures, unsupported_times
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)
@@ -85,6 +85,8 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     Read the note and correct the sentence, cite the source that has the figure, or add an evidence note with the
     passage that you read. Never change a note to fit a sentence.
     """
+    for statement, items, stretch, time in unsupported_times(library):
+        yield _unsupported(library, statement, stretch, time, items)
     for page, statement, items in _all(library):
         if not items:
             continue

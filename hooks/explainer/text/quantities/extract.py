@@ -182,7 +182,8 @@ def _numbers(
                 frozenset({unit.name}),
                 sign_of(text, number.start, number.negative) if falls or number.negative else 1,
                 bound,
-                incidental=weight == "incidental",
+                incidental=weight in ("incidental", "between"),
+                between=weight == "between",
                 refers_back=weight == "refers back",
                 phrase=text[begin : max(end, unit.end)],
             )
@@ -195,7 +196,7 @@ def _numbers(
 _ONES = frozenset(("one", "uno", "una", "un", "zero", "none", "cero"))
 
 
-Weight = Literal["stated", "refers back", "incidental"]
+Weight = Literal["stated", "refers back", "between", "incidental"]
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|all|both|other|its|his|her|their|our|any|first|last|next|past|previous|los|las|estos|estas|sus|otros|otras)\s+$",
     re.IGNORECASE,
@@ -205,7 +206,7 @@ _OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b|-(?:figure|digit|letter|fold
 _MORE_WORDS = re.compile(r"\s+[^\W\d_]")
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
 _RELATIVE = re.compile(
-    r"\s+(?:later|earlier|before|after|afterwards|ago|apart|on|since|previously|into|más\s+tarde|después|antes)\b",
+    r"\s+(?:(?P<between>later|earlier|before|after|afterwards|apart|previously|más\s+tarde|después|antes)|ago|on|since|into)\b",
     re.IGNORECASE,
 )
 
@@ -216,8 +217,8 @@ def _weight(text: str, number: Numeral, unit: Unit, word: str) -> Weight:
         return "stated"
     if word in _ONES:
         return "incidental"
-    if unit.name in TIME and _RELATIVE.match(text, unit.end):  # between two events that stand elsewhere
-        return "incidental"
+    if unit.name in TIME and (relative := _RELATIVE.match(text, unit.end)):
+        return "between" if relative.group("between") else "incidental"
     if _OTHERS.match(text, number.end):  # "three countries and four others", "a five-figure number"
         return "incidental"
     if unit.name == "times" and not _COMPARING.match(text, unit.end):  # "was stopped three times"

@@ -114,6 +114,11 @@ class FactSet:
         fiscal = {year for period, year, _ in self.periods if period == "fiscal"}
         return frozenset({year for year, _, _ in self.dates if year > 0} | fiscal)
 
+    @property
+    def given_dates(self) -> list[tuple[int, int, int]]:
+        """Year, month and day of each date with a year, as exactly as the evidence gives it."""
+        return sorted(date for date in self.dates if date[0] > 0 and ANY not in date)
+
     def has_value(self, value: Decimal) -> bool:
         """Whether the evidence has the number, whatever it counts."""
         return any(fact.kind not in ("ordinal", "clock") for fact in self.facts.get(value, ()))

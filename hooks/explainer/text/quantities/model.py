@@ -36,6 +36,8 @@ class Quantity:
     """The years with which its clause pairs it."""
     incidental: bool = False
     """Whether it needs no evidence: "one of them", "a third person". As evidence it still counts."""
+    between: bool = False
+    """Whether it is the time between two events, one of which may stand in an earlier sentence: "two days later"."""
     refers_back: bool = False
     """Whether it may stand without a citation, since it names what the page has introduced: "the fourth view"."""
     phrase: str = ""
