@@ -172,6 +172,8 @@ def _numbers(
         if word in _ONES and _NO_ONE.search(text, max(0, number.start - 6), number.start):
             continue
         weight = _weight(text, number, unit, word)
+        if weight == "refers back" and _OTHERS.match(text, number.end):
+            values = _with_those_named(text, number.start, values)
         found.append(
             Quantity(
                 number.start,
@@ -193,6 +195,10 @@ def _numbers(
     return found, years
 
 
+_CLAUSE = re.compile(r"[.;:!?](?=\s|$)")
+_JOINED = re.compile(r",|\b(?:and|y|e)\b")
+_NAMING = 120
+"""How many characters before "four others" may name those that are not the others."""
 _ONES = frozenset(("one", "uno", "una", "un", "zero", "none", "cero"))
 
 
@@ -202,8 +208,8 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\s+(?:as|more|the|higher|lower|larger|greater|más)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b|-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
-_MORE_WORDS = re.compile(r"\s+[^\W\d_]")
+_OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b", re.IGNORECASE)
+_FIGURES = re.compile(r"-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
 _RELATIVE = re.compile(
     r"\s+(?:(?P<between>later|earlier|before|after|afterwards|apart|previously|más\s+tarde|después|antes)|ago|on|since|into)\b",
@@ -219,20 +225,27 @@ def _weight(text: str, number: Numeral, unit: Unit, word: str) -> Weight:
         return "incidental"
     if unit.name in TIME and (relative := _RELATIVE.match(text, unit.end)):
         return "between" if relative.group("between") else "incidental"
-    if _OTHERS.match(text, number.end):  # "three countries and four others", "a five-figure number"
-        return "incidental"
-    if unit.name == "times" and not _COMPARING.match(text, unit.end):  # "was stopped three times"
-        return "incidental"
     value = max(number.values)
+    if _FIGURES.match(text, number.end):  # "a five-figure number"
+        return "incidental"
+    if _OTHERS.match(text, number.end):
+        return "refers back"
+    if unit.name == "times" and not _COMPARING.match(text, unit.end):  # "was stopped twice"
+        return "refers back" if value > 2 else "incidental"
     definite = _DEFINITE.search(text, max(0, number.start - 12), number.start)
     counts = unit.name or _PLURAL.match(text, number.end)
     if value == 2 and (definite or not counts):  # "the two" are both
         return "incidental"
     if definite:  # "the three countries"
         return "refers back"
-    if unit.name or value > 20 or (value > 10 and counts):
-        return "stated"
-    return "refers back" if counts or (value <= 10 and _MORE_WORDS.match(text, number.end)) else "incidental"
+    return "stated" if unit.name or value > 20 or (value > 10 and counts) else "refers back"
+
+
+def _with_those_named(text: str, start: int, values: frozenset[Decimal]) -> frozenset[Decimal]:
+    """Return what "four others" may be in the evidence: four, or with one, two or those that the sentence has named."""
+    clause = _CLAUSE.split(text[max(0, start - _NAMING) : start])[-1]
+    named = {0, 1, 2, len(_JOINED.findall(clause))}
+    return frozenset(value + count for value in values for count in named)
 
 
 def _is_year(text: str, number: Numeral, unit: str) -> bool:
