@@ -86,7 +86,7 @@ class EvidenceFinder:
             spanish.add(note.quote)
         date = (note and note.date) or ""
         return facts_of(
-            tuple(_note_texts(note)) if note else (),
+            tuple(_note_texts(note, placed=False)) if note else (),
             frozenset(spanish),
             source.title if note else "",
             date,
@@ -116,9 +116,10 @@ def _parts(note: Evidence) -> list[dict[Language, str]]:
     return [part for part in (note.says, note.at, note.speaker, note.note) if part]
 
 
-def _note_texts(note: Evidence) -> list[str]:
-    """Return the source's words in a note and ours."""
-    return [*([note.quote] if note.quote else []), *(text for part in _parts(note) for text in part.values())]
+def _note_texts(note: Evidence, *, placed: bool = True) -> list[str]:
+    """Return the source's words in a note and ours, with or without those for its place: a "fourth paragraph" is no four."""
+    parts = (part for part in _parts(note) if placed or part is not note.at)
+    return [*([note.quote] if note.quote else []), *(text for part in parts for text in part.values())]
 
 
 @lru_cache(1 << 14)  # the titles of a source are in the words of each of its notes

@@ -62,6 +62,7 @@ class _Collector:
         self._mentions: set[str] = set()
         self._listed = {authors} - {0}
         self._shares: set[float] = set()
+        self._ratios: set[float] = set()
         self._values_of_year: dict[int, set[Decimal]] = {}
 
     def facts(self) -> FactSet:
@@ -77,6 +78,7 @@ class _Collector:
             frozenset(self._mentions),
             frozenset(self._listed),
             tuple(sorted(self._shares)),
+            tuple(sorted(self._ratios)),
             {key: frozenset(value) for key, value in self._values_of_year.items()},
         )
 
@@ -100,7 +102,7 @@ class _Collector:
         self._mentions |= mentioned(words)
         self._listed.update(enumerations(text))
         self._listed.update(GROUPS[word] for word in words & GROUPS.keys())
-        self._ratios(text, found)
+        self._add_ratios(text, found)
         if not words.isdisjoint(MONTH_NAMES):
             # A list of months gives each without a word before it; a month with a year has no other year.
             dated = Spans((day.start, day.end) for day in found.dates if day.year and day.month)
@@ -162,7 +164,7 @@ class _Collector:
                 converted = value * sizes[unit] / size
                 self._facts.setdefault(converted, {}).setdefault(fact._replace(units=frozenset({other})), text)
 
-    def _ratios(self, text: str, found: Quantities) -> None:
+    def _add_ratios(self, text: str, found: Quantities) -> None:
         """Add the ratios of the numbers of each sentence, since "200 of 300" is two thirds."""
         numbers = [one for one in found.quantities if one.kind == "cardinal" and not one.units & SHARE]
         if len(numbers) < 2:
@@ -176,4 +178,4 @@ class _Collector:
                 for top in values:
                     for bottom in values:
                         if bottom > 0 and top > 0 and top != bottom and max(top, bottom) < LONGEST**3:
-                            self._shares.add(float(top) / float(bottom))
+                            self._ratios.add(float(top) / float(bottom))

@@ -67,7 +67,9 @@ class FactSet:
     listed: frozenset[int] = frozenset()
     """How many names its enumerations have: three for "Guatemala, Honduras and El Salvador"."""
     shares: tuple[float, ...] = ()
-    """In ascending order: percentages and fractions as parts of one, and the ratios of two numbers of a sentence."""
+    """In ascending order: percentages and fractions as parts of one."""
+    ratios: tuple[float, ...] = ()
+    """In ascending order: the ratios of two numbers of a sentence."""
     values_of_year: Mapping[int, frozenset[Decimal]] = field(default_factory=dict)
     """Up to two values for each year with which a clause pairs them."""
 
@@ -95,6 +97,7 @@ class FactSet:
             frozenset().union(*(one.mentions for one in several)),
             frozenset().union(*(one.listed for one in several)),
             tuple(sorted({share for one in several for share in one.shares})),
+            tuple(sorted({ratio for one in several for ratio in one.ratios})),
             _merged([one.values_of_year for one in several], 2),
         )
 
@@ -244,20 +247,24 @@ class FactSet:
 
     def _has_share(self, quantity: Quantity) -> bool:
         """Whether a percentage, a fraction or two numbers of the evidence make a share, as exactly as its words give it."""
-        low, high = {"more": (0.999, 1.36), "fewer": (0.6, 1.001), "": (0.88, 1.12)}[quantity.bound]
+        low, high = {"more": (0.999, 1.26), "fewer": (0.79, 1.001), "": (0.88, 1.12)}[quantity.bound]
         for value in quantity.values:
             stated = [fact for fact in self.facts.get(value, ()) if fact.kind == "fraction"]
             if stated:
                 return any(not (quantity.bound and fact.bound) or quantity.bound == fact.bound for fact in stated)
-            at = bisect_left(self.shares, float(value) * low)
-            if at < len(self.shares) and self.shares[at] <= float(value) * high:
+            if _any_between(self.shares, float(value) * low, float(value) * high):
+                return True
+            # A share that the evidence gives in so many words counts for more than one that two of its numbers happen to make.
+            near = max(low, 0.97), min(high, 1.03)
+            least, most = near if self.shares and not quantity.bound else (low, high)
+            if _any_between(self.ratios, float(value) * least, float(value) * most):
                 return True
         return False
 
     def _has_ratio(self, quantity: Quantity) -> bool:
         for value in quantity.values:
-            at = bisect_left(self.shares, 0.9 * float(min(value, LONGEST)))
-            if value > 1 and at < len(self.shares) and self.shares[at] <= 1.1 * float(min(value, LONGEST)):
+            times = float(min(value, LONGEST))
+            if value > 1 and any(_any_between(one, 0.9 * times, 1.1 * times) for one in (self.shares, self.ratios)):
                 return True
         return False
 
@@ -324,6 +331,12 @@ class FactSet:
 _EMPTY = FactSet()
 _NO_FACTS: Mapping[Fact, str] = {}
 _NONE: frozenset[Decimal] = frozenset()
+
+
+def _any_between(numbers: tuple[float, ...], least: float, most: float) -> bool:
+    """Whether one of ``numbers``, which ascend, lies in the range."""
+    at = bisect_left(numbers, least)
+    return at < len(numbers) and numbers[at] <= most
 
 
 def _same_kind(kind: Kind, fact: Fact) -> bool:

@@ -62,6 +62,8 @@ _ORDINAL = re.compile(
     rf"\b(?P<tens>{TENS_ORDINAL})?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?!-)", re.IGNORECASE
 )
 _ORDERED = re.compile(r"\b(?:the|its|his|her|their|this|that)\s+$", re.IGNORECASE)
+_ONE_MORE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+""""A fifth group" is as good as "the fifth group"; "a third" of that kind is often only one more."""
 _NOUN = re.compile(r"\s+(?P<noun>[a-z]{2,})")
 _NOT_NOUN = frozenset(
     [
@@ -222,7 +224,7 @@ def ordinals(text: str) -> Iterator[Quantity]:
             and noun.group("noun") not in _NOT_NOUN
             and noun.group("noun") not in _IDIOMS.get(value, ())
             and bool(_ORDERED.search(text, max(0, match.start() - 10), match.start()))
-        )
+        ) or (value > 3 and bool(_ONE_MORE.search(text, max(0, match.start() - 4), match.start())))
         yield Quantity(
             *match.span(),
             match.group(),

@@ -46,8 +46,8 @@ def can_lie_between(time: Quantity, dates: Iterable[DayMonthYear], others: Itera
         return True
     length = _LENGTHS[unit]
     least, most = (float(value) * length.days for value in (min(time.values), max(time.values)))
-    least -= length.slack + (length.days if time.bound == "fewer" else 0)
-    most += length.slack + (length.days if time.bound == "more" else 0)
+    least -= length.days if time.bound == "fewer" else 0
+    most += length.days if time.bound == "more" else 0
     here, there = _intervals(dates), _intervals(others)
     exact = False
     wide = False
@@ -57,8 +57,10 @@ def can_lie_between(time: Quantity, dates: Iterable[DayMonthYear], others: Itera
                 continue
             shortest = max(one.first - other.last, other.first - one.last, 0)
             longest = max(one.last - other.first, other.last - one.first)
-            fits = shortest <= most and longest >= least
-            if max(one.last - one.first, other.last - other.first) < length.widest:
+            width = max(one.last - one.first, other.last - other.first)
+            slack = max(length.slack - width, 0.5)
+            fits = shortest <= most + slack and longest >= least - slack
+            if width < length.widest:
                 if fits:
                     return True
                 exact = True
