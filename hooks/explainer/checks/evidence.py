@@ -17,6 +17,7 @@ from ..text.quotations import Quotation, nearest, quotations, word_difference
 from ..text.statements import Statement, Stretch, label
 from ..text.wording import stands_in
 from .attribution import misattributed
+from .context import figures, unsupported_times
 from .rules import rule
 
 _ANNOUNCED = datetime.timedelta(days=31)
@@ -87,11 +88,13 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
     Read the note and correct the sentence, cite the source that has the figure, or add an evidence note with the
     passage that you read. Never change a note to fit a sentence.
     """
+    for statement, items, stretch, time in unsupported_times(library):
+        yield _unsupported(library, statement, stretch, time, items)
     for page, statement, items in _all(library):
         if not items:
             continue
         facts: FactSet | None = None  # many statements have no figure, and most figures are in the first note
-        for stretch, found in _figures(library, page, statement):
+        for stretch, found in figures(library, page, statement):
             if any(library.evidence.facts(item).supports(found) for item in items[:_FIRST]):
                 continue
             facts = facts or library.evidence.joint_facts(items)
@@ -104,14 +107,6 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
             for named in library.term_index.figures(stretch).named_years:
                 if (facts or library.evidence.joint_facts(items)).contradicts_name(named):
                     yield _unsupported(library, statement, stretch, named, items)
-
-
-def _figures(library: Library, page: Page, statement: Statement) -> Iterator[tuple[Stretch, Quantity | DateMention]]:
-    """Yield the figures and dates of a statement, except those in the name of the page or chart that they link to."""
-    for stretch in statement.stretches:
-        for found in library.term_index.figures(stretch).stated():
-            if not library.names.figure(page, stretch, found):
-                yield stretch, found
 
 
 def _unsupported(
@@ -183,7 +178,7 @@ def anachronism(library: Library) -> Iterator[Diagnostic]:
     """
     for page, statement, items in _all(library):
         days = (
-            [(one, day) for one, day in _figures(library, page, statement) if isinstance(day, DateMention)]
+            [(one, day) for one, day in figures(library, page, statement) if isinstance(day, DateMention)]
             if items
             else []
         )
@@ -246,7 +241,7 @@ def uncited_figure(library: Library) -> Iterator[Diagnostic]:
         if statement.citations or _is_table_head(statement):
             continue
         known = page.matter.text("known")
-        for stretch, found in _figures(library, page, statement):
+        for stretch, found in figures(library, page, statement):
             if found.refers_back or (isinstance(found, DateMention) and known == f"{found.year}-{found.month:02}"):
                 continue
             yield _uncited(stretch, found)

@@ -50,8 +50,7 @@ class EvidenceFinder:
         note = self.note(item)
         if note is None:
             return []
-        texts = [text for part in _parts(note) for text in part.values()]
-        return [*([note.quote] if note.quote else []), *texts, self.sources[item.key].data.title]
+        return [*_note_texts(note), self.sources[item.key].data.title]
 
     def quotable(self, item: Item) -> list[str]:
         """Return the quotations in an item's note: the source's own words and our translation."""
@@ -95,7 +94,12 @@ class EvidenceFinder:
             spanish.add(note.quote)
         date = (note and note.date) or ""
         return facts_of(
-            tuple(self.texts(item)), frozenset(spanish), date, source.issued or "", len(source.author or ())
+            tuple(_note_texts(note, placed=False)) if note else (),
+            frozenset(spanish),
+            source.title if note else "",
+            date,
+            source.issued or "",
+            len(source.author or ()),
         )
 
     def joint_facts(self, items: Iterable[Item]) -> FactSet:
@@ -120,6 +124,12 @@ def _parts(note: Evidence) -> list[dict[Language, str]]:
     return [part for part in (note.says, note.at, note.speaker, note.note) if part]
 
 
+def _note_texts(note: Evidence, *, placed: bool = True) -> list[str]:
+    """Return the source's words in a note and ours, with or without those for its place: a "fourth paragraph" is no four."""
+    parts = (part for part in _parts(note) if placed or part is not note.at)
+    return [*([note.quote] if note.quote else []), *(text for part in parts for text in part.values())]
+
+
 @lru_cache(1 << 14)  # the titles of a source are in the words of each of its notes
 def _quoted(text: str) -> tuple[str, ...]:
     """Return the words of a note that are in quotation marks of any kind."""
@@ -134,9 +144,14 @@ def _curled(text: str) -> str:
 
 
 def _facts_of(
-    texts: tuple[str, ...], spanish: frozenset[str] = frozenset(), date: str = "", issued: str = "", authors: int = 0
+    texts: tuple[str, ...],
+    spanish: frozenset[str] = frozenset(),
+    title: str = "",
+    date: str = "",
+    issued: str = "",
+    authors: int = 0,
 ) -> FactSet:
-    return collect_facts(texts, spanish, date=date, issued=issued, authors=authors)
+    return collect_facts(texts, spanish, title=title, date=date, issued=issued, authors=authors)
 
 
 facts_of = Remembered(_facts_of)

@@ -33,6 +33,8 @@ _LABEL = re.compile(
 )
 """What makes a number part of a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NO_SHARE = re.compile(r"\b(?:first|second|other|latter|and a|three)\s$", re.IGNORECASE)
+_ESTIMATE = re.compile(r"\b(?:about|nearly|almost|over|under|than|roughly|by)\s$", re.IGNORECASE)
 _BETWEEN = r"(?:[\d,.]*\d|\b(?:" + "|".join(NUMBERS) + r"))\s(?:million\s|thousand\s|billion\s)?"
 
 Swap = tuple[int, int, str]
@@ -116,8 +118,19 @@ def _years(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]
 def _numbers(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
     for words in (NUMBERS, PARTS):
         for match in expression(words).finditer(stretch.text):
+            if words is PARTS and not _is_share(stretch.text, *match.span()):
+                continue
             others = [word for word in words if word != match.group().lower()]
             yield *match.span(), in_case_of(random.choice(others), match.group())
+
+
+def _is_share(text: str, start: int, end: int) -> bool:
+    """Whether another share can take the place of a part: "a fifth" is none of "the first half of 2025" or "a third caravan"."""
+    if _NO_SHARE.search(text, max(0, start - 12), start) or text.startswith((" a ", " an "), end):
+        return False
+    if text[start:end].lower().startswith("a "):
+        return text.startswith(" of ", end) or _ESTIMATE.search(text, max(0, start - 10), start) is not None
+    return True
 
 
 def _quoted(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:

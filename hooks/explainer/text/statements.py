@@ -85,6 +85,8 @@ class Statement:
     citations: list[Citation] = field(default_factory=list)
     point: bool = False
     """Whether it is the point of its paragraph, which all citations of the paragraph support."""
+    row: Part | None = None
+    """The first cell of its row, if it is in a table."""
 
     @property
     def items(self) -> list[Item]:
@@ -197,13 +199,13 @@ def _row(document: Document, cells: list[Part]) -> Iterator[Statement]:
             else:
                 if last:
                     yield last
-                last = Statement(document, [*waiting, stretch], found.citations)
+                last = Statement(document, [*waiting, stretch], found.citations, row=cells[0])
                 waiting = []
     if last:
         last.stretches += waiting
         yield last
     elif waiting:
-        yield Statement(document, waiting)
+        yield Statement(document, waiting, row=cells[0])
 
 
 def _stretch(document: Document, part: Part, start: int, end: int) -> Stretch:

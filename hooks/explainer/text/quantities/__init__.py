@@ -10,6 +10,7 @@ from .collect import collect_facts
 from .dates import read_record_date
 from .extract import extract_quantities
 from .facts import FactSet
+from .intervals import can_lie_between
 from .model import DateMention, NamedYear, Quantities, Quantity
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "NamedYear",
     "Quantities",
     "Quantity",
+    "can_lie_between",
     "collect_facts",
     "extract_quantities",
     "read_record_date",

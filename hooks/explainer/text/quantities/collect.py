@@ -14,6 +14,7 @@ from .extract import extract_quantities
 from .facts import ANY, LONGEST, MOST_OF_A_DAY, STATED, Fact, FactSet
 from .model import DateMention, Quantities, Quantity
 from .patterns import MONTH_NAMES, MONTHS
+from .proper_names import INSTRUMENTS
 from .units import COUNTED, LUNAR, MINUTES, SHARE, TIME, mentioned
 from .words import WORD
 
@@ -26,25 +27,32 @@ _MOST_RATIOS = 6
 
 
 def collect_facts(
-    texts: Iterable[str], spanish: Container[str] = (), *, date: str = "", issued: str = "", authors: int = 0
+    texts: Iterable[str],
+    spanish: Container[str] = (),
+    *,
+    title: str = "",
+    date: str = "",
+    issued: str = "",
+    authors: int = 0,
 ) -> FactSet:
-    """Return what texts state, some of which may be Spanish, with a note's date, and the date and authors of its work.
+    """Return what texts state, some of which may be Spanish, with a note's date, and the title, date and authors of its work.
 
     The dates are written as `records.fields.parse_date` reads them.
     """
-    collector = _Collector(authors)
-    for text in texts:
+    collector = _Collector(authors, title)
+    for text in (*texts, *([title] if title else ())):
         collector.text(text, text in spanish)
-    for one, stated in ((date, True), (issued, False)):
+    for one in (date, issued):
         for day in read_record_date(one) if one else ():
-            collector.date(day, stated=stated)
+            collector.date(day, stated=one is date or not collector.states_a_year)
     return collector.facts()
 
 
 class _Collector:
     """Gathers the facts of one text."""
 
-    def __init__(self, authors: int) -> None:
+    def __init__(self, authors: int, title: str) -> None:
+        self._titled = INSTRUMENTS.intersection(WORD.findall(title.lower()))
         self._facts: dict[Decimal, dict[Fact, str]] = {}
         self._dates: set[tuple[int, int, int]] = set()
         self._periods: set[tuple[str, int, int]] = set()
@@ -54,6 +62,7 @@ class _Collector:
         self._mentions: set[str] = set()
         self._listed = {authors} - {0}
         self._shares: set[float] = set()
+        self._ratios: set[float] = set()
         self._values_of_year: dict[int, set[Decimal]] = {}
 
     def facts(self) -> FactSet:
@@ -65,11 +74,18 @@ class _Collector:
             {key: frozenset(value) for key, value in self._weekdays.items()},
             {key: frozenset(value) for key, value in self._years_of_day.items()},
             {key: frozenset(value) for key, value in self._named.items()},
+            self._titled,
             frozenset(self._mentions),
             frozenset(self._listed),
             tuple(sorted(self._shares)),
+            tuple(sorted(self._ratios)),
             {key: frozenset(value) for key, value in self._values_of_year.items()},
         )
+
+    @property
+    def states_a_year(self) -> bool:
+        """Whether any text gave a year."""
+        return any(kind == STATED for kind, _, _ in self._periods)
 
     def text(self, text: str, spanish: bool) -> None:
         """Take in a text."""
@@ -80,13 +96,13 @@ class _Collector:
             self.date(day)
         for named in found.named_years:
             self._day(named.year, 0, 0)
-            for name in {named.name, named.name.split()[-1]}:
-                self._named.setdefault(name, set()).add(named.year)
+            self._periods.add((STATED, named.year, 0))
+            self._named.setdefault(named.name, set()).add(named.year)
         words = frozenset(WORD.findall(text.lower()))
         self._mentions |= mentioned(words)
         self._listed.update(enumerations(text))
         self._listed.update(GROUPS[word] for word in words & GROUPS.keys())
-        self._ratios(text, found)
+        self._add_ratios(text, found)
         if not words.isdisjoint(MONTH_NAMES):
             # A list of months gives each without a word before it; a month with a year has no other year.
             dated = Spans((day.start, day.end) for day in found.dates if day.year and day.month)
@@ -113,10 +129,11 @@ class _Collector:
         }  # fmt: skip
         if weekday and month and day:
             self._weekdays.setdefault((month, day), set()).add(weekday)
-        if year and month and day:
-            years = self._years_of_day.setdefault((month, day), set())
-            if len(years) < MOST_OF_A_DAY:
-                years.add(year)
+        if year and month:
+            for number in {0, day}:
+                years = self._years_of_day.setdefault((month, number), set())
+                if len(years) < MOST_OF_A_DAY:
+                    years.add(year)
 
     def _quantity(self, one: Quantity) -> None:
         fact = Fact(one.kind, one.units, one.sign, one.bound, one.years)
@@ -147,7 +164,7 @@ class _Collector:
                 converted = value * sizes[unit] / size
                 self._facts.setdefault(converted, {}).setdefault(fact._replace(units=frozenset({other})), text)
 
-    def _ratios(self, text: str, found: Quantities) -> None:
+    def _add_ratios(self, text: str, found: Quantities) -> None:
         """Add the ratios of the numbers of each sentence, since "200 of 300" is two thirds."""
         numbers = [one for one in found.quantities if one.kind == "cardinal" and not one.units & SHARE]
         if len(numbers) < 2:
@@ -161,4 +178,4 @@ class _Collector:
                 for top in values:
                     for bottom in values:
                         if bottom > 0 and top > 0 and top != bottom and max(top, bottom) < LONGEST**3:
-                            self._shares.add(float(top) / float(bottom))
+                            self._ratios.add(float(top) / float(bottom))

@@ -17,6 +17,7 @@ from .fractions import anniversaries, clock_times, fractions, multiples, ordinal
 from .model import SILENT, DateMention, Quantities, Quantity
 from .numerals import WIDE, Numeral, numerals
 from .patterns import YEAR
+from .publication import published
 from .units import NOUNS, SHARE, TIME, Unit, unit_of
 from .words import MULTIPLE_NAMES, NUMBER_NAMES, ORDINAL_NAMES, PARTS, WORD, WORDS
 
@@ -71,7 +72,7 @@ def extract_quantities(text: str, *, spanish: bool = False, names: tuple[tuple[i
     found = [one for one in found if not (one.incidental and read.overlap(one.start, one.end))]
     if "nivers" in lowered:
         found += anniversaries(text)
-    dates.sort(key=lambda day: day.start)
+    dates = sorted(published(text, words, dates), key=lambda day: day.start)
     everything = sorted([*found, *numbers], key=lambda one: one.start)
     for one, years in zip(
         range(len(everything)), years_of(text, [one.start for one in everything], dates), strict=True
@@ -171,6 +172,8 @@ def _numbers(
         if word in _ONES and _NO_ONE.search(text, max(0, number.start - 6), number.start):
             continue
         weight = _weight(text, number, unit, word)
+        if weight == "refers back" and _OTHERS.match(text, number.end):
+            values = _with_those_named(text, number.start, values)
         found.append(
             Quantity(
                 number.start,
@@ -181,7 +184,8 @@ def _numbers(
                 frozenset({unit.name}),
                 sign_of(text, number.start, number.negative) if falls or number.negative else 1,
                 bound,
-                incidental=weight == "incidental",
+                incidental=weight in ("incidental", "between"),
+                between=weight == "between",
                 refers_back=weight == "refers back",
                 phrase=text[begin : max(end, unit.end)],
             )
@@ -191,20 +195,24 @@ def _numbers(
     return found, years
 
 
+_CLAUSE = re.compile(r"[.;:!?](?=\s|$)")
+_JOINED = re.compile(r",|\b(?:and|y|e)\b")
+_NAMING = 120
+"""How many characters before "four others" may name those that are not the others."""
 _ONES = frozenset(("one", "uno", "una", "un", "zero", "none", "cero"))
 
 
-Weight = Literal["stated", "refers back", "incidental"]
+Weight = Literal["stated", "refers back", "between", "incidental"]
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|all|both|other|its|his|her|their|our|any|first|last|next|past|previous|los|las|estos|estas|sus|otros|otras)\s+$",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\s+(?:as|more|the|higher|lower|larger|greater|más)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b|-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
-_MORE_WORDS = re.compile(r"\s+[^\W\d_]")
+_OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b", re.IGNORECASE)
+_FIGURES = re.compile(r"-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
 _RELATIVE = re.compile(
-    r"\s+(?:later|earlier|before|after|afterwards|ago|apart|on|since|previously|into|más\s+tarde|después|antes)\b",
+    r"\s+(?:(?P<between>later|earlier|before|after|afterwards|apart|previously|más\s+tarde|después|antes)|ago|on|since|into)\b",
     re.IGNORECASE,
 )
 
@@ -215,22 +223,29 @@ def _weight(text: str, number: Numeral, unit: Unit, word: str) -> Weight:
         return "stated"
     if word in _ONES:
         return "incidental"
-    if unit.name in TIME and _RELATIVE.match(text, unit.end):  # between two events that stand elsewhere
-        return "incidental"
-    if _OTHERS.match(text, number.end):  # "three countries and four others", "a five-figure number"
-        return "incidental"
-    if unit.name == "times" and not _COMPARING.match(text, unit.end):  # "was stopped three times"
-        return "incidental"
+    if unit.name in TIME and (relative := _RELATIVE.match(text, unit.end)):
+        return "between" if relative.group("between") else "incidental"
     value = max(number.values)
+    if _FIGURES.match(text, number.end):  # "a five-figure number"
+        return "incidental"
+    if _OTHERS.match(text, number.end):
+        return "refers back"
+    if unit.name == "times" and not _COMPARING.match(text, unit.end):  # "was stopped twice"
+        return "refers back" if value > 2 else "incidental"
     definite = _DEFINITE.search(text, max(0, number.start - 12), number.start)
     counts = unit.name or _PLURAL.match(text, number.end)
     if value == 2 and (definite or not counts):  # "the two" are both
         return "incidental"
     if definite:  # "the three countries"
         return "refers back"
-    if unit.name or value > 20 or (value > 10 and counts):
-        return "stated"
-    return "refers back" if counts or (value <= 10 and _MORE_WORDS.match(text, number.end)) else "incidental"
+    return "stated" if unit.name or value > 20 or (value > 10 and counts) else "refers back"
+
+
+def _with_those_named(text: str, start: int, values: frozenset[Decimal]) -> frozenset[Decimal]:
+    """Return what "four others" may be in the evidence: four, or with one, two or those that the sentence has named."""
+    clause = _CLAUSE.split(text[max(0, start - _NAMING) : start])[-1]
+    named = {0, 1, 2, len(_JOINED.findall(clause))}
+    return frozenset(value + count for value in values for count in named)
 
 
 def _is_year(text: str, number: Numeral, unit: str) -> bool:

@@ -60,14 +60,19 @@ class FactSet:
     weekdays: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
     """The weekdays that the evidence names for a month and day."""
     years_of_day: Mapping[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    """The years that the evidence gives for a month and day; the day is 0 for the month itself."""
     named_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    """By the last word of a name, such as "convention", the years that stand beside it."""
+    """By the kind of a law or treaty, such as "convention", the years that stand beside it."""
+    titled: frozenset[str] = frozenset()
+    """What the cited works are by their titles, if they are laws or treaties: "convention"."""
     mentions: frozenset[str] = frozenset()
     """The kinds of things that the evidence speaks of, with or without a number."""
     listed: frozenset[int] = frozenset()
     """How many names its enumerations have: three for "Guatemala, Honduras and El Salvador"."""
     shares: tuple[float, ...] = ()
-    """In ascending order: percentages and fractions as parts of one, and the ratios of two numbers of a sentence."""
+    """In ascending order: percentages and fractions as parts of one."""
+    ratios: tuple[float, ...] = ()
+    """In ascending order: the ratios of two numbers of a sentence."""
     values_of_year: Mapping[int, frozenset[Decimal]] = field(default_factory=dict)
     """Up to two values for each year with which a clause pairs them."""
 
@@ -91,9 +96,11 @@ class FactSet:
             _merged([one.weekdays for one in several], MOST_OF_A_DAY),
             _merged([one.years_of_day for one in several], MOST_OF_A_DAY),
             _merged([one.named_years for one in several]),
+            frozenset().union(*(one.titled for one in several)),
             frozenset().union(*(one.mentions for one in several)),
             frozenset().union(*(one.listed for one in several)),
             tuple(sorted({share for one in several for share in one.shares})),
+            tuple(sorted({ratio for one in several for ratio in one.ratios})),
             _merged([one.values_of_year for one in several], 2),
         )
 
@@ -113,6 +120,11 @@ class FactSet:
         fiscal = {year for period, year, _ in self.periods if period == "fiscal"}
         return frozenset({year for year, _, _ in self.dates if year > 0} | fiscal)
 
+    @property
+    def given_dates(self) -> list[tuple[int, int, int]]:
+        """Year, month and day of each date with a year, as exactly as the evidence gives it."""
+        return sorted(date for date in self.dates if date[0] > 0 and ANY not in date)
+
     def has_value(self, value: Decimal) -> bool:
         """Whether the evidence has the number, whatever it counts."""
         return any(fact.kind not in ("ordinal", "clock") for fact in self.facts.get(value, ()))
@@ -129,9 +141,9 @@ class FactSet:
 
     def contradicts_name(self, named: NamedYear) -> bool:
         """Whether the evidence gives only another year for the same name: the 1951 Convention, not that of 1961."""
-        *_, last = named.name.split()
-        years = self.named_years.get(named.name) or self.named_years.get(last, frozenset())
-        return bool(years) and named.year not in years and (named.year, ANY, ANY) not in self.dates
+        if (named.year, ANY, ANY) in self.dates:
+            return False
+        return named.name in self.titled or bool(self.named_years.get(named.name))
 
     # Quantities
 
@@ -220,8 +232,10 @@ class FactSet:
         return any(self._same_unit(one, other) for one in quantity.units for other in fact.units)
 
     def _has_others(self, years: frozenset[int], value: Decimal) -> bool:
-        """Whether the evidence pairs the years with other values."""
-        return any(self.values_of_year.get(year, _NONE) - {value} for year in years)
+        """Whether the evidence pairs the years with other values, or does not have them at all."""
+        return any(
+            self.values_of_year.get(year, _NONE) - {value} or (year, ANY, ANY) not in self.dates for year in years
+        )
 
     def _same_unit(self, stated: str, given: str) -> bool:
         if contradict(stated, given):
@@ -236,20 +250,24 @@ class FactSet:
 
     def _has_share(self, quantity: Quantity) -> bool:
         """Whether a percentage, a fraction or two numbers of the evidence make a share, as exactly as its words give it."""
-        low, high = {"more": (0.999, 1.36), "fewer": (0.6, 1.001), "": (0.88, 1.12)}[quantity.bound]
+        low, high = {"more": (0.999, 1.26), "fewer": (0.79, 1.001), "": (0.88, 1.12)}[quantity.bound]
         for value in quantity.values:
             stated = [fact for fact in self.facts.get(value, ()) if fact.kind == "fraction"]
             if stated:
                 return any(not (quantity.bound and fact.bound) or quantity.bound == fact.bound for fact in stated)
-            at = bisect_left(self.shares, float(value) * low)
-            if at < len(self.shares) and self.shares[at] <= float(value) * high:
+            if _any_between(self.shares, float(value) * low, float(value) * high):
+                return True
+            # A share that the evidence gives in so many words counts for more than one that two of its numbers happen to make.
+            near = max(low, 0.97), min(high, 1.03)
+            least, most = near if self.shares and not quantity.bound else (low, high)
+            if _any_between(self.ratios, float(value) * least, float(value) * most):
                 return True
         return False
 
     def _has_ratio(self, quantity: Quantity) -> bool:
         for value in quantity.values:
-            at = bisect_left(self.shares, 0.9 * float(min(value, LONGEST)))
-            if value > 1 and at < len(self.shares) and self.shares[at] <= 1.1 * float(min(value, LONGEST)):
+            times = float(min(value, LONGEST))
+            if value > 1 and any(_any_between(one, 0.9 * times, 1.1 * times) for one in (self.shares, self.ratios)):
                 return True
         return False
 
@@ -261,9 +279,8 @@ class FactSet:
             return self._supports_period(day)
         if day.spanned:
             return (STATED, day.year, 0) in self.periods
-        year = (day.year, ANY, ANY) in self.dates
         if not day.month:
-            return (ANY, ANY, day.day) in self.dates if day.day else year
+            return (ANY, ANY, day.day) in self.dates if day.day else self._supports_year(day)
         readings = [(day.month, day.day or ANY)]
         if day.swapped:
             readings.append((day.day, day.month))
@@ -271,10 +288,21 @@ class FactSet:
             if not day.year:
                 found = (ANY, month, number) in self.dates
             else:
-                found = (day.year, month, number) in self.dates or (year and (0, month, number) in self.dates)
+                found = (day.year, month, number) in self.dates or (
+                    (day.year, ANY, ANY) in self.dates and self._is_undated(day.year, month, number)
+                )
             if found:
                 return self._weekday_fits(day, month, number)
         return False
+
+    def _supports_year(self, day: DateMention) -> bool:
+        """Whether the evidence states a year; the year of its issue supports only what the page says of its publication."""
+        return (STATED, day.year, 0) in self.periods or (day.published and (day.year, ANY, ANY) in self.dates)
+
+    def _is_undated(self, year: int, month: int, number: int) -> bool:
+        """Whether the evidence has a day or month without a year, and does not give it another one elsewhere."""
+        years = self.years_of_day.get((month, max(number, 0)))
+        return (0, month, number) in self.dates and (not years or year in years)
 
     def _weekday_fits(self, day: DateMention, month: int, number: int) -> bool:
         if not day.weekday or number <= 0:
@@ -306,6 +334,12 @@ class FactSet:
 _EMPTY = FactSet()
 _NO_FACTS: Mapping[Fact, str] = {}
 _NONE: frozenset[Decimal] = frozenset()
+
+
+def _any_between(numbers: tuple[float, ...], least: float, most: float) -> bool:
+    """Whether one of ``numbers``, which ascend, lies in the range."""
+    at = bisect_left(numbers, least)
+    return at < len(numbers) and numbers[at] <= most
 
 
 def _same_kind(kind: Kind, fact: Fact) -> bool:

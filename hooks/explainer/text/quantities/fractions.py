@@ -42,6 +42,8 @@ _WHOLE = re.compile(r"\s+(?:of|de|del|the|those|these|all|its|their|as)\b", re.I
 _COMPARED = re.compile(
     r"\s+(?:more|fewer|less|higher|lower|larger|smaller|above|below|más|menos)\b|\s*(?:[.,;:)]|$)", re.IGNORECASE
 )
+_MEASURED = re.compile(r"\s+(?:an?|the|century|past|of\s+an?)\s", re.IGNORECASE)
+"""What is no share of a number: "about half an hour", "over half the way"."""
 _PERIOD = re.compile(
     r"\s+of\s+(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|the\s+(?:year|month|day|century|rule|book|page))"
 )
@@ -52,10 +54,17 @@ _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|only|by|over|under|than|least|to|cerca\s+de|casi)\s+(?:an?\s+|one\s+|un\s+|la\s+)?$",
     re.IGNORECASE,
 )
+_ESTIMATED = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|over|under|than|least|cerca\s+de|casi)\s+(?:an?\s+|one\s+|un\s+|la\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a share, whatever follows it: "nearly half had left"; not "by half past" or "to a third"."""
 _ORDINAL = re.compile(
     rf"\b(?P<tens>{TENS_ORDINAL})?(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b(?!-)", re.IGNORECASE
 )
 _ORDERED = re.compile(r"\b(?:the|its|his|her|their|this|that)\s+$", re.IGNORECASE)
+_ONE_MORE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+""""A fifth group" is as good as "the fifth group"; "a third" of that kind is often only one more."""
 _NOUN = re.compile(r"\s+(?P<noun>[a-z]{2,})")
 _NOT_NOUN = frozenset(
     [
@@ -173,7 +182,8 @@ def _words(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end = match.span()
     if _OF_NUMBER.match(text, end):
         return  # "a quarter of a million" is a number
-    whole = _WHOLE.match(text, end) and not _PERIOD.match(text, end)
+    estimated = _ESTIMATED.search(text, max(0, start - 20), start) and not _MEASURED.match(text, end)
+    whole = estimated or (_WHOLE.match(text, end) and not _PERIOD.match(text, end))
     about = _ABOUT.search(text, max(0, start - 20), start)
     if match.group("half"):
         share = (whole or (about and _COMPARED.match(text, end))) and match.group("one") not in ("a", "an")
@@ -215,7 +225,7 @@ def ordinals(text: str) -> Iterator[Quantity]:
             and noun.group("noun") not in _NOT_NOUN
             and noun.group("noun") not in _IDIOMS.get(value, ())
             and bool(_ORDERED.search(text, max(0, match.start() - 10), match.start()))
-        )
+        ) or (value > 3 and bool(_ONE_MORE.search(text, max(0, match.start() - 4), match.start())))
         yield Quantity(
             *match.span(),
             match.group(),

@@ -40,6 +40,8 @@ class Quantity:
     """The years with which its clause pairs it."""
     incidental: bool = False
     """Whether it needs no evidence: "one of them", "a third person". As evidence it still counts."""
+    between: bool = False
+    """Whether it is the time between two events, one of which may stand in an earlier sentence: "two days later"."""
     refers_back: bool = False
     """Whether it may stand without a citation, since it names what the page has introduced: "the fourth view"."""
     phrase: str = ""
@@ -67,20 +69,22 @@ class DateMention:
     """Whether month and day may change places, as in 3/4/2019."""
     spanned: bool = False
     """Whether it is an end of a span such as 2018-19, which the date of issue of a work does not support."""
+    published: bool = False
+    """Whether the words beside it speak of a publication: "a 2021 column", "wrote the newspaper in 2021"."""
     refers_back: bool = False
     """Whether it may stand without a citation, since it names what the page has introduced: "the June deal"."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedYear:
-    """A year that is part of a name, such as "the 1951 Refugee Convention"."""
+    """A year that is part of a name, such as "the 1951 Convention"."""
 
     start: int
     end: int
     text: str
     year: int
     name: str
-    """The words beside it in lower case: "refugee convention"."""
+    """The word beside it in lower case: "convention"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,9 @@ INSTRUMENTS = frozenset(
     ]
 )
 """The words of `NAMED_AFTER` and `NAMED_BEFORE` in lower case: a cheap test before the patterns."""
-NAMED_AFTER = re.compile(
-    rf"\b(?P<year>{YEAR})\s+(?P<name>(?:[A-ZÁÉÍÓÚ][\w'’-]{0, 30}\s+|of\s+|on\s+){{0,4}}{_INSTRUMENT})\b"
-)
-"""A law after its year: "the 1951 Refugee Convention"."""
-NAMED_BEFORE = re.compile(
-    rf"\b(?P<name>(?:[A-ZÁÉÍÓÚ][\w'’-]{0, 30}\s+){{0,4}}{_INSTRUMENT})\s+(?:of|de)\s+(?P<year>{YEAR})(?!\d|[-–/]\d)"
-)
+NAMED_AFTER = re.compile(rf"\b(?P<year>{YEAR})\s+(?P<name>{_INSTRUMENT})\b")
+"""A law after its year: "the 1951 Convention"."""
+NAMED_BEFORE = re.compile(rf"\b(?P<name>{_INSTRUMENT})\s+(?:of|de)\s+(?P<year>{YEAR})(?!\d|[-–/]\d)")
 """A law before its year: "the Migration Law of 2011"."""
 _GLUED = re.compile(r"(?:bn|mn|m|k|km|kg|mi|ft|x|pct|pp|mdd|mdp|mmdd|mmdp|a\.?m|p\.?m|hrs?|h)\b(?!['’])")
 """Units that people write without a space: "50km", "3x"."""
