@@ -38,7 +38,9 @@ def enumerations(text: str) -> Iterator[int]:
                 yield count + 1
             run, before = 0, True
         elif joined:
-            if before:  # "in town and country, in Cuba, Haiti and Peru", where the first "and" hides the first of the three
+            if (
+                before
+            ):  # "in town and country, in Cuba, Haiti and Peru", where the first "and" hides the first of the three
                 yield 3
             run, before = 0, True
         elif not run or len(item) > _MOST_CHARACTERS or _starts_anew(item):

@@ -55,7 +55,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|over|under|than|least|cerca\s+de|casi)\s+(?:an?\s+|one\s+|un\s+|la\s+)?$", re.IGNORECASE
+    r"\b(?:about|around|roughly|nearly|almost|over|under|than|least|cerca\s+de|casi)\s+(?:an?\s+|one\s+|un\s+|la\s+)?$",
+    re.IGNORECASE,
 )
 """Words before a share, whatever follows it: "nearly half had left"; not "by half past" or "to a third"."""
 _ORDINAL = re.compile(
