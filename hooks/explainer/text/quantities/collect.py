@@ -143,7 +143,6 @@ class _Collector:
             if one.kind == "fraction":
                 whole = value * 100
                 self._facts.setdefault(whole, {}).setdefault(fact._replace(kind="cardinal"), text)
-                self._shares.add(float(value))
             elif one.units & SHARE and abs(value) < LONGEST:
                 self._shares.add(float(value) / 100)
             for unit in one.units & TIME:

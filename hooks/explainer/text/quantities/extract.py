@@ -212,7 +212,7 @@ _OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
 _RELATIVE = re.compile(
-    r"\s+(?:(?P<between>later|earlier|before|after|afterwards|apart|previously|más\s+tarde|después|antes)|ago|on|since|into)\b",
+    r"\s+(?:(?P<between>later|earlier|before|after|afterwards|apart|previously|más\s+tarde|después|antes)\b|(?:ago|since|into)\b|on(?=\s*[.,;:)]|$))",
     re.IGNORECASE,
 )
 

@@ -70,7 +70,7 @@ class FactSet:
     listed: frozenset[int] = frozenset()
     """How many names its enumerations have: three for "Guatemala, Honduras and El Salvador"."""
     shares: tuple[float, ...] = ()
-    """In ascending order: percentages and fractions as parts of one."""
+    """In ascending order: percentages as parts of one; a fraction in words is already rounded, and only equals itself."""
     ratios: tuple[float, ...] = ()
     """In ascending order: the ratios of two numbers of a sentence."""
     values_of_year: Mapping[int, frozenset[Decimal]] = field(default_factory=dict)

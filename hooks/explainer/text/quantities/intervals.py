@@ -39,7 +39,7 @@ class _Interval(NamedTuple):
 def can_lie_between(time: Quantity, dates: Iterable[DayMonthYear], others: Iterable[DayMonthYear]) -> bool:
     """Whether one of ``dates`` and one of ``others`` can be as far apart as ``time`` says.
 
-    Also true if nothing can be compared: a unit such as hours, or no two dates.
+    Also true for a unit that dates do not measure, such as hours; false without two dates.
     """
     (unit,) = time.units
     if unit not in _LENGTHS:
