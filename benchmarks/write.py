@@ -60,6 +60,9 @@ def write_ours(folder: Path, debate: Debate) -> None:
     for page in debate.pages:
         text = _markdown(page, lambda term: term.name, lambda source, note: f" [@{source.key}#{note.id}]")
         _write(folder / f"docs/en/pages/{page.name}.md", text)
+    defined: dict[str, str] = {}  # the definitions that cite a source's first note, which says them
+    for term in debate.terms:
+        defined[term.source.key] = f"{defined.get(term.source.key, '')} {term.definition}."
     for source in debate.sources:
         _write(
             folder / f"docs/sources/{source.key}.yaml",
@@ -67,7 +70,9 @@ def write_ours(folder: Path, debate: Debate) -> None:
             f"container-title: The Daily\nissued: {source.year}-05-17\nURL: https://example.org/{source.key}\n"
             f"archive: https://example.net/{source.key}\nlanguage: en\nvoice: press\nrank: 2\nread:\n  date: 2026-11\nevidence:\n"
             + "".join(
-                f"  - id: {note.id}\n    at: paragraph {note.id[1:]}\n    says: {note.figure:,} people were counted at {note.subject}.\n"
+                f"  - id: {note.id}\n    at: paragraph {note.id[1:]}\n    says: {note.figure:,} people were counted at {note.subject}."
+                + (defined.get(source.key, "") if note.id == "n1" else "")
+                + "\n"
                 for note in source.notes
             ),
         )
