@@ -32,7 +32,9 @@ def unsupported_figure(library: Library) -> Iterator[Diagnostic]:
 
     What the text says beside a number is compared where both sides say it: what it counts (450 people are not 450
     families, and 5 per cent are not 5 percentage points), its sign, its bound ("fewer than 300" against "more than 300")
-    and the year with which a sentence pairs it. A weekday must fit its date. Names such as "Article 33" are not figures;
+    and the year with which a sentence pairs it, or the first cell of its table row. A weekday must fit its date, and "five
+    days later" must fit two dates of the text or the evidence. A source's year of issue supports only what a page says of
+    its publication. Names such as "Article 33" are not figures;
     the year in the name of a law or treaty is compared with the year that the evidence gives it.
 
     ## Why it matters
