@@ -216,7 +216,7 @@ def test_spans_that_overlap(spans, start, length):
     st.sampled_from([19, 20, 3, 0]),
 )
 def test_evidence_holds_a_date_whose_parts_stand_in_one_date(texts, year, month, day):
-    """Or its day and month without a year, and its year elsewhere."""
+    """Or its day and month without a year, and its year elsewhere, unless the same day or month has another year too."""
     if not month and (day or not year):
         return
     facts = collect_facts(texts)
@@ -226,8 +226,9 @@ def test_evidence_holds_a_date_whose_parts_stand_in_one_date(texts, year, month,
             {(0, 5, 0)} if text == "May" else set()
         )
     years = {one for one, _, _ in held}
+    dated = {one for one, other_month, other_day in held if one and other_month == month and day in (0, other_day)}
     expected = any(
-        other_month == month and day in (0, other_day) and (year in (0, other_year) or (not other_year and year in years))
+        other_month == month and day in (0, other_day) and (year in (0, other_year) or (not other_year and year in years and (not dated or year in dated)))
         for other_year, other_month, other_day in held
     ) if month else year in years  # fmt: skip
     assert facts.supports(DateMention(0, 1, "x", year, month, day)) == expected

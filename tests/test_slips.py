@@ -18,7 +18,7 @@ The caravan was halted [@lopez2019#halted]. Some 12,574 came [@lopez2019#cards].
 Ask \\@desk, \\\\ and `\\@code` [@lopez2019#halted].
 
 One\u00a0[@lopez2019#cards]. Two\u202f[@lopez2019#cards].
-Three, and an end\u00a0[@lopez2019#cards].
+There, and an end\u00a0[@lopez2019#cards].
 {: .lead #cards }
 
 ## Words
