@@ -7,18 +7,13 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from explainer_mkdocs.frames import EDGE, PARTS, Frames
-from support.records import RECORDS
-from support.sites import build_prepared, prepare
-from support.unlisted import NAVIGATION, PAGES
+from support.sites import build_prepared
+from support.unlisted import prepare_unlisted
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("framed")
-    prepare(folder, RECORDS | PAGES)
-    configuration = folder / "mkdocs.yml"
-    configuration.write_text(configuration.read_text("utf-8") + NAVIGATION, "utf-8")
-    return folder
+    return prepare_unlisted(tmp_path_factory.mktemp("framed"))
 
 
 def pages(folder):

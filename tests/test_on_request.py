@@ -11,18 +11,13 @@ from mkdocs.config import load_config
 
 from explainer.library import Library
 from explainer_mkdocs.serving import build_page, build_rest, check, read_again
-from support.records import RECORDS
-from support.sites import build_prepared, prepare
-from support.unlisted import NAVIGATION, PAGES
+from support.sites import build_prepared
+from support.unlisted import prepare_unlisted
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("requested")
-    prepare(folder, RECORDS | PAGES)
-    configuration = folder / "mkdocs.yml"
-    configuration.write_text(configuration.read_text("utf-8") + NAVIGATION, "utf-8")
-    return folder
+    return prepare_unlisted(tmp_path_factory.mktemp("requested"))
 
 
 def begin(folder):

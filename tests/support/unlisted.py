@@ -1,5 +1,8 @@
 """Pages that the navigation does not list, beside some that it does."""
 
+from .records import RECORDS
+from .sites import prepare
+
 NAVIGATION = """
 nav:
   - Home: index.md
@@ -20,3 +23,11 @@ PAGES = {
     "docs/en/help/wider.md": WRITTEN.format(title="Wider", matter="hide: [navigation]\n"),
     "docs/en/top.md": WRITTEN.format(title="Top", matter=""),
 }
+
+
+def prepare_unlisted(folder):
+    """Write a project with these pages and this navigation, and with a record of each kind; return its folder."""
+    prepare(folder, RECORDS | PAGES)
+    configuration = folder / "mkdocs.yml"
+    configuration.write_text(configuration.read_text("utf-8") + NAVIGATION, "utf-8")
+    return folder

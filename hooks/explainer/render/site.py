@@ -35,7 +35,7 @@ class Rendered:
     """The HTML of a page's citations and terms."""
 
     pieces: dict[str, list[str]]
-    """By kind of mark, in the order of their numbers."""
+    """By kind of placeholder, in the order of their numbers."""
     references: str
     """The evidence cards and the list of references; empty if the page cites nothing."""
 
@@ -66,13 +66,13 @@ class Finished:
 
 @dataclass(slots=True)
 class RenderedTemplate:
-    """A filled template: Markdown with marks where its HTML goes, which no converter needs to read."""
+    """A filled template: Markdown with placeholders where its HTML goes, which no converter needs to read."""
 
     text: str
     blocks: dict[str, list[str]]
-    """HTML by kind of mark: a ``block`` is searched, an ``aside`` is not."""
+    """HTML by kind of placeholder: a ``block`` is searched, an ``aside`` is not."""
     finished: Finished | None = None
-    """Given if the text is HTML with marks only for asides, so that no converter is needed."""
+    """Given if the text is HTML with placeholders only for asides, so that no converter is needed."""
 
 
 @dataclass
@@ -147,7 +147,7 @@ class Site:
         return bool(self.uses(page))
 
     def render(self, page: Page) -> Rendered:
-        """Return the HTML for a page's marks."""
+        """Return the HTML for a page's placeholders."""
         uses = self.uses(page)
         terms = self.terms(page)
         foreign = self.foreign(page)
