@@ -33,7 +33,8 @@ def drop_unused(folder: Path, names: set[str]) -> None:
     """Remove the rules from a built site's style sheets that match neither the pages, which gave ``names``, nor a script."""
     assets = folder / "assets"
     names = set(names)
-    for script in (*assets.glob("javascripts/*.js"), *assets.glob("javascripts/workers/*.js")):
+    scripts = ("*.js", "javascripts/*.js", "javascripts/workers/*.js")
+    for script in (path for pattern in scripts for path in assets.glob(pattern)):
         names |= stylesheets.names_in_script(script.read_text("utf-8"))
     texts = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
     for path, text in texts.items():
