@@ -203,10 +203,18 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
                 continue
             if there and there[0].sign and (word.is_name or demand > 1):
                 continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
+            if any(one.sign and one.side == word.side and _precedes(word, one) for one in there):
+                continue  # "southern Tapachula": the statement has the sign of its own side, too
             if not sides - {word.side} or word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
                 continue
             if contrary := _contrary(word, here, there, demand):
                 yield Contrary(*word.span, contrary.words, pair)
+
+
+def _precedes(word: Occurrence, sign: Occurrence) -> bool:
+    """Whether the words of a sign come right after ``word``."""
+    keys = tuple(one.key for one in sign.text.words[sign.start : sign.end] if not one.function)
+    return word.context.after[: len(keys)] == keys
 
 
 def _in_place(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:
