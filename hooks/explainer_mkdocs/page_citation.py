@@ -77,8 +77,10 @@ def cite_box(build: Build, page: Page) -> str:
         "colophon.html",
         citing=build.citings.get(_key(ours.url)),  # pandoc is not called again while a site is served
         file=_key(ours.url),
+        address=site.address + ours.url,
         known=ours.dated("known") or site.library.known,
         checked=ours.dated("checked"),
+        evidence=bool(site.library.citations.on(ours)),
         change=history.last_change(build.changes, ours.path),
         history=build.repository("commits/main", ours.path),
     )
