@@ -3,6 +3,7 @@
 from . import (  # noqa: F401 - importing registers their rules
     citations,
     data,
+    diagrams,
     direction,
     events,
     evidence,

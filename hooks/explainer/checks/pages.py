@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Fix, Location, Severity
 from ..library import Library
+from ..text.diagrams import diagrams
 from ..text.layout import wanted_layout
 from ..text.reading_level import level
 from .rules import rule, while_reading
@@ -288,8 +289,8 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Written pages with more than 1,500 words in paragraphs and lists. Tables, headings, block quotations and code do not
-    count.
+    Written pages with more than 1,500 words in paragraphs and lists. Tables, diagrams, headings, block quotations and code
+    do not count.
 
     ## Why it matters
 
@@ -305,10 +306,12 @@ def long_page(library: Library) -> Iterator[Diagnostic]:
     questions, give each its own page.
     """
     for page in library.written():
+        [document] = page.documents
+        drawn = {box.part.block.offset(0) for diagram in diagrams(document) for box in diagram.boxes}
         words = sum(
             len(part.prose().split())
-            for part in page.documents[0].parts
-            if part.block.kind == "paragraph" and not part.block.quoted
+            for part in document.parts
+            if part.block.kind == "paragraph" and not part.block.quoted and part.block.offset(0) not in drawn
         )
         if words > MOST_WORDS:
             message = f"the page has {words:,} words of running text; the maximum is {MOST_WORDS:,}"

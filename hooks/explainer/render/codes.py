@@ -30,6 +30,7 @@ FAMILIES = {
     "citations": N_("Citations"),
     "evidence": N_("Evidence"),
     "data": N_("Data"),
+    "diagrams": N_("Diagrams"),
     "direction": N_("Direction and negation"),
     "events": N_("Events"),
     "files": N_("Files"),

@@ -35,9 +35,10 @@ ADMONITIONS = frozenset(
         "bug",
         "example",
         "quote",
+        "diagram",
     ]
 )
-"""The theme's types of admonition. Any other word would be a class and, without a title, visible text."""
+"""The theme's types of admonition, and ours. Any other word would be a class and, without a title, visible text."""
 
 ENGINE_IDS = re.compile(
     r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|the_source|what_it_says|__.*|fn.*",
@@ -51,7 +52,7 @@ _NUMBERED_IDS = re.compile(
 
 SITE_CLASSES = frozenset(
     """
-    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic end event evidence facts
+    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic diagram end event evidence facts
     figures filename filters findings footnote footnote-backref footnote-ref giscus grid headerlink hero highlight hold
     inline keypoints keys land letters linenos map mark mend mermaid names nb no-js note number part questions rail
     references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
