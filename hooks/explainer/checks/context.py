@@ -54,7 +54,8 @@ def unsupported_times(library: Library) -> Iterator[tuple[Statement, list[Item],
     """Yield the times between two events that are not in the evidence, and fit no two dates of it and the text around.
 
     Each comes with its statement and the items that this cites. One date is of the statement or its evidence, the other
-    may be in the text of the statements around it, or in the evidence of the one before or after. Records are left out: the other event is often one of their fields.
+    may be in the text of the statements around it, or in the evidence of the one before or after. Records are left out:
+    the other event is often one of their fields.
     """
     everything = library.citations.with_evidence
     for i, (page, statement, items) in enumerate(everything):
