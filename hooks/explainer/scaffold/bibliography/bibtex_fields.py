@@ -69,7 +69,7 @@ def _work(entry: Entry) -> Work:
         work.note("type", f"the type {shown('@' + entry.kind)} is not known")
     parts = [work.latex(name, given.get(name, "")) for name in ("title", "subtitle")]
     work.put("title", ": ".join(filter(None, parts)) if not parts[0].endswith(("?", "!", ":")) else " ".join(filter(None, parts)))  # fmt: skip
-    bodies = {plain(work.latex(name, given[name])).casefold() for name in _OF_BODIES if name in given} - {""}
+    bodies = {work.comparable(given[name]) for name in _OF_BODIES if name in given} - {""}
     for name in PEOPLE:
         if name in given:
             work.put(name, read_names(work, name, given[name], bodies))

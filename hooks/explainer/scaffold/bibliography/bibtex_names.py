@@ -8,7 +8,7 @@ from collections.abc import Container
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from . import people
-from .cleaning import plain, shown
+from .cleaning import shown
 from .works import Work
 
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)", re.IGNORECASE)
@@ -29,7 +29,7 @@ def read_names(work: Work, name: str, value: str, bodies: Container[str] = ()) -
         bare = one.strip(" ,")
         if bare.lower() in ("others", "et al.", "et al"):
             work.note(name, "'and others' was left out: a record names every author")
-        elif plain(work.latex(name, bare)).casefold() in bodies:
+        elif bodies and work.comparable(bare) in bodies:
             found.append(people.body(work.latex(name, one)))
         elif after_body and "," not in one and "{" not in one and not bare.isupper():
             found.append(people.body(work.latex(name, one)))
