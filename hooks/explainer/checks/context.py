@@ -12,6 +12,8 @@ from ..text.statements import Statement, Stretch, label
 
 _MOST_BEFORE, _MOST_AFTER = 6, 2
 """How many statements before and after "two days later" may name the other event."""
+_BESIDE = 1
+"""How far away the dates that only the evidence gives still count: farther off, some date fits almost any time."""
 _MOST_ITEMS = 8
 """Of how many cited notes of a statement the dates are read."""
 _LONGEST_LABEL = 40
@@ -52,7 +54,8 @@ def unsupported_times(library: Library) -> Iterator[tuple[Statement, list[Item],
     """Yield the times between two events that are not in the evidence, and fit no two dates of it and the text around.
 
     Each comes with its statement and the items that this cites. One date is of the statement or its evidence, the other
-    may be of the statements beside it. Records are left out: the other event is often one of their fields.
+    may be in the text of the statements around it, or in the evidence of the one before or after. Records are left out:
+    the other event is often one of their fields.
     """
     everything = library.citations.with_evidence
     for i, (page, statement, items) in enumerate(everything):
@@ -62,8 +65,13 @@ def unsupported_times(library: Library) -> Iterator[tuple[Statement, list[Item],
             for time in library.term_index.figures(stretch).incidental:
                 if not time.between or any(library.evidence.facts(item).supports(time) for item in items[:_MOST_ITEMS]):
                     continue
-                around = everything[max(0, i - _MOST_BEFORE) : i + _MOST_AFTER + 1]
-                dates = [date for other, one, cited in around if other is page for date in _dates(library, one, cited)]
+                first = max(0, i - _MOST_BEFORE)
+                dates = [
+                    date
+                    for at, (other, one, cited) in enumerate(everything[first : i + _MOST_AFTER + 1], first)
+                    if other is page
+                    for date in _dates(library, one, cited if abs(at - i) <= _BESIDE else [])
+                ]
                 if not can_lie_between(time, _dates(library, statement, items), dates):
                     yield statement, items, stretch, time
 

@@ -36,6 +36,8 @@ _FIELDS = {
     "eventtitle": "event-title", "volume": "volume", "edition": "edition", "pages": "page", "isbn": "ISBN", "issn": "ISSN",
     "doi": "DOI", "url": "URL", "language": "language", "langid": "language", "type": "genre",
 }  # fmt: skip
+_OF_BODIES = ("journal", "journaltitle", "institution", "organization", "school")
+"""Fields that name bodies. A publisher is left out: it can be the author, a person."""
 _HANDLED = {"title", "subtitle", "titleaddon", "date", "year", "month", "day", "number", "issue", "howpublished", "eprint", "eprinttype", "archiveprefix", "primaryclass", "eprintclass", "entrysubtype", "hyphenation", *PEOPLE, *_FIELDS}  # fmt: skip
 _PERIODICALS = {"article-journal", "article-magazine", "article-newspaper", "periodical"}
 
@@ -67,9 +69,10 @@ def _work(entry: Entry) -> Work:
         work.note("type", f"the type {shown('@' + entry.kind)} is not known")
     parts = [work.latex(name, given.get(name, "")) for name in ("title", "subtitle")]
     work.put("title", ": ".join(filter(None, parts)) if not parts[0].endswith(("?", "!", ":")) else " ".join(filter(None, parts)))  # fmt: skip
+    bodies = {work.comparable(given[name]) for name in _OF_BODIES if name in given} - {""}
     for name in PEOPLE:
         if name in given:
-            work.put(name, read_names(work, name, given[name]))
+            work.put(name, read_names(work, name, given[name], bodies))
     for name, field in _FIELDS.items():
         if name not in given or (name == "type" and not given[name]):
             continue

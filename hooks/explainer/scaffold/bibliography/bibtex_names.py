@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
@@ -13,8 +14,11 @@ from .works import Work
 _EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)", re.IGNORECASE)
 
 
-def read_names(work: Work, name: str, value: str) -> list[dict[str, str]]:
-    """Return the names of a field called ``name``, with notes on the work where it is not clear whose they are."""
+def read_names(work: Work, name: str, value: str, bodies: Container[str] = ()) -> list[dict[str, str]]:
+    """Return the names of a field called ``name``, with notes on the work where it is not clear whose they are.
+
+    ``bodies`` are names, in lower case, that the entry shows to be those of bodies: its periodical and its institution.
+    """
     value = " ".join(value.strip(" ,").split())
     if ";" in value and " and " not in value.lower() and "{" not in value:
         value = value.replace(";", " and ")
@@ -25,12 +29,19 @@ def read_names(work: Work, name: str, value: str) -> list[dict[str, str]]:
         bare = one.strip(" ,")
         if bare.lower() in ("others", "et al.", "et al"):
             work.note(name, "'and others' was left out: a record names every author")
+        elif bodies and work.comparable(bare) in bodies:
+            found.append(people.body(work.latex(name, one)))
         elif after_body and "," not in one and "{" not in one and not bare.isupper():
             found.append(people.body(work.latex(name, one)))
             work.note(name, f"{shown(after_body)} and {shown(bare)} are read as two bodies: put braces around one with 'and' in its name")  # fmt: skip
         elif bare:
             found.extend(_names(work, name, one))
-        after_body = bare if found and "literal" in found[-1] and " " in bare and "{" not in bare else ""
+        # Only an evident body can be the first half of a name with "and": "Ministry of Labour and Social Affairs".
+        after_body = (
+            bare
+            if " " in bare and "{" not in bare and found and "literal" in found[-1] and people.is_body(bare)
+            else ""
+        )
     return [one for one in found if one]
 
 

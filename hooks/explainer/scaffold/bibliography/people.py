@@ -20,7 +20,7 @@ _ANYWHERE = _set("""
     fronteras fundacion fundación global gobierno government inc inc. initiative institute institution instituto
     internacional international llc ltd ltd. ministerio ministry nacional national nations network newsroom
     observatorio observatory organisation organisations organizacion organización organization organizations
-    parliament presidencia procuraduría program programme redaccion redacción rights secretaria secretariat
+    amnesty amnistía parliament police policia policía presidencia procuraduría program programme redaccion redacción rights secretaria secretariat
     secretaría senado senate society staff subsecretaría tribunal universidad university world
 """)
 """Words that stand in names of bodies, and are no family names."""

@@ -90,6 +90,14 @@ class Work:
             self.note(given, f"the commands {commands} are not known and were left out")
         return found
 
+    @staticmethod
+    def comparable(value: str) -> str:
+        """Return the LaTeX of a field in lower case, to compare it: nothing is noted, and what cannot be read is empty."""
+        try:
+            return plain(latex.text(value)[0]).casefold()
+        except ValueError:
+            return ""
+
     def note(self, given: str, text: str) -> None:
         """Add what was left out or changed in a field of the export, and why."""
         self.notes.append(f"{given}: {text}")
