@@ -239,7 +239,7 @@ def scripted(page):
     """Wait until the scripts of a page run, which the reader's first move loads."""
     page.mouse.move(40, 300)
     page.mouse.move(60, 320)
-    page.wait_for_function("[...document.scripts].some(script => script.src.endsWith('/cards.js'))")
+    page.wait_for_function("() => [...document.scripts].some(script => script.src.endsWith('/cards.js'))")
     page.wait_for_load_state("networkidle")
 
 
@@ -265,9 +265,9 @@ def test_a_card_never_covers_the_statement_that_it_proves(open_page, viewport):
         buttons.nth(2 * i + 1).evaluate("button => button.click()")
         card = page.locator(".note:popover-open")
         expect(card.locator(".note__tools")).to_be_visible()
-        page.wait_for_function(UNCOVERED)
+        page.wait_for_function(UNCOVERED, timeout=5000)
         card.locator(".note__close").click()
-    assert page.evaluate("!CSS.highlights.has('statement')"), "no statement stays highlighted"
+    page.wait_for_function("() => !CSS.highlights.has('statement')", timeout=5000)  # no statement stays highlighted
 
 
 def test_a_card_repeats_its_statement_and_offers_it_for_quoting(open_page):

@@ -96,6 +96,8 @@
     const top = (header ? header.getBoundingClientRect().bottom : 0) + GAP
     const height = document.documentElement.clientHeight
     const width = document.documentElement.clientWidth
+    const cut = Math.max(mark.getBoundingClientRect().bottom, range.getBoundingClientRect().bottom) + GAP - height
+    if (cut > 0) scrollBy({top: cut, behavior: "instant"}) // the last line was half below the window
     const said = range.getBoundingClientRect()
     const end = mark.getBoundingClientRect()
     const first = Math.min(said.height ? said.top : end.top, end.top)
