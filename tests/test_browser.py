@@ -372,11 +372,20 @@ def test_a_term_s_card_by_mouse_and_keyboard(open_page):
     expect(focused).to_be_visible()
 
 
-def test_on_paper_every_card_follows_the_text(open_page):
+def test_on_paper_the_evidence_follows_the_text_if_the_reader_asks_for_it(open_page):
     page = open_page(LONG)
     page.emulate_media(media="print")
     cards = page.locator(".note")
     assert cards.count() > 20
+    expect(cards.first).to_be_hidden()
+    expect(page.locator(".printing")).to_be_hidden()
+    expect(page.locator(".references li > a").first).to_be_hidden()
+    numbers = [number for text in page.locator(".references__numbers").all_inner_texts() for number in text.split(", ")]
+    marks = page.locator(".cite button").all_inner_texts()
+    assert set(numbers) == set(marks)
+    page.emulate_media(media="screen")
+    page.get_by_label("Print all evidence too").check()
+    page.emulate_media(media="print")
     for i in (0, cards.count() - 1):
         expect(cards.nth(i)).to_be_visible()
     expect(page.locator(".note__close").first).to_be_hidden()

@@ -159,8 +159,12 @@ class Site:
             "foreign": [f'<span lang="{quotation.language}">' for quotation in foreign],
             "foreign-end": ["</span>"] * len(foreign),
         }
-        listed = {cited.item.key: cited for note in notes for cited in note if cited.reference}
-        ordered = sorted(listed.values(), key=lambda cited: cited.reference.order if cited.reference else 0)
+        listed: dict[str, tuple[_CitedItem, list[int]]] = {}  # with the numbers in the text, for readers of paper
+        for number, note in enumerate(notes, 1):
+            for cited in note:
+                if cited.reference:
+                    listed.setdefault(cited.item.key, (cited, []))[1].append(number)
+        ordered = sorted(listed.values(), key=lambda one: one[0].reference.order if one[0].reference else 0)
         html = ""
         if uses:
             html = self.fill(
