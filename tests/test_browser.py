@@ -235,6 +235,77 @@ def test_a_card_by_mouse(open_page):
     expect(card).to_be_hidden()
 
 
+def scripted(page):
+    """Wait until the scripts of a page run, which the reader's first move loads."""
+    page.mouse.move(40, 300)
+    page.mouse.move(60, 320)
+    page.wait_for_function("() => [...document.scripts].some(script => script.src.endsWith('/cards.js'))")
+    page.wait_for_load_state("networkidle")
+
+
+UNCOVERED = """() => {
+  const card = document.querySelector(".note:popover-open").getBoundingClientRect()
+  const [range] = CSS.highlights.get("statement")
+  const meets = one => one.bottom > card.top + 1 && one.top < card.bottom - 1 && one.right > card.left && one.left < card.right
+  const said = range.getBoundingClientRect()
+  return said.top >= 0 && said.bottom <= innerHeight && card.bottom <= innerHeight + 1 && ![...range.getClientRects()].some(meets)
+}"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE, {"width": 1000, "height": 420}], ids=["desktop", "phone", "low"])
+def test_a_card_never_covers_the_statement_that_it_proves(open_page, viewport):
+    page = open_page(LONG, viewport)
+    scripted(page)
+    buttons = page.locator(".cite button")
+    for i, share in enumerate((0.2, 0.5, 0.95, 0.95)):
+        buttons.nth(2 * i + 1).evaluate(
+            "(button, share) => scrollBy({top: button.getBoundingClientRect().top - share * innerHeight, behavior: 'instant'})",
+            share,
+        )
+        buttons.nth(2 * i + 1).evaluate("button => button.click()")
+        card = page.locator(".note:popover-open")
+        expect(card.locator(".note__tools")).to_be_visible()
+        page.wait_for_function(UNCOVERED, timeout=5000)
+        card.locator(".note__close").click()
+    page.wait_for_function("() => !CSS.highlights.has('statement')", timeout=5000)  # no statement stays highlighted
+
+
+def test_a_card_repeats_its_statement_and_offers_it_for_quoting(open_page):
+    page = open_page(LONG)
+    scripted(page)
+    page.locator(".cite button").nth(2).click()
+    card = page.get_by_role("dialog")
+    statement = card.locator(".note__statement").inner_text()
+    assert statement.startswith("Of these ") and "card" in statement, (
+        "from the number before it, without meanings of terms"
+    )
+    assert not re.search(r"identity|document", statement.partition("humanitarian card")[2])
+    expect(card.get_by_role("link", name="Link to this statement")).to_have_attribute("href", re.compile("#cite-3$"))
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    card.get_by_role("button", name="Quote this").click()
+    quoted = card.locator("textarea").input_value()
+    assert statement in quoted and "https://example.org/counts/" in quoted and quoted.endswith("#cite-3")
+
+
+def test_a_first_tap_on_a_term_shows_its_meaning_and_a_second_opens_its_page(open_page):
+    page = open_page(LONG, PHONE, has_touch=True, is_mobile=True)
+    scripted(page)
+    term = page.locator(".term").first
+    term.locator("a").tap()
+    expect(term.locator(".term__card")).to_be_visible()
+    assert page.url.endswith(LONG)
+    term.locator("a").tap()
+    page.wait_for_url("**/glossary/**")
+
+
+def test_numbers_are_large_enough_for_a_finger(open_page):
+    page = open_page(LONG, PHONE, has_touch=True, is_mobile=True)
+    sizes = page.locator(".cite button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
+    )
+    assert all(width >= 24 and height >= 24 for width, height in sizes)
+
+
 def test_a_card_by_keyboard(open_page):
     page = open_page(LONG)
     number = page.locator(".cite button").first

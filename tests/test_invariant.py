@@ -99,7 +99,7 @@ PAGES = {
     "a raw table": f"<table><tr><td>{MARKER}</td></tr></table>",
     "a raw quotation": f"He said <q>{MARKER}</q>.",
     "raw details": f"<details><summary>{MARKER}</summary></details>",
-    "a forged card": f'<aside class="note" id="note-1" popover>{MARKER}</aside>\n\nHalted [@lopez2019#halted].',
+    "a forged card": f'<div class="note" id="note-1" popover>{MARKER}</div>\n\nHalted [@lopez2019#halted].',
     "a division's later lines": f'<div class="ways" markdown>\n{MARKER}\n\n</div>',
     "a division that is not allowed": f"<div>\n{MARKER}\n</div>",
     "an open tag": f'<img alt="{MARKER}"',

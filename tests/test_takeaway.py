@@ -29,7 +29,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-
 {next}</head><body><nav class="md-path"><a href="#">Home</a><a href="#">Part one</a></nav><article><h1>{title}</h1>{body}</article></body></html>"""
 CITED = """<p>A <span class="term"><a href="{up}glossary/term/">term</a></span> <strong>12</strong><sup class="cite" id="cite-1"><button
 popovertarget="note-1">1</button></sup>. <a href="{up}two/#more">Two</a></p><svg viewBox="0 0 1 1"><title>t</title></svg><h2 id="more">More</h2>
-<div class="notes"><aside class="note" id="note-1" popover aria-label="Note 1"><p class="note__head">x</p><p>Twelve.</p></aside></div>"""
+<div class="notes"><div class="note" id="note-1" popover role="dialog" aria-label="Note 1"><p class="note__head">x</p><p>Twelve.</p></div></div>"""
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..escaping import markdown
 from ..records.fields import Language, in_language
 from . import placeholders
+from .passages import passage
 from .words import Words
 
 
@@ -40,6 +41,7 @@ def environment(words: Words, codes: dict[str, dict[str, str]]) -> Environment:
         yaml=_yaml,
         date=words.date,
         number=words.number,
+        passage=passage,
         language=words.name,
     )
     return made

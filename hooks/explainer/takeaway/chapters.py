@@ -172,12 +172,12 @@ def _clean(article: HtmlElement) -> None:
         if anchor := number.attrib.pop("id", None):  # pandoc drops the id of superscript text
             link.set("id", anchor)
         button.getparent().replace(button, link)
-    for note in article.xpath('.//aside[@class="note"]'):
+    for note in article.xpath('.//div[@class="note"]'):
         number = (note.get("id") or "").removeprefix("note-")
         head = html.fragment_fromstring(f'<p class="note__back"><a href="#cite-{number}">{number}</a></p>')
         note.tag = "div"
         note.insert(0, head)
-        for attribute in ("popover", "aria-label"):
+        for attribute in ("popover", "role", "aria-label"):
             note.attrib.pop(attribute, None)
     if article.find('.//div[@class="notes"]') is not None:
         heading = html.fragment_fromstring("<h2 id='notes'>Evidence</h2>")
