@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mkdocs.structure.files import File, Files
 
 from explainer.render import changes, charts
-from explainer.render.exports import reference_formats, skos
+from explainer.render.exports import datasets, reference_formats, skos
 
 from .build import Build
 from .page_citation import glossary_name
@@ -36,6 +36,7 @@ def add_evidence(build: Build, files: Files) -> None:
     _add(build, files, ((f"sources/{name}", text) for name, text in reference_formats.bibliography(site).items()))
     _add(build, files, [("claims.json", reference_formats.claims(site))])
     _add(build, files, charts.files(site))
+    _add(build, files, datasets.files(site))
     if text := changes.feed(site, site.words.gettext("%(site)s: what has changed", site=site.name)):
         _add(build, files, [(changes.FEED, text)])
         build.feed = changes.FEED

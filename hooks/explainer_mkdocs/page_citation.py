@@ -13,11 +13,13 @@ from mkdocs.structure.pages import Page
 
 from explainer import cache, history
 from explainer.checks import RULES
+from explainer.library import CLAIMS_PAGE
 from explainer.library import Page as OurPage
 from explainer.records.loader import Record
 from explainer.records.sources import Source
 from explainer.render import citing, glossary
-from explainer.render.exports import metadata, skos
+from explainer.render.claims import ARTICLE
+from explainer.render.exports import datasets, metadata, skos
 
 from .build import Build
 
@@ -87,7 +89,7 @@ def cite_box(build: Build, page: Page) -> str:
 
 
 def _linked_data(build: Build, page: Page, ours: OurPage | None, description: str) -> Any:
-    """Return a page as linked data: a term, the glossary, a work that is cited, or an article."""
+    """Return a page as linked data: a term, the glossary, a work that is cited, a chart's data, checked claims, or an article."""
     site = build.site
     if page.file.src_uri == glossary.INDEX:
         return skos.defined_term_set(site.library, site.address, site.language, glossary_name(build))
@@ -98,6 +100,10 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
         return metadata.work(site, record)
     if ours is None:
         return None
+    if ours.chart and (chart := site.library.charts[ours.chart]).data.data in site.library.series:
+        return datasets.dataset(site, ours, chart, description)
+    if ours.src == CLAIMS_PAGE:
+        return datasets.reviews(site, ours, ARTICLE)
     change = history.last_change(build.changes, ours.path)
     return metadata.article(
         site,
