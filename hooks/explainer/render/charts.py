@@ -265,8 +265,8 @@ def _neighbours(one: Row, other: Row) -> bool:
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 """Years from one label of an axis to the next."""
-LABELS = 9
-"""The most labels that fit on the width of a phone."""
+LABELS = 8
+"""An axis has fewer labels than this, so that years do not touch on the width of a phone."""
 
 
 def _times(site: Site, rows: list[Row], first: float, last: float) -> list[tuple[str, float]]:

@@ -37,10 +37,10 @@ def percent(value: float, least: float, most: float) -> str:
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-NARROWEST = 280
+NARROWEST = 288
 """The width of a drawing on a phone of 320 CSS pixels."""
-CHARACTER = 7
-"""The width of a character of an axis's label, in CSS pixels; a digit is the widest that is common."""
+CHARACTER = 8
+"""The width of a character of an axis's label, in CSS pixels; as wide as a digit, for letters a little more than they need."""
 GAP = 2
 """The least space between two labels, in CSS pixels."""
 
