@@ -15,6 +15,14 @@ def test_an_example_is_a_whole_record(kind):
     assert record is not None and not findings
 
 
+def test_the_example_of_opposites_shows_every_field():
+    record, _ = parse_record(
+        f"{MODELS['opposites'][1]}/example.yaml", FORMATS["opposites"].example, MODELS["opposites"][0]
+    )
+    assert record is not None
+    assert set(MODELS["opposites"][0].model_fields) - record.data.model_fields_set == {"key"}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_listed_once(kind):
     names = [field.name for field in FORMATS[kind].fields]

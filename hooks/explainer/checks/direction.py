@@ -70,7 +70,8 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     "fewer", "after", "last") about the same thing. Two words are about the same thing if the words, names and numbers
     around them are the same. Where the notes have neither word, the statement is compared with others that cite the
     same note. The pairs of words are records in `docs/opposites`; a pair may also have signs, such as place names for
-    "north", that count where the evidence has neither word. Quotations are left to `altered-quotation`, and "more than"
+    "north", that count where the evidence has neither word. A contrary word between the very words of the statement
+    is found even where the evidence has both words. Quotations are left to `altered-quotation`, and "more than"
     before a number to `unsupported-figure`.
 
     ## Why it matters

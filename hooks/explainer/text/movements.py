@@ -21,7 +21,7 @@ _FROM_TO = re.compile(
 def contradicted_by_numbers(statement: Read) -> Iterator[Contrary]:
     """Yield words for going up whose numbers go down, and the reverse; only pairs that measure something are compared."""
     for pair, found in statement.items():
-        words = [one for one in found if one.measures and not one.sign]
+        words = [one for one in found if one.measures and not one.sign and not one.idiom]
         for index, one in enumerate(words):
             if one.denied:
                 continue

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..records.opposites import Opposites
 from ..records.phrases import Phrases
-from .word_tokens import Context, Tokens, alignment, context, tokens
+from .word_tokens import Context, Tokens, alignment, context, same_words, tokens
 
 _DENIALS = frozenset({"not", "n't", "no", "never", "without", "ni", "sin", "nor", "cannot", "neither", "nunca"})
 _DENIED = 2
@@ -27,6 +27,9 @@ _NAMES = frozenset({"may", "mayo"})
 _OBJECT = 3
 """How many words after "before" say before what."""
 
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minut"})
+"""Keys of words that say how long before or after, as in "a year before"; they show nothing about what it is about."""
+
 MOST = 30
 """The most words of one pair that are compared of one text; more make no sense in a sentence or a note."""
 
@@ -36,6 +39,8 @@ BESIDE = 2.5
 """The least alignment with the contrary word in evidence that has words of both meanings."""
 CLOSER = 2.0
 """How much closer the contrary word must then be than the one of the statement's own meaning."""
+IN_PLACE = 2
+"""How many words right beside the contrary word must be those beside the statement's, so that it stands in its place."""
 
 
 class Meaning(NamedTuple):
@@ -64,6 +69,8 @@ class Occurrence:
     """Whether it is a sign of the meaning, not a word of the pair."""
     measures: bool = False
     """Whether it says that a number goes up, or down."""
+    idiom: bool = False
+    """Whether it has another meaning in its phrase, as in "the day after"; only the same phrase is compared with it."""
 
     @property
     def is_name(self) -> bool:
@@ -84,7 +91,11 @@ class Occurrence:
     def context(self) -> Context:
         """The words around it."""
         found = context(self.text, self.start, self.end)
-        return Context((), found.after[:_OBJECT]) if self.reversible else found
+        if not self.reversible:
+            return found
+        if found.after:
+            return Context((), found.after[:_OBJECT])
+        return Context(tuple(key for key in found.before if key not in _TIMES), ())  # "79 % more than a year before"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -137,7 +148,7 @@ class Lexicon:
         other = {(hit.label.pair, at) for hit in hits if hit.label.side < 0 for at in range(hit.start, hit.end)}
         for (pair, side, sign), start, end in hits:
             here = found.setdefault(pair, [])
-            if side < 0 or (pair, start) in other or (text.folded[start] in _NAMES and text.is_name(start)):
+            if side < 0 or (text.folded[start] in _NAMES and text.is_name(start)):
                 continue
             count[pair, sign] += 1
             if count[pair, sign] > MOST:
@@ -145,7 +156,15 @@ class Lexicon:
             record = self.pairs[pair]
             here.append(
                 Occurrence(
-                    text, side, start, end, record.reversible and not sign, record.anywhere, sign, record.measures
+                    text,
+                    side,
+                    start,
+                    end,
+                    record.reversible and not sign,
+                    record.anywhere,
+                    sign,
+                    record.measures,
+                    (pair, start) in other,
                 )
             )
         return found
@@ -167,19 +186,56 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
     """
     notes = list(evidence)
     for pair, found in statement.items():
-        here = [one for one in found if not one.sign]
-        if not here:
+        whole = [one for one in found if not one.sign]
+        if not whole:
             continue
-        all_there = [one for note in notes for one in note.get(pair, ())]
+        everything = [one for note in notes for one in note.get(pair, ())]
+        here, all_there = ([one for one in all_ if not one.idiom] for all_ in (whole, everything))
+        replaced = {}
+        for word in whole:
+            if contrary := _in_place(word, whole, everything, demand):
+                replaced[word.start] = contrary
+                yield Contrary(*word.span, contrary.words, pair)
         there = [one for one in all_there if not one.sign] or all_there
         sides = {one.side for one in there}
         for word in here:
+            if word.start in replaced:
+                continue
             if there and there[0].sign and (word.is_name or demand > 1):
                 continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
+            if any(one.sign and one.side == word.side and _precedes(word, one) for one in there):
+                continue  # "southern Tapachula": the statement has the sign of its own side, too
             if not sides - {word.side} or word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
                 continue
             if contrary := _contrary(word, here, there, demand):
                 yield Contrary(*word.span, contrary.words, pair)
+
+
+def _precedes(word: Occurrence, sign: Occurrence) -> bool:
+    """Whether the words of a sign come right after ``word``."""
+    keys = tuple(one.key for one in sign.text.words[sign.start : sign.end] if not one.function)
+    return word.context.after[: len(keys)] == keys
+
+
+def _in_place(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:
+    """Return the contrary word that the evidence has between the very words that stand beside ``word``, if any."""
+    if word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
+        return None
+    least = IN_PLACE + (demand > 1) + any(one.side != word.side for one in here)
+    best, most, same = None, 0, 0
+    for one in there:
+        if one.sign or one.denied:
+            continue
+        before, after = same_words(word.text, (word.start, word.end), one.text, (one.start, one.end))
+        if word.reversible and not after and (word.context.after or one.context.after):
+            continue  # "until then" and "since the march began" are not about the same thing
+        shared = before + after
+        if one.side == word.side:
+            same = max(same, shared)
+            least = max(least, IN_PLACE + 1)
+        elif shared > most:
+            best, most = one, shared
+    return best if most >= least and most > same + 1 else None
 
 
 def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:

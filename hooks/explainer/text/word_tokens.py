@@ -167,3 +167,22 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
             weight = _WEIGHTS[distance] * _WEIGHTS[other.index(key)]
             total += weight * _NUMBER_WEIGHT if key[0].isdigit() else weight
     return total
+
+
+def same_words(one: Tokens, span: tuple[int, int], other: Tokens, other_span: tuple[int, int]) -> tuple[int, int]:
+    """Return how many words right before, and right after, a span of tokens are those beside the other span.
+
+    Words such as "the" must be the same, too, but do not count; a stop ends the comparison, and so do `CONTEXT` tokens.
+    """
+    counts = []
+    for step, start, other_start in ((-1, span[0] - 1, other_span[0] - 1), (1, span[1], other_span[1])):
+        count = 0
+        for distance in range(CONTEXT):
+            index, other_index = start + step * distance, other_start + step * distance
+            if not (0 <= index < len(one) and 0 <= other_index < len(other)) or one.is_stop(index):
+                break
+            if one.words[index].key != other.words[other_index].key:
+                break
+            count += not one.words[index].function
+        counts.append(count)
+    return counts[0], counts[1]
