@@ -35,6 +35,7 @@ CHARTS = {
     "centuries": ("line", [("a", "1821", 3), ("a", "1910", 7), ("a", "2020", 9)]),
     "quarters": ("line", [("a", "2019-01/2019-03", 4), ("a", "2019-04/2019-06", 6), ("a", "2019-07/2019-09", 5), ("a", "2020-01/2020-03", 8)]),
     "partly": ("line", [("a", "2018", 400), ("a", "2019", 500), ("a", "2020-01/2020-07", 90)]),
+    "days": ("line", [("a", "2019-03-19", 4), ("a", "2019-03-20", 6), ("a", "2019-03-20", 9), ("a", "2019-04-11", 20)]),
     "negative": ("bar", [("up", "2019", 30), ("none", "2019", 0), ("down", "2019", -20)]),
     "below": ("bar", [("more", "2019", -30), ("less", "2019-02", -20)]),
     "flat": ("bar", [("none", "2019", 0)]),
@@ -72,7 +73,7 @@ def charts(tmp_path_factory):
 
 
 def times(chart):
-    return re.findall(r'y="234" text-anchor="middle">([^<]*)', chart)
+    return re.findall(r'y="234" text-anchor="[a-z]+">([^<]*)', chart)
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -86,6 +87,17 @@ def test_the_labels_of_an_axis(charts):
     assert times(charts["zero"]) == ["2018", "2019"]
     assert times(charts["centuries"]) == ["1800", "1850", "1900", "1950", "2000"]
     assert times(charts["quarters"])[0].endswith("2019") and len(times(charts["quarters"])) >= 3
+
+
+def test_days_at_the_edge_of_an_axis_are_neither_cut_off_nor_overprinted(charts):
+    labels = re.findall(r'<text x="([\d.]+)%" y="234" text-anchor="([a-z]+)">([^<]*)', charts["days"])
+    assert [text for _, _, text in labels] == ["19 March", "11 April"]  # 20 March would lie on the day before it
+    assert labels[-1][:2] == ("100", "end")
+
+
+def test_two_counts_of_one_day_are_not_joined(charts):
+    segments = re.findall(r'<line x1="([\d.]+)%" y1="[\d.]+" x2="([\d.]+)%"', charts["days"])
+    assert len(segments) == 1 and segments[0][0] != segments[0][1]
 
 
 def test_neighbouring_quarters_are_joined_and_a_missing_one_is_not(charts):

@@ -18,7 +18,7 @@ from ..records.charts import Chart
 from ..records.fields import in_language, parse_date
 from ..records.loader import Record
 from ..records.series import COLUMNS, Row, Series
-from .scales import middle, percent, ticks
+from .scales import axis_labels, middle, percent, ticks
 from .site import GeneratedPage, RenderedTemplate, Site, relative
 from .tables import csv_text
 
@@ -216,7 +216,7 @@ def _lines(site: Site, chart: Chart, series: Series) -> dict[str, object]:
         "height": HEIGHT,
         "ground": y(values[0]),
         "values": [(site.words.number(value), y(value)) for value in values],
-        "times": [(label, percent(at, first, last)) for label, at in _times(site, rows, first, last)],
+        "times": axis_labels(_times(site, rows, first, last), first, last),
         "marked": [
             (number, x(mark.date), site.words.date(mark.date), in_language(mark.label, site.language))
             for number, mark in enumerate(chart.marks, 1)
@@ -248,7 +248,10 @@ _WHOLE_YEAR = re.compile(r"(?:FY)?\d{4}")
 
 
 def _neighbours(one: Row, other: Row) -> bool:
-    """Whether two values are consecutive years, months or days, or periods of about the same length, such as quarters."""
+    """Whether two values are consecutive years, months or days, or periods of about the same length, such as quarters.
+
+    Two counts of one date are not neighbours: a line between them would be a change that nobody counted.
+    """
     if "/" in one.date and "/" in other.date:
         (first, last), (following, end) = parse_date(one.date), parse_date(other.date)
         lengths = sorted(((last - first).days + 1, (end - following).days + 1))
@@ -257,13 +260,13 @@ def _neighbours(one: Row, other: Row) -> bool:
     if len(kinds) > 1 or one.date.startswith("FY") != other.date.startswith("FY"):
         return False
     distance = middle(other.date) - middle(one.date)
-    return distance < {0: 1.1, 1: 0.11}.get(kinds.pop(), 0.004)  # a year, a month, a day, and a little more
+    return 0 < distance < {0: 1.1, 1: 0.11}.get(kinds.pop(), 0.004)  # a year, a month, a day, and a little more
 
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 """Years from one label of an axis to the next."""
-LABELS = 9
-"""The most labels that fit on the width of a phone."""
+LABELS = 8
+"""An axis has fewer labels than this, so that years do not touch on the width of a phone."""
 
 
 def _times(site: Site, rows: list[Row], first: float, last: float) -> list[tuple[str, float]]:

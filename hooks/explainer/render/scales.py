@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from ..records.fields import parse_date
 
@@ -33,3 +35,46 @@ def percent(value: float, least: float, most: float) -> str:
     """Return the position of a value between two others, for an SVG attribute."""
     share = (value - least) / (most - least) * 100 if most > least else 50
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+NARROWEST = 288
+"""The width of a drawing on a phone of 320 CSS pixels."""
+CHARACTER = 8
+"""The width of a character of an axis's label, in CSS pixels; as wide as a digit, for letters a little more than they need."""
+GAP = 2
+"""The least space between two labels, in CSS pixels."""
+
+
+class AxisLabel(NamedTuple):
+    """A label below an axis: its text, its position and which of its ends or its middle stands there."""
+
+    text: str
+    x: str
+    anchor: str
+
+
+def axis_labels(labels: Iterable[tuple[str, float]], least: float, most: float) -> list[AxisLabel]:
+    """Return the labels that can be read on a phone, placed from ``least`` to ``most``.
+
+    A label that would be cut off at an edge is set flush with it. The first and the last are kept where there is space for
+    both; one that would overprint its neighbour is left out. ``labels`` are texts with their values, in rising order.
+    """
+    placed = []
+    for text, value in labels:
+        width = len(text) * CHARACTER / NARROWEST * 100
+        at = (value - least) / (most - least) * 100 if most > least else 50
+        if at < width / 2:
+            placed.append((0.0, width, AxisLabel(text, "0%", "start")))
+        elif at > 100 - width / 2:
+            placed.append((100 - width, 100.0, AxisLabel(text, "100%", "end")))
+        else:
+            placed.append((at - width / 2, at + width / 2, AxisLabel(text, percent(value, least, most), "middle")))
+    gap = GAP / NARROWEST * 100
+    kept = placed[:1]
+    final = placed[-1:]
+    for one in placed[1:-1]:
+        if one[0] >= kept[-1][1] + gap and one[1] + gap <= final[0][0]:
+            kept.append(one)
+    if len(placed) > 1 and final[0][0] >= kept[-1][1] + gap:
+        kept.append(final[0])
+    return [label for _, _, label in kept]
