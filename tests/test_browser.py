@@ -208,10 +208,10 @@ def test_the_timeline_is_filtered_without_javascript(open_page):
     page = open_page("timeline/", java_script_enabled=False)
     court, other = page.locator(".event--courts").first, page.locator(".event:not(.event--courts)").first
     expect(other).to_be_visible()
-    page.locator("label", has_text="Courts and the UN").click()
+    page.locator(".filters label", has_text="Courts and the UN").click()
     expect(court).to_be_visible()
     expect(other).to_be_hidden()
-    page.locator("label", has_text="All").click()
+    page.locator(".filters label", has_text="All").click()
     expect(other).to_be_visible()
 
 
