@@ -186,6 +186,24 @@ def test_the_first_key_is_not_lost(open_page):
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
+def test_the_contents_follow_the_reader_and_a_button_leads_back_to_the_top(open_page):
+    """The theme's script comes late, and must nevertheless learn that the page is complete."""
+    page = open_page(LONG, viewport={"width": 1440, "height": 500})
+    passed = page.locator(".md-sidebar--secondary .md-nav__link--passed")
+    top = page.locator(".md-top")
+    expect(passed).to_have_count(0)
+    page.mouse.move(600, 300)
+    page.mouse.wheel(0, 200)
+    page.mouse.wheel(0, 4000)
+    expect(passed.first).to_be_visible()
+    page.wait_for_function("scrollY > 1000")
+    expect(top).to_have_attribute("hidden", "")  # the theme fades it, so that it is always there to be seen
+    page.mouse.wheel(0, -100)
+    expect(top).not_to_have_attribute("hidden", "")
+    top.click()
+    page.wait_for_function("scrollY == 0")
+
+
 def test_figures_in_tables_are_below_each_other(open_page):
     page = open_page("about/health/")
     shown = page.locator("td.number").evaluate_all(
