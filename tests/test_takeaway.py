@@ -24,6 +24,8 @@ from explainer.takeaway.chapters import Chapter, chapters
 from explainer_mkdocs import downloads
 from support.sites import build_site
 
+SITE = "http://127.0.0.1:8000/"
+
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">
 <title>{title}</title><meta property="og:site_name" content="A Site"><link rel="canonical" href="{address}">
 {next}</head><body><nav class="md-path"><a href="#">Home</a><a href="#">Part one</a></nav><article><h1>{title}</h1>{body}</article></body></html>"""
@@ -69,6 +71,14 @@ def test_chapters_lead_to_each_other_and_to_the_site(site):
     assert not one.body.xpath(".//button | .//h1") and one.body.xpath('.//h3[@id="one--more"]')
     ids = [*one.body.xpath("descendant-or-self::*/@id"), *two.body.xpath("descendant-or-self::*/@id")]
     assert len(ids) == len(set(ids)) and {link[1:] for link in links} <= set(ids)
+
+
+def test_a_chapter_of_a_real_site_has_its_references_and_nothing_for_the_screen(tmp_path):
+    folder, _ = build_site(tmp_path, {})
+    found = chapters(folder, SITE)
+    assert not any(one.body.xpath(".//button | .//input | .//label") for one in found)
+    references = [item.text_content() for one in found for item in one.body.xpath('.//*[@class="references"]//li')]
+    assert references and not any(text.strip()[0].isdigit() for text in references)  # the numbers of the printed page
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="epubcheck needs Java")

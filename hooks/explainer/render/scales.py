@@ -33,8 +33,11 @@ def _year(day: datetime.date) -> float:
 
 def percent(value: float, least: float, most: float) -> str:
     """Return the position of a value between two others, for an SVG attribute."""
-    share = (value - least) / (most - least) * 100 if most > least else 50
-    return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{_share(value, least, most):.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _share(value: float, least: float, most: float) -> float:
+    return (value - least) / (most - least) * 100 if most > least else 50
 
 
 NARROWEST = 288
@@ -62,7 +65,7 @@ def axis_labels(labels: Iterable[tuple[str, float]], least: float, most: float) 
     placed = []
     for text, value in labels:
         width = len(text) * CHARACTER / NARROWEST * 100
-        at = (value - least) / (most - least) * 100 if most > least else 50
+        at = _share(value, least, most)
         if at < width / 2:
             placed.append((0.0, width, AxisLabel(text, "0%", "start")))
         elif at > 100 - width / 2:

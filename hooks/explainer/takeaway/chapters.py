@@ -19,7 +19,7 @@ LEFT_OUT = re.compile(r"(?:|about/(?:health|rules|take-away)/|charts/|sources/)"
 
 _DROPPED = (
     "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "md-content__button", "note__head",
-    "references__record", "chart__links", "strip", "term__card",
+    "references__record", "references__numbers", "chart__links", "strip", "term__card",
 )  # fmt: skip
 _NUMBER = "cite"
 
