@@ -13,13 +13,14 @@ import textwrap
 from functools import cache
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, OPPOSITES, QUESTIONS, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import Model
 from .records.names import NameList
 from .records.opposites import Opposites
+from .records.questions import Question
 from .records.releases import Release
 from .records.routes import Route
 from .records.sources import Source
@@ -31,6 +32,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "term": (Term, GLOSSARY),
     "claim": (Claim, CLAIMS),
     "event": (Event, TIMELINE),
+    "question": (Question, QUESTIONS),
     "chart": (Chart, CHARTS),
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),

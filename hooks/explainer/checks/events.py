@@ -123,7 +123,7 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Entries under `pages` of an event, a chart or a route that have no Markdown file.
+    Entries under `pages` of an event, a chart or a route, and the `page` of a question, that have no Markdown file.
 
     ## Why it matters
 
@@ -148,3 +148,11 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
                     f"there is no page '{src[:80]}'",
                     "write the file's path relative to docs/en, such as response/october-2018.md",
                 )
+    for question in library.questions.values():
+        if question.data.page not in written:
+            yield Diagnostic(
+                "unknown-page",
+                question.location("page"),
+                f"there is no page '{question.data.page[:80]}'",
+                "write the file's path relative to docs/en, such as response/october-2018.md",
+            )

@@ -4,6 +4,7 @@ SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
 CLAIMS = "docs/claims"
 TIMELINE = "docs/timeline"
+QUESTIONS = "docs/questions"
 CHARTS = "docs/charts"
 ROUTES = "docs/routes"
 MAP = "docs/map"
@@ -20,6 +21,9 @@ CLAIMS_PAGE = "check/the-article.md"
 
 TIMELINE_PAGE = "timeline.md"
 """The page that is made from the events."""
+
+QUESTIONS_PAGE = "questions.md"
+"""The page that is made from the questions."""
 
 MAP_PAGE = "map.md"
 """The page that is made from the routes."""

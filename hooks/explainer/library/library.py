@@ -17,6 +17,7 @@ from ..records.events import Event
 from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.questions import Question
 from ..records.releases import Release
 from ..records.routes import Geography, Route
 from ..records.scores import MutationScores, Scores
@@ -45,6 +46,8 @@ class Library:
     claims: dict[str, Record[Claim]]
     events: dict[str, Record[Event]]
     """In the order of their dates."""
+    questions: dict[str, Record[Question]]
+    """In the order of their subjects and ranks."""
     charts: dict[str, Record[Chart]]
     series: dict[str, Series]
     """The files of `docs/data`, by name."""

@@ -14,6 +14,7 @@ from ..records.fields import LANGUAGES, parse_date
 from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.questions import Question
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
 from ..records.scores import MutationScores, Scores, read_scores
@@ -31,6 +32,7 @@ from .folders import (
     MUTANTS,
     NAMES,
     OPPOSITES,
+    QUESTIONS,
     RELEASES,
     ROUTES,
     SCORES,
@@ -39,7 +41,7 @@ from .folders import (
     TIMELINE,
 )
 from .library import Library
-from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
+from .pages import Page, chart_page, claims_page, map_page, questions_page, read_page, term_page, timeline_page
 
 Read = TypeVar("Read")
 
@@ -58,6 +60,7 @@ def load(root: Path) -> Library:
     terms = noting(read_records(root, GLOSSARY, Term))
     claims = noting(read_records(root, CLAIMS, Claim))
     events = noting(read_records(root, TIMELINE, Event))
+    questions = noting(read_records(root, QUESTIONS, Question))
     charts = noting(read_records(root, CHARTS, Chart))
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
@@ -68,6 +71,7 @@ def load(root: Path) -> Library:
     style = noting(read_records(root, STYLE, StylePhrase))
     opposites = noting(read_records(root, OPPOSITES, Opposites))
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
+    questions = dict(sorted(questions.items(), key=lambda entry: entry[1].data.place()))
     routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
     releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
     names = noting(read_records(root, NAMES, NameList))
@@ -84,6 +88,8 @@ def load(root: Path) -> Library:
                 pages.append(claims_page(claims.values(), language))
             if events:
                 pages.append(timeline_page(events.values(), language))
+            if questions:
+                pages.append(questions_page(questions.values(), language))
             if routes:
                 pages.append(map_page(routes.values(), language))
             pages += [chart_page(record, language) for record in charts.values()]
@@ -93,6 +99,7 @@ def load(root: Path) -> Library:
         terms=terms,
         claims=claims,
         events=events,
+        questions=questions,
         charts=charts,
         series=series,
         routes=routes,
