@@ -94,7 +94,7 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
     if page.file.src_uri == glossary.INDEX:
         return skos.defined_term_set(site.library, site.address, site.language, glossary_name(build))
     if page.file.src_uri == QUESTIONS_PAGE:
-        return questions.faq_page(site.library, site.language, f"{site.address}questions/")
+        return questions.faq_page(site)
     written = build.ours(page.file)
     if written and written.term:
         return skos.defined_term(site.library.terms[written.term], site.address, site.language)

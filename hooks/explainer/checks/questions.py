@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic, RelatedLocation
 from ..library import QUESTIONS_PAGE, Library
 from ..records.loader import Record
 from ..records.questions import Question
+from ..text.attributes import is_taken
 from ..text.documents import Document, sentence_ends
 from .rules import rule
 
@@ -21,7 +22,8 @@ def faulty_question(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Records in `docs/questions/` whose `question` does not end with a question mark or is also in another record,
-    whatever its capitals; or whose `answer` has more than three sentences.
+    whatever its capitals; or whose `answer` has more than three sentences. Also a file whose name is an id that the site
+    gives to its own parts, such as `references.yaml`.
 
     ## Why it matters
 
@@ -35,6 +37,14 @@ def faulty_question(library: Library) -> Iterator[Diagnostic]:
 
     End the question with `?`, merge two records that ask the same, and leave details to the page.
     """
+    for record in library.questions.values():
+        if is_taken(record.key):
+            yield Diagnostic(
+                "faulty-question",
+                record.location(),
+                f"the site uses the id '{record.key}' itself, so the question would have no address",
+                "rename the file",
+            )
     seen: dict[str, Record[Question]] = {}
     for record in library.questions.values():
         for language, text in record.data.question.items():

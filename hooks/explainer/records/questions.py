@@ -26,6 +26,8 @@ class Question(Model):
     """One to three sentences with their citations."""
     page: Text
     """The written page to read on, such as ``background/caravans.md``."""
+    section: Text | None = None
+    """The id of the heading on that page where the answer is: the words after ``#`` in the heading's address."""
     subject: Subject
     rank: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")] = "999"
     """Its place within the subject: 1 for the most important question."""

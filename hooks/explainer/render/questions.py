@@ -8,8 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from ..catalogue import N_
-from ..library import QUESTIONS_PAGE, Library
+from ..library import QUESTIONS_PAGE, Page
 from ..records.fields import in_language
+from ..records.questions import Question
+from ..text.documents import Document
+from ..text.headings import heading_ids
+from .exports.metadata import LICENCE
 from .site import GeneratedPage, Site, relative
 
 SUBJECTS = {
@@ -30,25 +34,43 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
     if page is None:
         return
     records = list(site.library.questions.values())
-    titles = {one.src: (one.title, relative(one.url, page.url)) for one in site.library.written(site.language)}
-    pairs = zip(records, site.marked(page), strict=True)
+    answered = [
+        (record, answer, _read_on(site, page, record.data))
+        for record, answer in zip(records, site.marked(page), strict=True)
+    ]
     groups = [
         (key, site.words.gettext(SUBJECTS[key]), list(group))
-        for key, group in groupby(pairs, key=lambda pair: pair[0].data.subject)
+        for key, group in groupby(answered, key=lambda one: one[0].data.subject)
     ]
-    fill = partial(site.page, "questions.md", title=page.title, groups=groups, total=len(records), titles=titles)
+    fill = partial(site.page, "questions.md", title=page.title, groups=groups, total=len(records))
     yield GeneratedPage(page.src, fill, page.path)
 
 
-def faq_page(library: Library, language: str, address: str) -> dict[str, Any]:
-    """Return the questions as a schema.org FAQPage; ``address`` is the page's own, an absolute one."""
+def _read_on(site: Site, page: Page, question: Question) -> tuple[str, str] | None:
+    """Return the address and the words of the link to the page that says more; None if this language lacks the page."""
+    target = site.library.page(site.language, question.page)
+    if target is None:
+        return None
+    address = relative(target.url, page.url)
+    heading = heading_ids(target.documents[0]).get(question.section or "")
+    if heading is None:  # none is asked for, or only the English page has it
+        return address, target.title
+    return f"{address}#{question.section}", f"{target.title} › {heading}"
+
+
+def faq_page(site: Site) -> dict[str, Any]:
+    """Return the questions as a schema.org FAQPage; each ``citation`` leads to an evidence note of the answer."""
+    library, language, address = site.library, site.language, f"{site.address}questions/"
     page = library.page(language, QUESTIONS_PAGE)
     documents = page.documents if page else []
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
         "@id": address,
+        "url": address,
+        "name": page.title if page else "",
         "inLanguage": language,
+        "license": LICENCE,
         "mainEntity": [
             {
                 "@type": "Question",
@@ -58,8 +80,15 @@ def faq_page(library: Library, language: str, address: str) -> dict[str, Any]:
                     "@type": "Answer",
                     "text": " ".join(" ".join(part.prose().split()) for part in document.parts),
                     "url": f"{address}#{record.key}",
+                    "citation": [{"@id": one} for one in _notes(site, document)],
                 },
             }
             for record, document in zip(library.questions.values(), documents, strict=True)
         ],
     }
+
+
+def _notes(site: Site, document: Document) -> list[str]:
+    """Return the addresses of the evidence notes that an answer cites, each once, in their order."""
+    items = [item for _, citation in document.citations() for item in citation.items]
+    return list(dict.fromkeys(f"{site.address}sources/{item.key}/#{item.evidence}" for item in items))
