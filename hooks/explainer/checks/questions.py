@@ -1,4 +1,4 @@
-"""The rule on questions that readers ask."""
+"""Rules on the questions that readers ask."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ..records.loader import Record
 from ..records.questions import Question
 from ..text.attributes import is_taken
 from ..text.documents import Document, sentence_ends
+from ..text.quantities import extract_quantities
+from .evidence import known_items
 from .rules import rule
 
 MOST_SENTENCES = 3
@@ -70,6 +72,48 @@ def faulty_question(library: Library) -> Iterator[Diagnostic]:
             for record, document in zip(library.questions.values(), page.documents, strict=True):
                 if page.language == "en" or "es" in record.data.answer:
                     yield from _answer(record, document)
+
+
+@rule("unsupported-question")
+def unsupported_question(library: Library) -> Iterator[Diagnostic]:
+    """A figure or a date in a question is not in the evidence that its answer cites.
+
+    ## What it finds
+
+    Records in `docs/questions/` with a number or a date in `question` or `also_asked` that is in none of the notes that
+    `answer` cites.
+
+    ## Why it matters
+
+    A question can state something: whoever reads "Why did 15,000 people get cards?" learns that they did.
+
+    ## Example
+
+    `question: Why did 15,000 people get cards?`, and the cited note says that they applied for them.
+
+    ## How to fix it
+
+    Ask without the figure, or cite the evidence that has it.
+    """
+    page = library.page("en", QUESTIONS_PAGE)
+    if page is None:
+        return
+    for record, document in zip(library.questions.values(), page.documents, strict=True):
+        items = known_items(library, [citation for _, citation in document.citations()])
+        if not items and record.data.subject != "site":
+            continue  # another rule reports it
+        facts = library.evidence.joint_facts(items)
+        asked = [(record.location("question"), text) for text in record.data.question.values()]
+        asked += [(record.location("also_asked", i), text) for i, text in enumerate(record.data.also_asked)]
+        for place, text in asked:
+            for found in extract_quantities(text).stated():
+                if not facts.supports(found):
+                    yield Diagnostic(
+                        "unsupported-question",
+                        place,
+                        f"'{found.text.strip()[:80]}' is not in the evidence that the answer cites",
+                        "ask without it, or cite evidence that has it",
+                    )
 
 
 def _answer(record: Record[Question], document: Document) -> Iterator[Diagnostic]:
