@@ -19,8 +19,8 @@ _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s+")
 _LEFT_OUT = ("about/rules/", "about/changes/", "about/stale/")
 """Pages for those who write and check the site, whose lists hide what readers look for."""
-_LONGEST = 1500
-"""How many characters of a section are searched at most."""
+_LONGEST = 800
+"""How many characters of a section are searched at most: with its library, what opening the search loads stays below 250 kB compressed."""
 _LABELS = re.compile(r"^\s*(?:\d[\d,. ]*)?\d{6,}[\d,.]*")
 """The labels of a chart's axis, run together."""
 
@@ -46,7 +46,7 @@ def files(
         text = "" if address in ("sources/", "glossary/") and not first else plain(entry["text"])[:_LONGEST]
         if source and not first:
             continue  # the reference says what it is
-        if not text and not first:
+        if (not text or address.startswith("about/")) and not first:
             continue
         heading = "" if first else title
         also = "; ".join(names.get(address, ())) if first else ""

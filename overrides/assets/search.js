@@ -41,8 +41,9 @@
     pages = indexed(searchPages)
     names = searchPages.names.map(forms => forms.map(form => ` ${terms(form).join(" ")} `))
     show()
-    return load(`${root}search/sources.js`)
-  }).then(() => {
+  })
+  let asking // the sources are loaded once somebody has typed
+  const openSources = () => asking ??= open().then(() => load(`${root}search/sources.js`)).then(() => {
     sources = indexed(searchSources)
     show()
   })
@@ -117,6 +118,7 @@
   function show() {
     if (!pages) return
     const query = input.value.trim()
+    if (query) openSources()
     const ours = query ? search(pages, query).slice(0, 10) : []
     const theirs = query && sources ? search(sources, query).slice(0, 5) : []
     list.replaceChildren(...ours.map(item))
