@@ -43,7 +43,7 @@ from .pages import add_page
 GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
 """Folders in which files can be added or removed without a change of the navigation."""
 
-SEARCH = "search/search_index.json"
+SEARCH = "search/"
 
 ModificationTimes = dict[Path, tuple[int, int]]
 """When each file of a project was last changed, in nanoseconds, and its size in bytes."""
@@ -197,7 +197,7 @@ class Server:
             if self.served:
                 path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
                 address = path.removeprefix(server.mount_path)  # a project's site is served under its name
-                if address == SEARCH or address.endswith((".bib", ".ris")):
+                if address.startswith(SEARCH) or address.endswith((".bib", ".ris")):
                     build_rest(self.served)
                 else:
                     build_page(self.served, address)

@@ -40,6 +40,7 @@ from . import (
     page_citation,
     page_heads,
     pages,
+    search_files,
     security,
     sitemap,
     styles,
@@ -212,8 +213,10 @@ class Steps:
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """With all files written, remove styles that no page needs, and make the site readable for a web server."""
+        search_files.write(of(config), config)
         if self.serving:  # a page after the next save might need the styles, and a served site stays private
             return self.server.all_built()
+        search_files.drop_theirs(Path(config.site_dir))
         styles.drop_unused(Path(config.site_dir), of(config).names)
         output.open_to_readers(config.site_dir)
 
