@@ -1,45 +1,95 @@
-"""Writing the index that the project's search reads, from what MkDocs collected of each page."""
+"""The project's search in the place of the theme's: its texts are collected page by page, and written at the end.
+
+The theme's plugin stays in the configuration, because it gives a page its search box and hands over each page at the right
+moment: as converted, before it gets its cards and references.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from explainer import search
+from explainer.library import Library
 from explainer.records.fields import LANGUAGES
+from explainer.search.index import KINDS, Names, SearchedPage
 
 from .build import Build
 
 PLUGINS = ("material/search", "search")
+INSTEAD = ("questions.md", "questions/index.md", "glossary/index.md")
+"""The pages for readers who have no search, the first that there is."""
+THEIRS = "search/search_index.json"
+
+
+class Collected:
+    """Takes the place of the plugin's index, and has the two methods of it that the plugin calls."""
+
+    def __init__(self) -> None:
+        self.entries: list[SearchedPage] = []
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add a page, unless its front matter says that it is not to be found."""
+        wishes = page.meta.get("search") or {}
+        if not wishes.get("exclude"):
+            parts = search.sections(page.content or "")
+            title = parts[0].heading or str(page.meta.get("title") or page.title)
+            description = str(page.meta.get("description") or "")
+            self.entries.append(SearchedPage(page.url, title, description, parts, wishes.get("boost", 1)))
+
+    def generate_search_index(self, *_: Any) -> str:
+        """Return the text of the plugin's file, which nothing reads."""
+        return "{}"
+
+
+def collect(build: Build, config: MkDocsConfig) -> None:
+    """Collect the pages of a build that is about to begin, if the project has a search."""
+    if plugin := _plugin(config):
+        plugin.search_index = Collected()
+    site = build.site
+    found = (site.library.page(site.language, src) for src in INSTEAD)
+    build.instead_of_search = next((page for page in found if page), None)
 
 
 def write(build: Build, config: MkDocsConfig) -> None:
-    """Write the files of the search into the built site, if the project has a search."""
-    plugin = next((config.plugins[name] for name in PLUGINS if name in config.plugins), None)
+    """Write the files of the search into the built site, and remove what the theme's search would need."""
+    plugin, site = _plugin(config), Path(config.site_dir)
     if plugin is None:
         return
-    library = build.project.site.library
-    names = {
-        f"glossary/{key}/": [form for language in LANGUAGES for form in term.data.spellings(language)]
-        for key, term in library.terms.items()
-    }
-    listed = [
-        [one.name, *one.forms]
-        for record in library.name_lists.values()
-        if record.data.kind != "ordinary"
-        for one in record.data.names
-    ]
-    for location, text in search.files(plugin.search_index.entries, names, listed).items():
-        path = Path(config.site_dir, location)
+    library, words = build.site.library, build.site.words
+    kinds = {kind: words.gettext(name) if name else "" for kind, name in KINDS.items()}
+    names = Names(dict(_of_pages(library)), list(_of_things(library)))
+    for address, text in search.files(plugin.search_index.entries, names, kinds).items():
+        path = site / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-
-
-def drop_theirs(site: Path) -> None:
-    """Remove the theme's own search from a built site: its worker, and its rules for other languages."""
+    (site / THEIRS).unlink(missing_ok=True)
     scripts = site / "assets/javascripts"
     shutil.rmtree(scripts / "lunr", ignore_errors=True)
     for worker in (scripts / "workers").glob("search.*"):
         worker.unlink()
+
+
+def _plugin(config: MkDocsConfig) -> Any:
+    return next((config.plugins[name] for name in PLUGINS if name in config.plugins), None)
+
+
+def _of_pages(library: Library) -> Iterator[tuple[str, list[str]]]:
+    """Yield the address of each term's page, and the words that readers may have for it: the loaded ones too."""
+    for key, term in library.terms.items():
+        forms = [form for language in LANGUAGES for form in term.data.spellings(language)]
+        yield f"glossary/{key}/", [*forms, *(avoided.word for avoided in term.data.avoid)]
+
+
+def _of_things(library: Library) -> Iterator[list[str]]:
+    """Yield the names of each listed person, body, place or measure, and of each term."""
+    for record in library.name_lists.values():
+        if record.data.kind != "ordinary":
+            yield from ([one.name, *one.forms] for one in record.data.names)
+    for term in library.terms.values():
+        yield list(dict.fromkeys(form for language in LANGUAGES for form in term.data.spellings(language)))

@@ -116,6 +116,7 @@ class Steps:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and the data that are made from records."""
         build = of(config)
+        search_files.collect(build, config)
         pages.add_generated(build, files)
         data_files.add_evidence(build, files)
         downloads.add_files(build, files)
@@ -216,7 +217,6 @@ class Steps:
         search_files.write(of(config), config)
         if self.serving:  # a page after the next save might need the styles, and a served site stays private
             return self.server.all_built()
-        search_files.drop_theirs(Path(config.site_dir))
         styles.drop_unused(Path(config.site_dir), of(config).names)
         output.open_to_readers(config.site_dir)
 

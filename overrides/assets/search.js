@@ -1,27 +1,16 @@
 /*
- * The search in the header: pages, terms and charts, then sources in a group of their own. The index (search/pages.js,
- * search/sources.js) is loaded when a reader opens the search; both are scripts, so that it works from disk.
+ * The search in the header. Opening it loads the library, the ranking and the pages; the first letter loads the sources, which
+ * are shown after the pages, in a group of their own. All are scripts, not data, so that it works from disk too.
  */
 {
   const assets = document.currentScript.src.replace(/[^/]*$/, "")
   const root = assets.replace(/assets\/$/, "")
-  const input = document.querySelector(".md-search__input")
-  const list = document.querySelector(".md-search-result__list")
-  const status = document.querySelector(".md-search-result__meta")
+  const box = document.querySelector(".md-search")
+  const input = box.querySelector("input")
+  const status = box.querySelector("[role=status]")
   const toggle = document.getElementById("__search")
-  const words = document.querySelector("[data-script=search]").dataset
-
-  // Words that a question has and its answer need not have, in English and Spanish
-  const STOP = new Set(("a an and are as at be been but by can could did do does for from had has have how i if in into is it its me of on or our " +
-    "should so than that the their them then there they this to was we were what when where which who whom whose why will with would you your about many much " +
-    "al como con cual cuando cuanto cuantos cuantas de del donde el en es esta este fue ha hay la las lo los mas no para pero por porque que quien quienes se ser " +
-    "si sin sobre son su sus un una y o").split(" "))
-  const fold = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, "")
-  const stem = word => /\d/.test(word) || word.length < 5 ? word : word.replace(/ies$/, "y").replace(/([xs]|ch|sh)es$/, "$1").replace(/([^s])s$/, "$1")
-  // "12,574", "12 574" and "12574" are one word; so are "title42" and "title 42"
-  const split = text => fold(text).replace(/(\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))/g, "$1").replace(/([a-z]{3,})(\d)/g, "$1 $2").match(/[a-z0-9]+/g) || []
-  const term = word => STOP.has(word) ? null : stem(word)
-  const terms = text => split(text).map(term).filter(Boolean)
+  const groups = [...box.querySelectorAll(".hits")] // those of pages, those of sources
+  const most = [10, 5]
 
   const load = address => new Promise((resolve, reject) => {
     const script = document.createElement("script")
@@ -30,131 +19,94 @@
     script.onerror = reject
     document.body.append(script)
   })
+  const made = [] // the index of pages, that of sources
+  let opened, asked
+  const open = () => opened ??= Promise.all([load(`${assets}minisearch.js`), load(`${assets}ranking.js`), load(`${root}search/pages.js`)])
+    .then(() => ranking.build(searchPages))
+    .then(index => { made[0] = index; show() })
+  const openSources = () => asked ??= open().then(() => load(`${root}search/sources.js`))
+    .then(() => ranking.build(searchSources))
+    .then(index => { made[1] = index; show() })
 
-  let pages, sources, names = [], loading
-  const indexed = ({pages}) => {
-    const index = new MiniSearch({fields: ["title", "heading", "also", "text"], tokenize: split, processTerm: term})
-    index.addAll(pages.map(([location, title, heading, text, also], id) => ({id, location, title: heading ? "" : title, heading, text, also})))
-    return {index, pages}
+  const element = (name, className, ...content) => {
+    const made = document.createElement(name)
+    made.className = className
+    made.append(...content)
+    return made
   }
-  const open = () => loading ??= load(`${assets}minisearch.js`).then(() => load(`${root}search/pages.js`)).then(() => {
-    pages = indexed(searchPages)
-    names = searchPages.names.map(forms => forms.map(form => ` ${terms(form).join(" ")} `))
-    show()
-  })
-  let asking // the sources are loaded once somebody has typed
-  const openSources = () => asking ??= open().then(() => load(`${root}search/sources.js`)).then(() => {
-    sources = indexed(searchSources)
-    show()
-  })
+  const marked = (text, terms) => ranking.marked(text, terms).map(([part, found]) => found ? element("mark", "", part) : part)
+  const shortened = text => text.length > 260 ? `${text.slice(0, text.lastIndexOf(" ", 260))} …` : text
 
-  /* The words of a question, and the first name of each thing that it calls by another. */
-  const widened = query => {
-    const asked = ` ${terms(query).join(" ")} `
-    const more = names.filter(forms => forms.slice(1).some(form => form.length > 4 && asked.includes(form))).map(forms => forms[0])
-    return {asked: asked.trim(), more: more.join(" ").trim()}
-  }
-
-  const weight = location => /^(about|check|timeline)\//.test(location) ? 0.5 : /^(charts|map|lesson)\//.test(location) ? 0.6 : /^glossary\//.test(location) ? 0.8 : 1
-
-  /* The best section of each page: sections with all words, then those with some. */
-  const search = ({index, pages}, query) => {
-    const {asked, more} = widened(query)
-    if (!asked) return []
-    const last = terms(query).at(-1)
-    const options = {
-      boost: {title: 4, also: 4, heading: 2}, tokenize: text => text.split(" "), processTerm: word => word,
-      prefix: (word, i, all) => i == all.length - 1 && word == last && word.length > 2,
-      fuzzy: word => word.length > 4 && !/\d/.test(word) ? 1 : false, maxFuzzy: 1, weights: {fuzzy: 0.25, prefix: 0.5},
-      boostDocument: id => weight(pages[id][0]),
-    }
-    const parts = more ? {combineWith: "OR", queries: [asked, {queries: [more], combineWith: "AND"}]} : asked
-    const found = new Map()
-    const count = new Set(asked.split(" ")).size
-    for (const hit of index.search(parts, options)) {
-      const page = pages[hit.id], address = page[0].split("#")[0]
-      const score = hit.score * (Math.min(new Set(hit.queryTerms).size, count) / count) ** 2
-      const best = found.get(address)
-      if (!best) found.set(address, {page, score, top: score, terms: hit.terms})
-      else {
-        best.score += score * 0.1
-        if (score > best.top) Object.assign(best, {page, score: best.score + score - best.top, top: score, terms: hit.terms})
-      }
-    }
-    return [...found.values()].sort((a, b) => b.score - a.score)
-  }
-
-  const marked = (element, text, found) => {
-    for (const part of text.split(/([\p{L}\p{N}]+(?:[,.]\d{3})*)/u)) {
-      const hit = part && split(part).some(word => found.includes(stem(word)))
-      element.append(hit ? Object.assign(document.createElement("mark"), {textContent: part}) : part)
-    }
-    return element
-  }
-  /* The sentence with most of the words. */
-  const sentence = (text, found) => {
-    let best = "", most = -1
-    for (const one of text.split(/(?<=[.!?]”?)\s+(?=[“\p{Lu}\d])/u)) {
-      const have = new Set(terms(one)), count = found.filter(word => have.has(word)).length
-      if (count > most) [best, most] = [one, count]
-    }
-    return best.length > 240 ? best.slice(0, best.lastIndexOf(" ", 240)) + " …" : best
-  }
-  const item = ({page: [location, title, heading, text], terms: found}) => {
-    const entry = document.createElement("li"), link = document.createElement("a"), article = document.createElement("article")
-    entry.className = "md-search-result__item"
-    link.className = "md-search-result__link"
-    article.className = "md-search-result__article md-typeset"
-    const [path, hash] = location.split("#")
-    const file = globalThis.location.protocol == "file:" ? "index.html" : "" // no server adds it
-    link.href = `${root}${path}${file}${hash ? `#${hash}` : ""}`
-    article.append(marked(document.createElement("strong"), heading ? `${title}: ${heading}` : title, found))
-    article.append(marked(document.createElement("p"), sentence(text, found), found))
-    link.append(article)
-    entry.append(link)
-    return entry
+  const item = ({entry, terms}, kinds) => {
+    const file = location.protocol == "file:" ? "index.html" : "" // no server adds it
+    const link = element("a", "md-search-result__link")
+    link.href = `${root}${entry.address}${file}${entry.anchor ? `#${entry.anchor}` : ""}`
+    const title = element("p", "hit__title", element("strong", "", ...marked(entry.name, terms)))
+    if (kinds[entry.kind]) title.append(" ", element("span", "hit__kind", kinds[entry.kind]))
+    link.append(title)
+    if (entry.heading) link.append(element("p", "hit__heading", ...marked(entry.heading, terms)))
+    const sentence = shortened(ranking.sentence(entry.text, terms))
+    if (sentence) link.append(element("p", "hit__text", ...marked(sentence, terms)))
+    return element("li", "md-search-result__item", link)
   }
 
   function show() {
-    if (!pages) return
+    if (!made[0]) return
     const query = input.value.trim()
     if (query) openSources()
-    const ours = query ? search(pages, query).slice(0, 10) : []
-    const theirs = query && sources ? search(sources, query).slice(0, 5) : []
-    list.replaceChildren(...ours.map(item))
-    if (theirs.length) {
-      const group = document.createElement("li")
-      group.className = "md-search-result__meta"
-      group.textContent = words.sources
-      list.append(group, ...theirs.map(item))
-    }
-    status.textContent = !query ? words.start : ours.length + theirs.length ? `${ours.length + theirs.length} ${words.found}` : words.none
+    let total = 0
+    groups.forEach((group, at) => {
+      const hits = query && made[at] ? ranking.search(made[at], query).slice(0, most[at]) : []
+      group.querySelector("ol").replaceChildren(...hits.map(hit => item(hit, at ? {} : searchPages.kinds)))
+      group.hidden = !hits.length
+      total += hits.length
+    })
+    const {start, none, one, many} = box.dataset
+    status.textContent = !query ? start : !total ? none : total == 1 ? one : many.replace("#", total)
   }
 
-  const focus = () => { toggle.checked = true; input.focus(); input.select() }
-  const close = () => { toggle.checked = false; input.blur() }
+  const focus = () => { toggle.checked = true; input.focus() }
+  const close = () => { toggle.checked = false; if (box.contains(document.activeElement)) document.activeElement.blur() }
   const typing = element => element.matches?.("input, textarea, select, [contenteditable]")
+
   input.addEventListener("focus", () => { toggle.checked = true; open() })
   input.addEventListener("input", show)
   input.form.addEventListener("submit", event => {
     event.preventDefault()
-    list.querySelector("a")?.click()
+    box.querySelector(".hits a")?.click()
   })
-  input.form.addEventListener("reset", () => { setTimeout(() => { show(); input.focus() }) })
-  toggle.addEventListener("change", () => toggle.checked ? focus() : input.blur())
-  const key = event => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement)
-    if ((event.key == "/" || event.key == "s") && !typing(event.target)) focus()
-    else if (event.key == "Escape" && toggle.checked) close()
-    else if (event.key == "ArrowDown" && toggle.checked) (links[at + 1] ?? input).focus()
-    else if (event.key == "ArrowUp" && toggle.checked) (at > 0 ? links[at - 1] : at == 0 ? input : links.at(-1))?.focus()
+  input.form.addEventListener("reset", () => setTimeout(() => { show(); input.focus() }))
+  toggle.addEventListener("change", () => toggle.checked ? focus() : close())
+  box.addEventListener("click", event => { if (event.target.closest("a")) close() }) // it may lead to a heading of this page
+  document.addEventListener("focusin", event => { if (toggle.checked && !box.contains(event.target) && event.target != toggle) toggle.checked = false })
+
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    const links = [...box.querySelectorAll(".hits a")], at = links.indexOf(document.activeElement)
+    if ((event.key == "/" || event.key == "s") && !typing(event.target)) { focus(); input.select() }
+    else if (!toggle.checked) return
+    else if (event.key == "Escape") close()
+    else if (event.key == "ArrowDown") (links[at + 1] ?? input).focus()
+    else if (event.key == "ArrowUp") (at < 0 ? links.at(-1) : links[at - 1] ?? input)?.focus()
     else return
     event.preventDefault()
-  }
-  document.addEventListener("keydown", key)
+  })
 
-  const asked = new URLSearchParams(location.search).get("q")
-  if (asked) input.value = asked
-  if (asked || toggle.checked || window.openSearch) focus()
+  // The page for unknown addresses has a box of its own, which begins with the words of the address.
+  const own = document.querySelector(".find")
+  if (own) {
+    const field = own.elements.q
+    field.value ||= decodeURIComponent(location.pathname.replace(/\.html?$/, "")).match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? ""
+    own.addEventListener("submit", event => {
+      event.preventDefault()
+      input.value = field.value
+      focus()
+      show()
+    })
+  }
+
+  const query = new URLSearchParams(location.search).get("q")
+  if (query) input.value = query
+  if (query || toggle.checked) focus()
+  if (document.activeElement == input) open()
 }
