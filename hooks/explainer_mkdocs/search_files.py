@@ -40,7 +40,8 @@ class Collected:
             parts = search.sections(page.content or "")
             title = parts[0].heading or str(page.meta.get("title") or page.title)
             description = str(page.meta.get("description") or "")
-            self.entries.append(SearchedPage(page.url, title, description, parts, wishes.get("boost", 1)))
+            also, boost = wishes.get("also", ()), wishes.get("boost", 1)
+            self.entries.append(SearchedPage(page.url, title, description, parts, also, boost))
 
     def generate_search_index(self, *_: Any) -> str:
         """Return the text of the plugin's file, which nothing reads."""

@@ -19,9 +19,13 @@ var ranking = (() => {
     : word.replace(/ies$/, "y").replace(/([xz]|[cs]h|ss|[dt]or|ion|dad)es$/, "$1").replace(/([^isu])s$/, "$1")
 
   /* The words of a text: "12,574", "12 574" and "12574" are one; "title42" is two; "non-refoulement" is found in one piece too. */
-  const words = text => fold(text).replace(/(\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))/g, "$1").replace(/([a-z]{3,})(\d)/g, "$1 $2").match(/[a-z0-9]+/g) ?? []
-  const joined = text => (fold(text).match(/[a-z]+(?:-[a-z]+)+/g) ?? []).map(word => word.replaceAll("-", ""))
-  const indexed = text => [...words(text), ...joined(text)]
+  const split = folded => folded.replace(/(\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))/g, "$1").replace(/([a-z]{3,})(\d)/g, "$1 $2").match(/[a-z0-9]+/g) ?? []
+  const joined = folded => (folded.match(/[a-z]+(?:-[a-z]+)+/g) ?? []).map(word => word.replaceAll("-", ""))
+  const words = text => split(fold(text))
+  const indexed = text => {
+    const folded = fold(text)
+    return [...split(folded), ...joined(folded)]
+  }
   const phrase = text => words(text).map(stem).join(" ")
 
   const FIELDS = {title: 3, also: 3, heading: 2.5, page: 1, text: 1}
@@ -29,7 +33,7 @@ var ranking = (() => {
 
   /* Make the index of a file: {kinds, names, pages: [[address, title, kind, also, boost, [[anchor, heading, text, also], ...]], ...]} */
   function build({names, pages}) {
-    const entries = [], named = new Map(), exact = new Map(), known = new Set()
+    const entries = [], named = new Map(), exact = new Map()
     const name = forms => {
       const thing = [...new Set(forms.map(phrase))].filter(Boolean)
       for (const form of thing) if (form.length > 2) named.set(form, named.has(form) ? [...named.get(form), ...thing] : thing)
@@ -46,14 +50,14 @@ var ranking = (() => {
         })
       }
     }
+    const roots = new Map()
     const processTerm = word => {
-      const root = stem(word)
-      known.add(root)
-      return root
+      if (!roots.has(word)) roots.set(word, stem(word))
+      return roots.get(word)
     }
     const index = new MiniSearch({fields: Object.keys(FIELDS), tokenize: indexed, processTerm})
     index.addAll(entries)
-    return {index, entries, named, exact, known}
+    return {index, entries, named, exact}
   }
 
   /* The things that a question asks for: each a list of phrases that mean it. The longest names are taken first. */
@@ -72,17 +76,20 @@ var ranking = (() => {
 
   const options = {boost: FIELDS, tokenize: text => text.split(" "), processTerm: word => word, combineWith: "AND"}
   /* The entries about one thing: by its own name, by its other names, by the words that it begins, or by words with another letter. */
-  function about({form, others, last}, {index, known}) {
-    const all = form.split(" "), found = new Map()
+  function about({form, others, last}, {index}) {
+    const found = new Map()
     const take = (phrase, weight, more) => {
       for (const hit of index.search(phrase, {...options, ...more})) {
         const score = hit.score * weight / Math.sqrt(phrase.split(" ").length)
-        if (!(found.get(hit.id)?.score >= score)) found.set(hit.id, {score, terms: hit.terms, fields: new Set(Object.values(hit.match).flat())})
+        const known = found.get(hit.id) ?? {score: 0, terms: [], fields: new Set()}
+        if (score > known.score) Object.assign(known, {score, fields: new Set(Object.values(hit.match).flat())})
+        known.terms.push(...hit.terms)
+        found.set(hit.id, known)
       }
     }
     take(form, 1, {prefix: (word, at, list) => last && at == list.length - 1 && word.length > 2, weights: {fuzzy: 0.3, prefix: 0.4}})
     for (const other of others) take(other, 0.8)
-    if (!found.size && all.length == 1 && form.length > 4 && !/\d/.test(form))
+    if (!found.size && !form.includes(" ") && form.length > 4 && !/\d/.test(form))
       take(form, 0.7, {fuzzy: word => word.length > 7 ? 2 : 1, prefix: last, weights: {fuzzy: 0.5, prefix: 0.3}})
     return found
   }
@@ -103,7 +110,7 @@ var ranking = (() => {
         section.score += score
         section.has.add(thing)
         if (!fields.has("text") || fields.size > 1) section.heads.add(thing)
-        section.terms.push(...terms)
+        section.terms.push(...terms.filter(term => things.length == 1 && term == thing.form || !STOP.has(term)))
         sections.set(id, section)
       }
       return found.size ? Math.log(1 + made.entries.length / found.size) : 0

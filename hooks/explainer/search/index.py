@@ -53,6 +53,8 @@ class SearchedPage(NamedTuple):
     title: str
     description: str
     sections: Sequence[Section]
+    also: Sequence[str] = ()
+    """Other words that readers may have for its subject, in any language."""
     boost: float = 1
     """By how much its author wants it to count for more, or less."""
 
@@ -99,7 +101,8 @@ def _page(
     parts = page.sections[:1] if first else page.sections
     length = length // 2 if kind == "term" else length
     entries = [entry for part in parts for entry in _entries(part, found, also, leads, length)]
-    return [page.address, page.title, kind, "; ".join(also.get(page.address, ())), page.boost, entries]
+    names = "; ".join((*page.also, *also.get(page.address, ())))
+    return [page.address, page.title, kind, names, page.boost, entries]
 
 
 def _kind(address: str) -> str:

@@ -87,7 +87,7 @@ class _Reader:
         if tag == "tr":
             self.flush()
             self._row, self._cells = element.get("id", ""), []
-        elif tag in _HEADINGS or (tag in _BLOCKS and self._row is None):
+        elif tag in _HEADINGS or ((tag in _BLOCKS or tag == "br") and self._row is None):
             self.flush()
         elif tag in _BLOCKS or tag == "br":
             self._text.append(" ")
