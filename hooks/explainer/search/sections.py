@@ -50,7 +50,7 @@ def sections(page: str) -> list[Section]:
     """
     reader = _Reader()
     if page.strip():
-        root = html.fragment_fromstring(page, create_parent="div")
+        root = html.fragment_fromstring(page, create_parent="div", parser=html.HTMLParser(huge_tree=True))
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "end":

@@ -18,7 +18,7 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
             if (
                 file.is_symlink()  # it may lead out of the site
                 or not file.is_file()
-                or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
+                or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
                 or name.startswith("take-away/")
             ):
                 continue

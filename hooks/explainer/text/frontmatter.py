@@ -189,7 +189,9 @@ def _is_wish(key: Any, value: Any) -> bool:
         case "boost":
             return type(value) in (int, float) and 0 < value < 1000
         case "also":
-            return isinstance(value, list) and all(isinstance(one, str) and 0 < len(one) <= _LONGEST_WORDS for one in value)
+            return isinstance(value, list) and all(
+                isinstance(one, str) and 0 < len(one) <= _LONGEST_WORDS for one in value
+            )
     return False
 
 
