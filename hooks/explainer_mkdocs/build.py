@@ -46,8 +46,8 @@ class Build:
     """The citation of each page, by its key."""
     feed: str = ""
     """The address of the feed of releases; empty if there is none. The templates read it."""
-    instead_of_search: OurPage | None = None
-    """The page to which readers without scripts are led, who have no search. The templates read it."""
+    instead_of_search: str = ""
+    """The address of the page to which readers without scripts are led, who have no search; empty if there is none. The templates read it."""
     titles: dict[str, str] = field(default_factory=dict)
     """The original titles of pages, by source name, for files that other programs read."""
     names: stylesheets.Names = field(default_factory=stylesheets.Names)

@@ -17,13 +17,11 @@ from mkdocs.structure.pages import Page
 from explainer import search
 from explainer.library import Library
 from explainer.records.fields import LANGUAGES
-from explainer.search.index import KINDS, Names, SearchedPage
+from explainer.search.index import Names, SearchedPage
 
 from .build import Build
 
 PLUGINS = ("material/search", "search")
-INSTEAD = ("questions.md", "questions/index.md", "glossary/index.md")
-"""The pages for readers who have no search, the first that there is."""
 THEIRS = "search/search_index.json"
 
 
@@ -53,8 +51,10 @@ def collect(build: Build, config: MkDocsConfig) -> None:
     if plugin := _plugin(config):
         plugin.search_index = Collected()
     site = build.site
-    found = (site.library.page(site.language, src) for src in INSTEAD)
-    build.instead_of_search = next((page for page in found if page), None)
+    if site.library.page(site.language, "questions.md"):
+        build.instead_of_search = "questions/"
+    elif site.library.terms:
+        build.instead_of_search = "glossary/"
 
 
 def write(build: Build, config: MkDocsConfig) -> None:
@@ -62,10 +62,9 @@ def write(build: Build, config: MkDocsConfig) -> None:
     plugin, site = _plugin(config), Path(config.site_dir)
     if plugin is None:
         return
-    library, words = build.site.library, build.site.words
-    kinds = {kind: words.gettext(name) if name else "" for kind, name in KINDS.items()}
+    library = build.site.library
     names = Names(dict(_of_pages(library)), list(_of_things(library)))
-    for address, text in search.files(plugin.search_index.entries, names, kinds).items():
+    for address, text in search.files(plugin.search_index.entries, names, build.site.words.gettext).items():
         path = site / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -9,7 +9,7 @@
   const input = box.querySelector("input")
   const status = box.querySelector("[role=status]")
   const toggle = document.getElementById("__search")
-  const groups = [...box.querySelectorAll(".hits")] // those of pages, those of sources
+  const groups = [] // the lists of pages and of sources, each with its heading
   const most = [10, 5]
 
   const load = address => new Promise((resolve, reject) => {
@@ -22,11 +22,21 @@
   const made = [] // the index of pages, that of sources
   let opened, asked
   const open = () => opened ??= Promise.all([load(`${assets}minisearch.js`), load(`${assets}ranking.js`), load(`${root}search/pages.js`)])
-    .then(() => ranking.build(searchPages))
-    .then(index => { made[0] = index; show() })
+    .then(() => {
+      for (const heading of ["", searchPages.words.sources]) {
+        const group = element("section", "hits", element("h2", "md-search-result__meta", heading), element("ol", "md-search-result__list"))
+        group.firstChild.hidden = !heading
+        groups.push(group)
+      }
+      status.after(...groups)
+      made[0] = ranking.build(searchPages)
+      show()
+    })
   const openSources = () => asked ??= open().then(() => load(`${root}search/sources.js`))
-    .then(() => ranking.build(searchSources))
-    .then(index => { made[1] = index; show() })
+    .then(() => {
+      made[1] = ranking.build(searchSources)
+      show()
+    })
 
   const element = (name, className, ...content) => {
     const made = document.createElement(name)
@@ -61,7 +71,7 @@
       group.hidden = !hits.length
       total += hits.length
     })
-    const {start, none, one, many} = box.dataset
+    const {start, none, one, many} = searchPages.words
     status.textContent = !query ? start : !total ? none : total == 1 ? one : many.replace("#", total)
   }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..catalogue import N_
@@ -31,6 +31,15 @@ KINDS = {
     "source": N_("Source"),
 }
 """The kinds of page, and what a hit is called; nothing for a page of the story."""
+
+WORDS = {
+    "start": N_("Type a word, a name, a number or a question"),
+    "none": N_("Nothing found"),
+    "one": N_("1 result"),
+    "many": N_("# results"),
+    "sources": N_("In the sources"),
+}
+"""What the search says; a script puts a number in the place of the sign."""
 
 _FOLDERS = {"questions/": "question", "glossary/": "term", "charts/": "chart", "timeline/": "event", "map/": "map",
             "check/": "claim", "about/": "about", "sources/": "source"}  # fmt: skip
@@ -68,11 +77,17 @@ class Names(NamedTuple):
     """The names of each person, body, place or subject, in any language; the usual English one first."""
 
 
-def files(pages: Iterable[SearchedPage], names: Names, kinds: Mapping[str, str] = KINDS) -> dict[str, str]:
+def files(
+    pages: Iterable[SearchedPage], names: Names, translated: Callable[[str], str] = lambda message: message
+) -> dict[str, str]:
     """Return the text of each file of the index by its address in the site.
 
-    ``kinds`` are the names of the kinds of page in the site's language.
+    ``translated`` gives a message in the site's language.
     """
+    said = {
+        "words": {key: translated(message) for key, message in WORDS.items()},
+        "kinds": {kind: translated(message) if message else "" for kind, message in KINDS.items()},
+    }
     leads = {folded(form): thing for thing in names.of_things for form in thing}
     ours = [_Found(page, _kind(page.address)) for page in pages if not _LEFT_OUT.match(page.address)]
     sources = [found for found in ours if found.kind == "source"]
@@ -80,11 +95,11 @@ def files(pages: Iterable[SearchedPage], names: Names, kinds: Mapping[str, str] 
     text = ""
     for length in _LENGTHS:
         entries = [_page(found, names.of_pages, leads, length) for found in ours]
-        text = _script("searchPages", {"kinds": kinds, "names": list(names.of_things), "pages": entries})
+        text = _script("searchPages", said | {"names": list(names.of_things), "pages": entries})
         if len(zlib.compress(text.encode(), 9)) <= _ALLOWED:
             break
     entries = [_page(found, names.of_pages, {}, _LENGTHS[0]) for found in sources]
-    return {PAGES: text, SOURCES: _script("searchSources", {"kinds": {}, "names": [], "pages": entries})}
+    return {PAGES: text, SOURCES: _script("searchSources", {"names": [], "pages": entries})}
 
 
 class _Found(NamedTuple):
