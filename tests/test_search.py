@@ -1,5 +1,6 @@
 """What readers search: a page by section, the files that hold it, and in a browser what is found, in which order."""
 
+import gzip
 import hashlib
 import json
 import zlib
@@ -128,6 +129,12 @@ def test_the_library_is_the_published_one():
     """MiniSearch 7.2.0 (MIT, Luca Ongaro), made small as the file says, with its licence."""
     text = (ROOT / "overrides/assets/minisearch.js").read_bytes()
     assert hashlib.sha256(text).hexdigest() == "22532ec47a9a4a722e2b129b34846d97280c78c96dc09e072df5796d7e006b51"
+
+
+def test_opening_the_search_is_light():
+    """With the pages, which take at most 226,000 bytes, less than 250,000."""
+    names = ("minisearch.js", "ranking.js", "search.js")
+    assert sum(len(gzip.compress((ROOT / "overrides/assets" / name).read_bytes())) for name in names) < 15_000
 
 
 # The order

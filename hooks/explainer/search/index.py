@@ -28,7 +28,6 @@ KINDS = {
     "map": N_("Map"),
     "claim": N_("Checked claim"),
     "about": N_("About this site"),
-    "source": N_("Source"),
 }
 """The kinds of page, and what a hit is called; nothing for a page of the story."""
 
