@@ -91,8 +91,8 @@ def test_readers_find_what_they_look_for(site):
         for name in ("assets/minisearch.js", "assets/ranking.js", "search/pages.js"):
             page.add_script_tag(url=site[0] + name)
         found = page.evaluate(
-            """queries => {
-                const made = ranking.build(searchPages)
+            """async queries => {
+                const made = await ranking.build(searchPages)
                 return queries.map(query => ranking.search(made, query).slice(0, 3).map(hit => hit.entry.address))
             }""",
             [one["q"] for one in queries],

@@ -168,7 +168,7 @@ def answers():
             tab.add_script_tag(path=ROOT / "overrides/assets" / name)
         for text in files.values():
             tab.add_script_tag(content=text)
-        tab.evaluate("window.made = {ours: ranking.build(searchPages), sources: ranking.build(searchSources)}")
+        tab.evaluate("async () => { window.made = {ours: await ranking.build(searchPages), sources: await ranking.build(searchSources)} }")
         yield lambda query, index="ours": tab.evaluate(
             """([query, index]) => ranking.search(made[index], query).map(({entry, terms}) => {
                 const sentence = ranking.sentence(entry.text, terms)

@@ -80,10 +80,12 @@ def _plugin(config: MkDocsConfig) -> Any:
 
 
 def _of_pages(library: Library) -> Iterator[tuple[str, list[str]]]:
-    """Yield the address of each term's page, and the words that readers may have for it: the loaded ones too."""
+    """Yield the address of each term and question, and the words that readers may have for it: the loaded ones too."""
     for key, term in library.terms.items():
         forms = [form for language in LANGUAGES for form in term.data.spellings(language)]
         yield f"glossary/{key}/", [*forms, *(avoided.word for avoided in term.data.avoid)]
+    for key, question in getattr(library, "questions", {}).items():
+        yield f"questions/#{key}", question.data.also_asked
 
 
 def _of_things(library: Library) -> Iterator[list[str]]:

@@ -31,8 +31,8 @@ var ranking = (() => {
   const FIELDS = {title: 3, also: 3, heading: 2.5, page: 1, text: 1}
   const WEIGHTS = {page: 1, question: 1, term: 0.9, chart: 0.75, map: 0.7, event: 0.65, claim: 0.6, about: 0.5, source: 1}
 
-  /* Make the index of a file: {kinds, names, pages: [[address, title, kind, also, boost, [[anchor, heading, text, also], ...]], ...]} */
-  function build({names, pages}) {
+  /* Promise the index of a file: {kinds, names, pages: [[address, title, kind, also, boost, [[anchor, heading, text, also], ...]], ...]} */
+  async function build({names, pages}) {
     const entries = [], named = new Map(), exact = new Map()
     const name = forms => {
       const thing = [...new Set(forms.map(phrase))].filter(Boolean)
@@ -56,7 +56,7 @@ var ranking = (() => {
       return roots.get(word)
     }
     const index = new MiniSearch({fields: Object.keys(FIELDS), tokenize: indexed, processTerm})
-    index.addAll(entries)
+    await index.addAllAsync(entries, {chunkSize: 40}) // what a reader types meanwhile is not kept waiting
     return {index, entries, named, exact}
   }
 
@@ -81,8 +81,8 @@ var ranking = (() => {
     const take = (phrase, weight, more) => {
       for (const hit of index.search(phrase, {...options, ...more})) {
         const score = hit.score * weight / Math.sqrt(phrase.split(" ").length)
-        const known = found.get(hit.id) ?? {score: 0, terms: [], fields: new Set()}
-        if (score > known.score) Object.assign(known, {score, fields: new Set(Object.values(hit.match).flat())})
+        const known = found.get(hit.id) ?? {score: 0, terms: [], match: {}}
+        if (score > known.score) Object.assign(known, {score, match: hit.match})
         known.terms.push(...hit.terms)
         found.set(hit.id, known)
       }
@@ -105,11 +105,11 @@ var ranking = (() => {
     const sections = new Map()
     const weights = things.map(thing => {
       const found = about(thing, made)
-      for (const [id, {score, terms, fields}] of found) {
-        const section = sections.get(id) ?? {score: 0, has: new Set(), heads: new Set(), terms: []}
+      for (const [id, {score, terms, match}] of found) {
+        const section = sections.get(id) ?? {score: 0, has: new Set(), asks: new Set(), terms: []}
         section.score += score
         section.has.add(thing)
-        if (!fields.has("text") || fields.size > 1) section.heads.add(thing)
+        if (made.entries[id].kind == "question" && Object.values(match).flat().some(field => field != "text")) section.asks.add(thing)
         section.terms.push(...terms.filter(term => things.length == 1 && term == thing.form || !STOP.has(term)))
         sections.set(id, section)
       }
@@ -119,10 +119,10 @@ var ranking = (() => {
     const share = set => things.reduce((sum, thing, at) => sum + (set.has(thing) ? weights[at] : 0), 0) / whole
     const same = new Set(made.exact.get(phrase(query)) ?? made.exact.get(things.map(thing => thing.form).join(" ")))
     const pages = new Map()
-    for (const [id, {score, has, heads, terms}] of sections) {
+    for (const [id, {score, has, asks, terms}] of sections) {
       const entry = made.entries[id]
       let value = score * share(has) ** 2 * (WEIGHTS[entry.kind] ?? 1) * entry.boost
-      if (entry.kind == "question" && things.length > 1 && share(heads) > 0.8) value *= 2
+      if (entry.kind == "question" && things.length > 1 && share(asks) > 0.8) value *= 2
       if (same.has(entry.address) && entry.title) value *= 2
       const page = pages.get(entry.address)
       if (!page) pages.set(entry.address, {entry, best: value, rest: 0, terms})

@@ -22,19 +22,19 @@
   const made = [] // the index of pages, that of sources
   let opened, asked
   const open = () => opened ??= Promise.all([load(`${assets}minisearch.js`), load(`${assets}ranking.js`), load(`${root}search/pages.js`)])
-    .then(() => {
+    .then(async () => {
       for (const heading of ["", searchPages.words.sources]) {
         const group = element("section", "hits", element("h2", "md-search-result__meta", heading), element("ol", "md-search-result__list"))
         group.firstChild.hidden = !heading
         groups.push(group)
       }
       status.after(...groups)
-      made[0] = ranking.build(searchPages)
+      made[0] = await ranking.build(searchPages)
       show()
     })
   const openSources = () => asked ??= open().then(() => load(`${root}search/sources.js`))
-    .then(() => {
-      made[1] = ranking.build(searchSources)
+    .then(async () => {
+      made[1] = await ranking.build(searchSources)
       show()
     })
 
