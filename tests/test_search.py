@@ -149,7 +149,7 @@ PAGES = [
     page("glossary/caravan/", "caravan", "<p>A group that walks together.</p>"),
     page("walk/", "The walk", "<p>It is a long way, and what is known is little. The caravan rested. They crossed twice.</p>"),
     page("charts/rafts/", "Rafts in a year", "<p>Rafts, rafts and rafts.</p>"),
-    page("questions/", "Questions", '<h3 id="cost">What does a raft cost?</h3><p>Fifteen pesos.</p><h3 id="safe">Is the walk safe?</h3><p>No.</p>'),
+    page("questions/", "Questions", '<h3 id="cost">What does a raft cost?</h3><p>Fifteen pesos.</p><h3 id="safe">Is the walk safe?</h3><p>No.</p><h3 id="many">How many walk in a year?</h3><p>Forty.</p><h3 id="year">Can one walk all year?</h3><p>Yes.</p>'),
     page("sources/vega/", "The rafts of the river", "<p>Vega, Ana. 2019.</p>"),
 ]  # fmt: skip
 ALSO = Names(
@@ -168,7 +168,9 @@ def answers():
             tab.add_script_tag(path=ROOT / "overrides/assets" / name)
         for text in files.values():
             tab.add_script_tag(content=text)
-        tab.evaluate("async () => { window.made = {ours: await ranking.build(searchPages), sources: await ranking.build(searchSources)} }")
+        tab.evaluate(
+            "async () => { window.made = {ours: await ranking.build(searchPages), sources: await ranking.build(searchSources)} }"
+        )
         yield lambda query, index="ours": tab.evaluate(
             """([query, index]) => ranking.search(made[index], query).map(({entry, terms}) => {
                 const sentence = ranking.sentence(entry.text, terms)
@@ -229,6 +231,8 @@ def test_a_query_that_nothing_answers(answers, query):
         ("12574", ["river/", "", "The ferryman asked 12,574 pesos.", ["12,574"]]),
         ("refoulment", ["law/", "", "Nobody is returned to danger: non-refoulement.", ["refoulement"]]),
         ("what does a raft cost?", ["questions/", "cost", "Fifteen pesos.", []]),
+        ("How many walk each year?", ["questions/", "many", "Forty.", []]),
+        ("can you walk the whole year", ["questions/", "year", "Yes.", []]),
         ("the caravan's rest", ["walk/", "", "The caravan rested.", ["caravan", "rested"]]),
     ],
 )

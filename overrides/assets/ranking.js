@@ -26,6 +26,10 @@ var ranking = (() => {
     const folded = fold(text)
     return [...split(folded), ...joined(folded)]
   }
+  // "How many people ..." and "Are people ..." have the same words, and another aim
+  const AIMS = [/how (?:many|much)|cuant[oa]/, /\bwho|\bquien/, /\bwhy|\bpor que/, /\bwhen|\bcuando/, /\bwhere|\bdonde/, /\bhow|\bcomo/,
+    /\bwhat|\bwhich|^\W*que\b|\bcual/, /^\W*(?:is|are|was|were|do|does|did|has|have|can|could|will|may)\b/]
+  const aim = text => AIMS.findIndex(sign => sign.test(fold(text)))
   const phrase = text => words(text).map(stem).join(" ")
 
   const FIELDS = {title: 3, also: 3, heading: 2.5, page: 1, text: 1}
@@ -118,11 +122,11 @@ var ranking = (() => {
     const whole = weights.reduce((sum, weight) => sum + weight, 0)
     const share = set => things.reduce((sum, thing, at) => sum + (set.has(thing) ? weights[at] : 0), 0) / whole
     const same = new Set(made.exact.get(phrase(query)) ?? made.exact.get(things.map(thing => thing.form).join(" ")))
-    const pages = new Map()
+    const pages = new Map(), wanted = aim(query)
     for (const [id, {score, has, asks, terms}] of sections) {
       const entry = made.entries[id]
       let value = score * share(has) ** 2 * (WEIGHTS[entry.kind] ?? 1) * entry.boost
-      if (entry.kind == "question" && things.length > 1 && share(asks) > 0.8) value *= 2
+      if (entry.kind == "question" && things.length > 1 && share(asks) > 0.8 && (wanted < 0 || wanted == aim(entry.heading))) value *= 2
       if (same.has(entry.address) && entry.title) value *= 2
       const page = pages.get(entry.address)
       if (!page) pages.set(entry.address, {entry, best: value, rest: 0, terms})

@@ -75,12 +75,20 @@
     status.textContent = !query ? start : !total ? none : total == 1 ? one : many.replace("#", total)
   }
 
+  let due // letters that come together are answered together
+  const showSoon = () => {
+    due ??= setTimeout(() => {
+      due = undefined
+      show()
+    })
+  }
+
   const focus = () => { toggle.checked = true; input.focus() }
   const close = () => { toggle.checked = false; if (box.contains(document.activeElement)) document.activeElement.blur() }
   const typing = element => element.matches?.("input, textarea, select, [contenteditable]")
 
   input.addEventListener("focus", () => { toggle.checked = true; open() })
-  input.addEventListener("input", show)
+  input.addEventListener("input", showSoon)
   input.form.addEventListener("submit", event => {
     event.preventDefault()
     box.querySelector(".hits a")?.click()
