@@ -118,7 +118,7 @@ def test_the_file_of_pages_has_a_limit_whatever_is_written():
     words = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(9000)]  # does not compress well
     long = [page(f"p{at}/", f"P{at}", " ".join(words[at * 30 : at * 30 + 30])) for at in range(300)]
     files = search.files(long, Names({}, []))
-    assert len(zlib.compress(files[search.PAGES].encode(), 9)) < 226_000
+    assert len(zlib.compress(files[search.PAGES].encode(), 9)) < 230_100
     assert json.loads(files[search.PAGES].partition("=")[2])["pages"][-1][0] == "p299/"
 
 
@@ -132,7 +132,7 @@ def test_the_library_is_the_published_one():
 
 
 def test_opening_the_search_is_light():
-    """With the pages, which take at most 226,000 bytes, less than 250,000."""
+    """With the pages, which take at most 230,000 bytes, less than 250,000."""
     names = ("minisearch.js", "ranking.js", "search.js")
     assert sum(len(gzip.compress((ROOT / "overrides/assets" / name).read_bytes())) for name in names) < 15_000
 

@@ -76,7 +76,9 @@ def write(build: Build, config: MkDocsConfig) -> None:
 
 
 def _plugin(config: MkDocsConfig) -> Any:
-    return next((config.plugins[name] for name in PLUGINS if name in config.plugins), None)
+    """Return the plugin that gives the site its search; None if there is none, or if it is switched off."""
+    found = (config.plugins[name] for name in PLUGINS if name in config.plugins)
+    return next((plugin for plugin in found if plugin.config.get("enabled", True)), None)
 
 
 def _of_pages(library: Library) -> Iterator[tuple[str, list[str]]]:
