@@ -141,7 +141,7 @@ def test_opening_the_search_is_light():
 
 
 PAGES = [
-    page("river/", "The river", "<p>Rafts carry people from bank to bank. The ferryman asked 12,574 pesos.</p>", "A page."),
+    page("river/", "The river", "<p>Rafts carry people from bank to bank. The ferryman asked 12,574 pesos. Metering has ended.</p>", "A page."),
     page("boats/", "Boats and rafts", '<h2 id="count">How many were counted</h2><p>In March they counted 70 302. In 1,203 cases nobody came.</p>', also=["lanchas"]),
     page("law/", "What the law says", "<p>Nobody is returned to danger: non-refoulement. Deportations are forbidden. Title 42 is not.</p>"),
     page("who/", "Who is who", "<table><tr><td>Ana López Vega: ferryman</td><td>She carried the mayor.</td></tr><tr><td>Office of Ferries</td><td>It closed.</td></tr></table>"),
@@ -202,6 +202,10 @@ def answers():
         ("non-refoulement", "law/"),
         ("nonrefoulement", "law/"),
         ("refoulment", "law/"),
+        ("refoluement", "law/"),
+        ("deprotations", "law/"),
+        ("meterng", "river/"),
+        ("meterings", "river/"),
         ("deportation", "law/"),
         ("crossing", "walk/"),
         ("lopez vega", "who/"),
@@ -229,6 +233,7 @@ def test_a_query_that_nothing_answers(answers, query):
     [
         ("nobody came", ["boats/", "count", "In 1,203 cases nobody came.", ["nobody", "came"]]),
         ("12574", ["river/", "", "The ferryman asked 12,574 pesos.", ["12,574"]]),
+        ("meterng", ["river/", "", "Metering has ended.", ["Metering"]]),
         ("refoulment", ["law/", "", "Nobody is returned to danger: non-refoulement.", ["refoulement"]]),
         ("what does a raft cost?", ["questions/", "cost", "Fifteen pesos.", []]),
         ("How many walk each year?", ["questions/", "many", "Forty.", []]),

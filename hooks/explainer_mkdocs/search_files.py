@@ -38,7 +38,8 @@ class Collected:
             parts = search.sections(page.content or "")
             title = parts[0].heading or str(page.meta.get("title") or page.title)
             description = str(page.meta.get("description") or "")
-            also, boost = wishes.get("also", ()), wishes.get("boost", 1)
+            shown = [str(page.title)] if page.title != title else []  # in the navigation
+            also, boost = [*shown, *wishes.get("also", ())], wishes.get("boost", 1)
             self.entries.append(SearchedPage(page.url, title, description, parts, also, boost))
 
     def generate_search_index(self, *_: Any) -> str:

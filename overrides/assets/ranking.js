@@ -55,8 +55,8 @@ var ranking = (() => {
       }
     }
     const roots = new Map()
-    const processTerm = word => {
-      if (!roots.has(word)) roots.set(word, stem(word))
+    const processTerm = word => { // the whole word too: a word with a wrong letter has no root
+      if (!roots.has(word)) roots.set(word, word.length > stem(word).length + 1 ? [stem(word), word] : stem(word))
       return roots.get(word)
     }
     const index = new MiniSearch({fields: Object.keys(FIELDS), tokenize: indexed, processTerm})
@@ -72,7 +72,7 @@ var ranking = (() => {
       let length = Math.min(6, roots.length - at)
       while (length > 0 && !named.has(roots.slice(at, at + length).join(" "))) length--
       const form = roots.slice(at, at + Math.max(length, 1)).join(" ")
-      if (length > 1 || meant(all[at])) things.push({form, others: length ? [...new Set(named.get(form))].filter(other => other != form) : [], last: at + Math.max(length, 1) == roots.length})
+      if (length > 1 || meant(all[at])) things.push({form, word: length > 1 ? "" : all[at], others: length ? [...new Set(named.get(form))].filter(other => other != form) : [], last: at + Math.max(length, 1) == roots.length})
       at += Math.max(length, 1)
     }
     return things
@@ -80,7 +80,7 @@ var ranking = (() => {
 
   const options = {boost: FIELDS, tokenize: text => text.split(" "), processTerm: word => word, combineWith: "AND"}
   /* The entries about one thing: by its own name, by its other names, by the words that it begins, or by words with another letter. */
-  function about({form, others, last}, {index}) {
+  function about({form, word, others, last}, {index}) {
     const found = new Map()
     const take = (phrase, weight, more) => {
       for (const hit of index.search(phrase, {...options, ...more})) {
@@ -93,8 +93,10 @@ var ranking = (() => {
     }
     take(form, 1, {prefix: (word, at, list) => last && at == list.length - 1 && word.length > 2, weights: {fuzzy: 0.3, prefix: 0.4}})
     for (const other of others) take(other, 0.8)
-    if (!found.size && !form.includes(" ") && form.length > 4 && !/\d/.test(form))
-      take(form, 0.7, {fuzzy: word => word.length > 7 ? 2 : 1, prefix: last, weights: {fuzzy: 0.5, prefix: 0.3}})
+    if (!found.size && word.length > 4 && !/\d/.test(word)) {
+      for (let at = 1; at < word.length; at++) take(stem(word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1)), 0.7) // two letters changed places
+      if (!found.size) take(word, 0.7, {fuzzy: word.length > 7 ? 2 : 1, prefix: last, weights: {fuzzy: 0.5, prefix: 0.3}})
+    }
     return found
   }
 
@@ -141,7 +143,7 @@ var ranking = (() => {
     const wanted = new Set(terms)
     let best = "", most = -1
     for (const one of text.split(/\n|(?<=[.!?][”"’)]*)\s+(?=[“"‘(¿¡]*[\p{Lu}\d])/u)) {
-      const count = new Set(indexed(one).map(stem).filter(word => wanted.has(word))).size
+      const count = indexed(one).filter((word, at, all) => (wanted.has(stem(word)) || wanted.has(word)) && all.indexOf(word) == at).length
       if (count > most) [best, most] = [one, count]
     }
     return best
@@ -149,7 +151,7 @@ var ranking = (() => {
 
   /* A text in parts, [part, whether it is one of the words found]. */
   const marked = (text, terms) => text.split(/((?:\d{1,3}(?:[,. \u00a0\u202f]\d{3})+(?!\d))|[\p{L}\p{M}\p{N}]+(?:['’]s\b)?)/u)
-    .map(part => [part, /[\p{L}\p{N}]/u.test(part) && words(part).some(word => terms.includes(stem(word)))])
+    .map(part => [part, /[\p{L}\p{N}]/u.test(part) && words(part).some(word => terms.includes(stem(word)) || terms.includes(word))])
 
   return {build, search, sentence, marked}
 })()
