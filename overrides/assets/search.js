@@ -52,7 +52,7 @@
     const link = element("a", "md-search-result__link")
     link.href = `${root}${entry.address}${file}${entry.anchor ? `#${entry.anchor}` : ""}`
     const title = element("p", "hit__title", element("strong", "", ...marked(entry.name, terms)))
-    if (kinds[entry.kind]) title.append(" ", element("span", "hit__kind", kinds[entry.kind]))
+    if (kinds[entry.kind] && kinds[entry.kind] != entry.name) title.append(" ", element("span", "hit__kind", kinds[entry.kind]))
     link.append(title)
     if (entry.heading) link.append(element("p", "hit__heading", ...marked(entry.heading, terms)))
     const sentence = shortened(ranking.sentence(entry.text, terms))
