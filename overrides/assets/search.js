@@ -55,7 +55,8 @@
     if (kinds[entry.kind] && kinds[entry.kind] != entry.name) title.append(" ", element("span", "hit__kind", kinds[entry.kind]))
     link.append(title)
     if (entry.heading) link.append(element("p", "hit__heading", ...marked(entry.heading, terms)))
-    const sentence = shortened(ranking.sentence(entry.text, terms))
+    const answer = entry.kind == "source" ? entry.text.split("\n")[0] : ranking.sentence(entry.text, terms) // a source's reference in full
+    const sentence = shortened(answer)
     if (sentence) link.append(element("p", "hit__text", ...marked(sentence, terms)))
     return element("li", "md-search-result__item", link)
   }
