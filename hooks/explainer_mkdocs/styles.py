@@ -14,6 +14,8 @@ _EMPTY = re.compile(r"\n\s*\n[ \t]*")
 # The project's templates write the attribute last in its tag; in a text, a ">" after it would be escaped, so that a
 # sentence about it is kept.
 _EXCLUDED = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
+_THEIR_SEARCH = {f"md-search-result__{part}" for part in ("article", "icon", "more", "teaser", "terms")}
+"""Names in the theme's script that only its own search, which the site does not have, gives to elements."""
 
 
 def drop_maps(files: Files) -> None:
@@ -36,6 +38,7 @@ def drop_unused(folder: Path, names: set[str]) -> None:
     scripts = ("*.js", "javascripts/*.js", "javascripts/workers/*.js")
     for script in (path for pattern in scripts for path in assets.glob(pattern)):
         names |= stylesheets.names_in_script(script.read_text("utf-8"))
+    names -= _THEIR_SEARCH
     texts = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
     for path, text in texts.items():
         others = "".join(other for location, other in texts.items() if location != path)
