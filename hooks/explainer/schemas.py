@@ -13,11 +13,12 @@ import textwrap
 from functools import cache
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, KITS, NAMES, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import Model
+from .records.kits import Kit
 from .records.names import NameList
 from .records.opposites import Opposites
 from .records.releases import Release
@@ -31,6 +32,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "term": (Term, GLOSSARY),
     "claim": (Claim, CLAIMS),
     "event": (Event, TIMELINE),
+    "kit": (Kit, KITS),
     "chart": (Chart, CHARTS),
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),

@@ -14,6 +14,7 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.kits import Kit
 from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
@@ -45,6 +46,7 @@ class Library:
     claims: dict[str, Record[Claim]]
     events: dict[str, Record[Event]]
     """In the order of their dates."""
+    kits: dict[str, Record[Kit]]
     charts: dict[str, Record[Chart]]
     series: dict[str, Series]
     """The files of `docs/data`, by name."""

@@ -11,6 +11,7 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
+from ..records.kits import Kit
 from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
@@ -27,6 +28,7 @@ from .folders import (
     CLAIMS,
     DATA,
     GLOSSARY,
+    KITS,
     MAP,
     MUTANTS,
     NAMES,
@@ -39,7 +41,7 @@ from .folders import (
     TIMELINE,
 )
 from .library import Library
-from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
+from .pages import Page, chart_page, claims_page, kit_page, map_page, read_page, term_page, timeline_page
 
 Read = TypeVar("Read")
 
@@ -58,6 +60,7 @@ def load(root: Path) -> Library:
     terms = noting(read_records(root, GLOSSARY, Term))
     claims = noting(read_records(root, CLAIMS, Claim))
     events = noting(read_records(root, TIMELINE, Event))
+    kits = noting(read_records(root, KITS, Kit))
     charts = noting(read_records(root, CHARTS, Chart))
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
@@ -86,6 +89,7 @@ def load(root: Path) -> Library:
                 pages.append(timeline_page(events.values(), language))
             if routes:
                 pages.append(map_page(routes.values(), language))
+            pages += [kit_page(record, language) for record in kits.values()]
             pages += [chart_page(record, language) for record in charts.values()]
     return Library(
         root=root,
@@ -93,6 +97,7 @@ def load(root: Path) -> Library:
         terms=terms,
         claims=claims,
         events=events,
+        kits=kits,
         charts=charts,
         series=series,
         routes=routes,
