@@ -39,10 +39,9 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Records in `docs/kits/` whose debate has no page in `docs/en/debate/`; positions that the page does not have, or that
-    the kit leaves out; positions of the page without four sections, or with too little evidence or no quotation to make
-    cards of; holders whom the page does not name; a question without its mark, or asked twice; a right answer that is
-    also among the wrong ones; and citations of notes that the page does not cite, so that no link can lead from the kit
-    to the paragraph.
+    the kit leaves out; positions with too little evidence, or no quotation, to make cards of; holders whom the page does not name; a question without its mark, or asked twice; a right answer that is
+    also among the wrong ones, or that has a name which is not in its evidence; and citations of notes that the page does
+    not cite, so that no link can lead from the kit to the paragraph.
 
     ## Why it matters
 
@@ -71,19 +70,13 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
         yield from _positions(record, found)
         yield from _quiz(record)
         if made:
+            texts = dict(zip(record.data.texts(), made.documents, strict=True))
+            yield from _unsupported_names(library, record, texts)
             yield from _foreign_notes(found, made)
 
 
 def _positions(record: Record[Kit], found: Debate) -> Iterator[Diagnostic]:
     """Yield the findings on the positions of a page and its kit."""
-    for heading, count in found.faulty:
-        location = found.page.documents[0].location(heading, 0, len(heading.block.text))
-        yield Diagnostic(
-            "faulty-kit",
-            location,
-            f"this position has {count} sections, and a kit needs four: who holds it, their case, the evidence, the reply",
-            "give it the sections that the page's other positions have",
-        )
     on_page = {position.heading: position for position in found.positions}
     headings = [position.heading for position in record.data.positions]
     for number, kept in enumerate(record.data.positions):
@@ -113,13 +106,12 @@ def _positions(record: Record[Kit], found: Debate) -> Iterator[Diagnostic]:
 def _cards(record: Record[Kit], number: int, position: Position) -> Iterator[Diagnostic]:
     """Yield the findings on what a position's cards are made of."""
     at = record.location("positions", number)
-    if len(position.evidence.statements) < FEWEST_EVIDENCE:
+    if len(position.pieces) < FEWEST_EVIDENCE:
         yield Diagnostic(
-            "faulty-kit", at, f"the position has {len(position.evidence.statements)} pieces of cited evidence; its cards need {FEWEST_EVIDENCE}",
+            "faulty-kit", at, f"the position has {len(position.pieces)} whole cited sentence{'s' * (len(position.pieces) != 1)} of evidence; its cards need {FEWEST_EVIDENCE}",
             "add evidence to the page, or leave this debate without a kit",
         )  # fmt: skip
-    quoted = [one for one in position.case.statements if any(stretch.quotations() for stretch in one.statement.stretches)]
-    if len(quoted) < FEWEST_QUOTATIONS:
+    if len(position.quotations) < FEWEST_QUOTATIONS:
         yield Diagnostic(
             "faulty-kit", at, "the position's case has no cited quotation, so that nobody speaks for it",
             "add a quotation to the page",
@@ -142,7 +134,7 @@ def _quiz(record: Record[Kit]) -> Iterator[Diagnostic]:
             f"ask {QUESTIONS}, so that a teacher can plan with it",
         )  # fmt: skip
     asked: set[tuple[str, str]] = set()
-    for language, text in record.data.question.items():
+    for text in record.data.question.values():
         if not text.endswith("?"):
             yield _unasked(record, ("question",), text)
     for number, one in enumerate(record.data.quiz):
@@ -160,6 +152,27 @@ def _quiz(record: Record[Kit]) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "faulty-kit", at, "two of the answers are the same", "give one right answer, and wrong ones that differ"
                 )  # fmt: skip
+
+
+def _unsupported_names(
+    library: Library, record: Record[Kit], texts: dict[tuple[str | int, ...], Document]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each name in a right answer that is neither in the sentence that gives it nor in its evidence."""
+    for number, asked in enumerate(record.data.quiz):
+        because = texts["quiz", number, "because"]
+        cited = [item for _, citation in because.citations() for item in citation.items if library.evidence.note(item)]
+        known = [library.known_names.evidence_of(item) for item in cited]
+        known.append(library.known_names.text_of([part.prose() for part in because.parts]))
+        text = in_language(asked.answer, "en")
+        for mention in library.known_names.forms.mentions(text):
+            name = text[mention.start : mention.end]
+            if not any(one.has_name(mention.form) if mention.form else one.has_words(name) for one in known):
+                yield Diagnostic(
+                    "faulty-kit",
+                    record.location("quiz", number, "answer"),
+                    f"'{name}' of the right answer is not in the evidence that its sentence cites",
+                    "correct the name, or cite evidence that has it",
+                )
 
 
 def _unasked(record: Record[Kit], path: tuple[str | int, ...], text: str) -> Diagnostic:
@@ -266,4 +279,3 @@ def _read_by_students(library: Library) -> Iterator[tuple[Record[Kit], dict[tupl
     for record in library.kits.values():
         if page := library.page("en", f"{KIT_PAGES}/{record.key}.md"):
             yield record, dict(zip(record.data.texts(), page.documents, strict=True))
-

@@ -42,6 +42,20 @@ class Position:
     evidence: Section
     reply: Section
 
+    @property
+    def pieces(self) -> list[CitedStatement]:
+        """The pieces of its evidence that can stand alone: whole sentences, not the second half of one."""
+        return [one for one in self.evidence.statements if _stands_alone(one)]
+
+    @property
+    def quotations(self) -> list[CitedStatement]:
+        """The statements of its case that quote somebody, and can stand alone."""
+        return [
+            one
+            for one in self.case.statements
+            if _stands_alone(one) and any(stretch.quotations() for stretch in one.statement.stretches)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Debate:
@@ -72,6 +86,11 @@ def debate(library: Library, page: Page) -> Debate:
         elif sections:
             faulty.append((heading, len(sections)))
     return Debate(page, tuple(positions), tuple(faulty), anchors)
+
+
+def _stands_alone(one: CitedStatement) -> bool:
+    """Whether a statement begins a sentence; the words before a citation in mid-sentence belong to another statement."""
+    return not one.words.lstrip("\"'“‘«¿¡([")[:1].islower()
 
 
 def _sections(page: Page, stated: dict[int, list[CitedStatement]]) -> list[tuple[Part, list[Section]]]:

@@ -88,14 +88,15 @@ def compile_kit(library: Library, record: Record[Kit], language: str) -> Compile
     kept = record.data.positions
     if len(found.positions) != len(kept) or found.faulty:
         return None
-    quotations = [_quotations(position) for position in found.positions]
-    evidence_each = min([MOST_EVIDENCE, *(len(position.evidence.statements) for position in found.positions)])
-    quotations_each = min([MOST_QUOTATIONS, *map(len, quotations)])
+    evidence_each = min([MOST_EVIDENCE, *(len(position.pieces) for position in found.positions)])
+    quotations_each = min([MOST_QUOTATIONS, *(len(position.quotations) for position in found.positions)])
     if not evidence_each or not quotations_each:
         return None
     sides = tuple(
-        Side(number, ours, position, position.evidence.statements[:evidence_each], tuple(quoted[:quotations_each]))
-        for number, (ours, position, quoted) in enumerate(zip(kept, found.positions, quotations, strict=True), 1)
+        Side(
+            number, ours, position, tuple(position.pieces[:evidence_each]), tuple(position.quotations[:quotations_each])
+        )
+        for number, (ours, position) in enumerate(zip(kept, found.positions, strict=True), 1)
     )
     quiz = tuple(
         _asked(i, one, record.key, language, found, texts["quiz", i, "because"])
@@ -107,11 +108,6 @@ def compile_kit(library: Library, record: Record[Kit], language: str) -> Compile
 def cited_in(statement: CitedStatement) -> list[Item]:
     """Return the items of a statement's citations."""
     return [item for use in statement.uses for item in use.citation.items]
-
-
-def _quotations(position: Position) -> list[CitedStatement]:
-    """Return the statements of a position's case that quote somebody."""
-    return [one for one in position.case.statements if any(stretch.quotations() for stretch in one.statement.stretches)]
 
 
 def _asked(index: int, one: QuizQuestion, key: str, language: str, found: Debate, because: Document) -> Asked:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from ..library import DEBATES, KIT_PAGES, CitedStatement, Page
+from ..library import KIT_PAGES, KITS, CitedStatement, Page
 from ..library.kits import CompiledKit, cited_in, compile_kit
 from ..records.fields import in_language
-from ..records.loader import Record
-from ..records.sources import Evidence, Source
+from ..records.sources import Source
 from .site import GeneratedPage, RenderedTemplate, Site, relative
+
+TEACHERS = f"{KIT_PAGES}/index.md"
+"""The page that lists the kits."""
 
 MINUTES = 45
 """The minutes of a lesson."""
@@ -30,8 +32,7 @@ class Step:
 class CardSource:
     """A source on a card."""
 
-    record: Record[Source]
-    note: Evidence | None
+    source: Source
     short: str
     """Its author and year."""
     url: str
@@ -50,23 +51,28 @@ class Card:
 
 def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the page of each whole kit, and the page that lists them."""
-    listed = []
+    listed: list[tuple[Page, CompiledKit]] = []
     for record in site.library.kits.values():
         page = site.library.page(site.language, f"{KIT_PAGES}/{record.key}.md")
         kit = compile_kit(site.library, record, site.language)
         if page and kit:
             listed.append((page, kit))
             yield GeneratedPage(page.src, partial(_fill, site, page, kit), page.path)
+    if listed:
+        plans = [page for page in site.library.written(site.language) if page.src.startswith(f"{KIT_PAGES}/")]
+        fill = partial(site.page, "kits.md", kits=listed, plans=plans, minutes=MINUTES)
+        yield GeneratedPage(TEACHERS, fill, KITS)
 
 
 def steps(site: Site, sides: int) -> list[Step]:
     """Return the steps of a lesson with so many positions; their minutes add up to a lesson."""
     _ = site.words.gettext
+    each = 3 if sides <= 4 else 2
     found = [
         Step(_("Start"), 4, _("Read the question aloud. Everybody answers it in one written sentence and keeps it.")),
         Step(_("What everybody must know"), 5, _("Read the background of “The debate in short” together.")),
         Step(_("Prepare a case"), 12, _("One group for each position. It reads its position, its role card and its evidence cards, and fills its row of the organiser.")),
-        Step(_("Hear every case"), 3 * sides, _("Three minutes for each group: who holds it, what they want, the two best pieces of evidence.")),
+        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence.", minutes=each)),
         Step(_("Put the other side"), 5, _("Each group puts the case of the group to its left in two sentences, until that group says: yes, that is what we mean.")),
     ]  # fmt: skip
     exit_ticket = 4
@@ -101,13 +107,18 @@ def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
 
 def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Card:
     """Return the card of a statement of the debate's page at ``address``."""
-    sources = []
+    sources = {}
     for item in cited_in(statement):
         record, reference = site.library.sources.get(item.key), site.references.get(item.key)
-        if record and reference:
+        if record and reference and item.key not in sources:  # two notes of one source are not two sources
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
-            sources.append(CardSource(record, record.data.note(item.evidence), reference.short, url))
-    return Card(statement.words, tuple(sources), f"{address}#{statement.uses[0].anchor}")
+            sources[item.key] = CardSource(record.data, reference.short, url)
+    return Card(_sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+
+
+def _sentence(words: str) -> str:
+    """Return the words of a statement with the full stop that stood behind its citation."""
+    return words if words.rstrip("\"'”’»")[-1:] in ".!?…" else f"{words}."
 
 
 def _vocabulary(site: Site, page: Page) -> list[tuple[str, str, str]]:
