@@ -64,7 +64,7 @@ def test_half_a_sentence_is_no_card(tmp_path):
         ((KIT, "Position two: the count harms", "Position one: the count helps"), "stands twice in the kit"),
         ((KIT, "holder: Rosa Luna", "holder: Ana López"), "'Ana López' is not named below 'Who holds it'"),
         ((KIT, "question: Does it help to count?", "question: Does it help to count"), "does not end with a question mark"),
-        ((KIT, "on day two?", "on day one?"), "the quiz asks this twice"),
+        ((KIT, "on day number 2?", "on day number 1?"), "the quiz asks this twice"),
         ((KIT, "wrong: [13 people,", "wrong: [130 people.,"), "two of the answers are the same"),
         ((KIT, "answer: 130 people", "answer: 130 friends of Jane Roe"), "'Jane Roe' of the right answer is not in the evidence"),
         ((KIT, "crossed [@debate4#fact].", "crossed [@lopez2019#halted]."), "does not cite 'lopez2019#halted'"),

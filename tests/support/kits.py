@@ -79,7 +79,7 @@ KIT = (
     )
     + "expect: [Somebody will ask who counted., Somebody will ask why.]\ncare: [Ask nobody whether they crossed.]\nquiz:\n"
     + "".join(
-        f"  - question: How many crossed on day {'one two three four five six seven eight nine ten'.split()[i]}?\n"
+        f"  - question: How many crossed on day number {i + 1}?\n"
         f"    answer: {1 + i % 8}30 people\n    wrong: [{1 + i % 8}3 people, {1 + i % 8}300 people]\n"
         f"    because: On that day {1 + i % 8}30 people crossed the river [@debate{1 + i % 8}#fact].\n"
         for i in range(10)

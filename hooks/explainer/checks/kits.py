@@ -39,9 +39,10 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
     ## What it finds
 
     Records in `docs/kits/` whose debate has no page in `docs/en/debate/`; positions that the page does not have, or that
-    the kit leaves out; positions with too little evidence, or no quotation, to make cards of; holders whom the page does not name; a question without its mark, or asked twice; a right answer that is
-    also among the wrong ones, or that has a name which is not in its evidence; and citations of notes that the page does
-    not cite, so that no link can lead from the kit to the paragraph.
+    the kit leaves out; positions with too little evidence, or no quotation, to make cards of; holders whom the page does
+    not name; a question without its mark, or asked twice; a right answer that is also among the wrong ones, or that has
+    a name which is not in its evidence; and citations of notes that the page does not cite, so that no link can lead
+    from the kit to the paragraph.
 
     ## Why it matters
 
