@@ -98,7 +98,7 @@ def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
         address=address,
         steps=steps(site, len(kit.sides)),
         minutes=MINUTES,
-        words=_vocabulary(site, page),
+        words=vocabulary(site, page),
         site_name=site.name,
         page_address=f"{site.address}{page.url}",
         card=partial(_card, site, page, address),
@@ -113,15 +113,15 @@ def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Ca
         if record and reference and item.key not in sources:  # two notes of one source are not two sources
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
             sources[item.key] = CardSource(record.data, reference.short, url)
-    return Card(_sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+    return Card(sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
     """Return the words of a statement with the full stop that stood behind its citation."""
     return words if words.rstrip("\"'”’»")[-1:] in ".!?…" else f"{words}."
 
 
-def _vocabulary(site: Site, page: Page) -> list[tuple[str, str, str]]:
+def vocabulary(site: Site, page: Page) -> list[tuple[str, str, str]]:
     """Return the terms that the kit's texts use: the term, its short definition and its page."""
     keys = dict.fromkeys(use.match.term for use in site.terms(page) if use.match.term)
     found = []
