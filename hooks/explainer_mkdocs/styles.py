@@ -15,6 +15,9 @@ _EMPTY = re.compile(r"\n\s*\n[ \t]*")
 # sentence about it is kept.
 _EXCLUDED = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
 
+_STYLE = re.compile(r'<[a-z]+ [^<>]*\bdata-style="([a-z]+)"')
+_SITE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/explainer\.css">')
+
 
 def drop_maps(files: Files) -> None:
     """Leave out the source maps of the theme's scripts and styles, which only its developers need."""
@@ -27,6 +30,15 @@ def slim(html: str) -> str:
     parts = _PREFORMATTED.split(html)
     parts[::2] = [_EXCLUDED.sub("", _EMPTY.sub("\n", part)) for part in parts[::2]]
     return "".join(parts)
+
+
+def with_sheets(html: str) -> str:
+    """Return a page with a link to each style sheet that it needs besides the site's own: ``assets/NAME.css`` for ``data-style="NAME"``."""
+    names = dict.fromkeys(_STYLE.findall(html))
+    if not names or not (link := _SITE_SHEET.search(html)):
+        return html
+    more = "".join(link.group().replace("explainer.css", f"{name}.css") for name in names)
+    return html[: link.end()] + more + html[link.end() :]
 
 
 def drop_unused(folder: Path, names: set[str]) -> None:
