@@ -280,3 +280,44 @@ def _read_by_students(library: Library) -> Iterator[tuple[Record[Kit], dict[tupl
     for record in library.kits.values():
         if page := library.page("en", f"{KIT_PAGES}/{record.key}.md"):
             yield record, dict(zip(record.data.texts(), page.documents, strict=True))
+
+
+@rule("faulty-plan")
+def faulty_plan(library: Library) -> Iterator[Diagnostic]:
+    """The minutes of a plan do not add up.
+
+    ## What it finds
+
+    Records in `docs/plans/` whose steps take more or less time than the plan says; and plans for several lessons in
+    which a step has no lesson, or the lessons are not in their order.
+
+    ## Why it matters
+
+    A teacher has a bell.
+
+    ## Example
+
+    `minutes: 45`, and steps of 10, 20 and 10 minutes.
+
+    ## How to fix it
+
+    Give a step more or less time, or correct the sum.
+    """
+    for record in library.plans.values():
+        plan = record.data
+        total = sum(int(step.minutes) for step in plan.steps)
+        if total != int(plan.minutes):
+            yield Diagnostic(
+                "faulty-plan",
+                record.location("minutes"),
+                f"the steps take {total} minutes, and the plan says {plan.minutes}",
+                "give a step more or less time, or correct the sum",
+            )
+        lessons = [step.lesson for step in plan.steps]
+        if any(lessons) and (not all(lessons) or lessons != sorted(lessons, key=str)):
+            yield Diagnostic(
+                "faulty-plan",
+                record.location("steps"),
+                "the steps are not in the order of their lessons, or one has no lesson",
+                "number the lesson of every step, and keep them in order",
+            )

@@ -15,6 +15,7 @@ from ..records.kits import Kit
 from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.plans import Plan
 from ..records.releases import Release
 from ..records.routes import Route, read_geography
 from ..records.scores import MutationScores, Scores, read_scores
@@ -33,6 +34,7 @@ from .folders import (
     MUTANTS,
     NAMES,
     OPPOSITES,
+    PLANS,
     RELEASES,
     ROUTES,
     SCORES,
@@ -60,6 +62,8 @@ def load(root: Path) -> Library:
     terms = noting(read_records(root, GLOSSARY, Term))
     claims = noting(read_records(root, CLAIMS, Claim))
     events = noting(read_records(root, TIMELINE, Event))
+    plans = noting(read_records(root, PLANS, Plan))
+    plans = dict(sorted(plans.items(), key=lambda entry: int(entry[1].data.rank)))
     kits = noting(read_records(root, KITS, Kit))
     charts = noting(read_records(root, CHARTS, Chart))
     series = noting(read_series(root, DATA))
@@ -98,6 +102,7 @@ def load(root: Path) -> Library:
         claims=claims,
         events=events,
         kits=kits,
+        plans=plans,
         charts=charts,
         series=series,
         routes=routes,

@@ -59,8 +59,9 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
             listed.append((page, kit))
             yield GeneratedPage(page.src, partial(_fill, site, page, kit), page.path)
     if listed:
-        plans = [page for page in site.library.written(site.language) if page.src.startswith(f"{KIT_PAGES}/")]
-        fill = partial(site.page, "kits.md", kits=listed, plans=plans, minutes=MINUTES)
+        advice = [page for page in site.library.written(site.language) if page.src.startswith(f"{KIT_PAGES}/")]
+        plans = site.library.plans
+        fill = partial(site.page, "kits.md", kits=listed, plans=plans, advice=advice, minutes=MINUTES)
         yield GeneratedPage(TEACHERS, fill, KITS)
 
 
