@@ -35,7 +35,7 @@ class Choice:
     because: str
     """The sentence that gives the right answer."""
     address: str
-    """Where the debate's page says it."""
+    """Where the debate's page says it; empty if the site has no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ class KitContent:
     title: str
     """Its question."""
     goal: str
-    address: str
-    """The address of its page on the site."""
+    base: str
+    """The address of the site; empty if it has none that readers can use."""
+    url: str
+    """The address of the kit's page, relative to it."""
     site_name: str
     steps: tuple[Step, ...]
     background: tuple[str, ...]
@@ -79,6 +81,11 @@ class KitContent:
     """Terms with their short definitions."""
     references: tuple[str, ...]
     """Every source of the kit, author and year."""
+
+    @property
+    def address(self) -> str:
+        """The address of its page; empty if the site has none."""
+        return self.base and self.base + self.url
 
 
 def contents(site: Site) -> Iterator[KitContent]:
@@ -99,7 +106,8 @@ def _content(site: Site, kit: CompiledKit) -> KitContent:
         language=language,
         title=page.title,
         goal=in_language(data.goal, language),
-        address=f"{site.address}{page.url}",
+        base=_base(site),
+        url=page.url,
         site_name=site.name,
         steps=tuple(steps(site, len(kit.sides))),
         background=tuple(line for part in texts["background",].parts for line in _sentences(part.prose())),
@@ -108,6 +116,10 @@ def _content(site: Site, kit: CompiledKit) -> KitContent:
         words=tuple((name, short) for name, short, _ in vocabulary(site, page)),
         references=tuple(sorted({site.references[key].short for key in keys if key in site.references}, key=str.casefold)),
     )  # fmt: skip
+
+
+def _base(site: Site) -> str:
+    return "" if site.address == "/" else site.address
 
 
 def _part(site: Site, side: Side, texts: dict[tuple[str | int, ...], Document]) -> Part:
@@ -128,7 +140,8 @@ def _part(site: Site, side: Side, texts: dict[tuple[str | int, ...], Document]) 
 def _choice(site: Site, kit: CompiledKit, asked: Asked, because: Document) -> Choice:
     choices = tuple(Answer(letter, text) for letter, text in zip(LETTERS, asked.choices, strict=False))
     question = in_language(asked.question.question, site.language)
-    address = f"{site.address}{kit.debate.page.url}#{asked.anchor}"
+    base = _base(site)
+    address = base and f"{base}{kit.debate.page.url}#{asked.anchor}"
     return Choice(asked.number, question, choices, asked.letter, asked.choices[asked.right], _words(because), address)
 
 

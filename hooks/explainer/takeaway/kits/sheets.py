@@ -14,7 +14,6 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
-from ...library import KIT_PAGES
 from ...render import pandoc
 from ..chapters import prepared, read_page
 from .content import KitContent
@@ -56,14 +55,18 @@ def read_sheets(site: Path, kit: KitContent) -> list[Sheet]:
 
     Raises NoSite if the page is missing, and NoSheet if it lacks a sheet.
     """
-    url = f"{KIT_PAGES}/{kit.key}/"
-    page = read_page(site, url)
-    _, article = prepared(page, url, {url: kit.key}, kit.address.removesuffix(url))
+    page = read_page(site, kit.url)
+    _, article = prepared(page, kit.url, {kit.url: kit.key}, kit.base)
     for name in _NOTES:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             element.drop_tree()
     for mark in article.xpath(".//sup[@class='cite']/a"):
-        mark.set("href", f"{kit.address}#cite-{_words(mark)}")
+        if kit.address:
+            mark.set("href", f"{kit.address}#cite-{_words(mark)}")
+        else:
+            mark.drop_tag()
+    for place in article.xpath('.//*[@class="citeas__address"]'):
+        place.text = kit.address
     for line in article.xpath('.//*[@class="kit__line"]'):
         line.append(fragment_fromstring(f"<span class='kit__rule'>{'_' * 60}</span>"))
     ids = {f"{kit.key}--{name}": name for name in (*SHEETS, "references")}
@@ -78,7 +81,7 @@ def read_sheets(site: Path, kit: KitContent) -> list[Sheet]:
     found = [Sheet(name, tuple(elements)) for name, elements in sheets]
     missing = {*SHEETS} - {sheet.name for sheet in found}
     if missing:
-        raise NoSheet(f"the page '{url}' lacks {', '.join(sorted(missing))}")
+        raise NoSheet(f"the page '{kit.url}' lacks {', '.join(sorted(missing))}")
     return found
 
 
@@ -93,6 +96,16 @@ def document(kit: KitContent, sheets: list[Sheet], style: str = "") -> str:
         f'<!doctype html><html lang="{kit.language}"><head><meta charset="utf-8"><title>{title}</title>{style}</head>'
         f'<body><header><p class="kit__site">{html.escape(kit.site_name)}</p><h1>{title}</h1></header><main>{body}</main></body></html>'
     )
+
+
+def links(sheets: list[Sheet]) -> dict[str, str]:
+    """Return the words of each link on the sheets by its target."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        for element in sheet.elements:
+            for link in element.iter("a"):
+                found.setdefault((link.get("href") or "").removeprefix("#"), _words(link))
+    return found
 
 
 def write_docx(kit: KitContent, sheets: list[Sheet], path: Path) -> None:

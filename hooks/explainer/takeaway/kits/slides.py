@@ -44,7 +44,7 @@ def _slides(kit: KitContent) -> Iterator[str]:
     yield _slide(_("Step out of the roles"), [_("What do all groups accept?"), _("What can the evidence not settle?")])
     yield _slide(_("Exit ticket"), [kit.title, _("Has your sentence changed? Which evidence decided?")])
     for lines in _batched(kit.references):
-        yield _slide(_("Sources"), lines, notes=[kit.address])
+        yield _slide(_("Sources"), lines, notes=[kit.address] if kit.address else None)
 
 
 def _slide(title: str, lines: list[str], notes: list[str] | None = None) -> str:
