@@ -346,7 +346,7 @@ def test_pandoc_s_own_words_are_said(site, tmp_path, monkeypatch, capsys):
     assert main(["takeaway", "--root", str(tmp_path), "--only", "epub"]) == 2
     assert (
         capsys.readouterr().err
-        == "explainer: pandoc could not make the EPUB: pandoc failed (exit status 1): no; memory\n"
+        == "explainer: pandoc could not make a file: pandoc failed (exit status 1): no; memory\n"
     )
 
 

@@ -194,8 +194,8 @@ class Steps:
         build = of(config)
         html = build.slim(output)
         if build.frames.has(page):
-            return build.frames.put_in(security.harmless(build, html, page.file.src_uri))
-        return security.guarded(build, html, page.file.src_uri, page=page)
+            return styles.with_sheets(build.frames.put_in(security.harmless(build, html, page.file.src_uri)))
+        return styles.with_sheets(security.guarded(build, html, page.file.src_uri, page=page))
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:

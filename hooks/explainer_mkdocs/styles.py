@@ -17,6 +17,9 @@ _EXCLUDED = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
 _THEIR_SEARCH = {f"md-search-result__{part}" for part in ("article", "icon", "more", "teaser", "terms")}
 """Names in the theme's script that only its own search, which the site does not have, gives to elements."""
 
+_STYLE = re.compile(r'<[a-z]+ [^<>]*\bdata-style="([a-z]+)"')
+_SITE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/explainer\.css">')
+
 
 def drop_maps(files: Files) -> None:
     """Leave out the source maps of the theme's scripts and styles, which only its developers need."""
@@ -29,6 +32,15 @@ def slim(html: str) -> str:
     parts = _PREFORMATTED.split(html)
     parts[::2] = [_EXCLUDED.sub("", _EMPTY.sub("\n", part)) for part in parts[::2]]
     return "".join(parts)
+
+
+def with_sheets(html: str) -> str:
+    """Return a page with a link to each style sheet that it needs besides the site's own: ``assets/NAME.css`` for ``data-style="NAME"``."""
+    names = dict.fromkeys(_STYLE.findall(html))
+    if not names or not (link := _SITE_SHEET.search(html)):
+        return html
+    more = "".join(link.group().replace("explainer.css", f"{name}.css") for name in names)
+    return html[: link.end()] + more + html[link.end() :]
 
 
 def drop_unused(folder: Path, names: set[str]) -> None:
