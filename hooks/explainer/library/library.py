@@ -14,9 +14,11 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.kits import Kit
 from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.plans import Plan
 from ..records.questions import Question
 from ..records.releases import Release
 from ..records.routes import Geography, Route
@@ -46,6 +48,9 @@ class Library:
     claims: dict[str, Record[Claim]]
     events: dict[str, Record[Event]]
     """In the order of their dates."""
+    kits: dict[str, Record[Kit]]
+    plans: dict[str, Record[Plan]]
+    """In the order of their ranks."""
     questions: dict[str, Record[Question]]
     """In the order of their subjects and ranks."""
     charts: dict[str, Record[Chart]]
