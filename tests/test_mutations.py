@@ -11,6 +11,7 @@ import pytest
 
 from explainer.cli import main
 from explainer.library import load
+from explainer.mutants.directions import fits, without_contrary
 from explainer.mutants.kinds import KINDS
 from explainer.mutants.planting import Outcome, apply, changes, survivors
 from explainer.text.statements import statements
@@ -166,3 +167,44 @@ def test_the_statements_of_a_page_cover_its_text(page):
                 if character.isalnum() and not any(start <= at < end for start, end in covered)
             )
             assert not rest, (page, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "has_contrary"),
+    [
+        ("A tent may last ten winters", "last", False),
+        ("The last tent went in May", "last", True),
+        ("They stayed, since the ferry was broken", "since", False),
+        ("They have stayed, since 2014, in tents", "since", True),
+        ("A few tents stood", "few", False),
+        ("Few tents stood", "few", True),
+        ("It was the most visible tent", "most", False),
+        ("After the storm most tents stood", "most", True),
+        ("The tents are in the list below.", "below", False),
+        ("It sank below the level of May", "below", True),
+        ("Two tents were left", "left", False),
+        ("Two families left the camp", "left", True),
+        ("They spoke before the court", "before", False),
+        ("They spoke before noon", "before", True),
+        ("It rained more and more", "more", False),
+        ("It rained more than in May", "more", True),
+    ],
+)
+def test_a_word_without_a_contrary_is_left_alone(text, word, has_contrary):
+    at = text.lower().index(word)
+    assert has_contrary != any(start <= at < end for start, end in without_contrary(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("A lower rent", "raise", False),
+        ("A lower rent", "higher", True),
+        ("They would lower it", "raise", True),
+        ("They would lower it", "higher", False),
+        ("They left", "entered", True),
+    ],
+)
+def test_a_word_is_exchanged_for_one_of_its_kind(text, other, expected):
+    word = next(one for one in ("lower", "left") if one in text)
+    assert fits(text, text.index(word), word, other) is expected

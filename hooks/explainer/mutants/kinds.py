@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..library import Library
 from ..text.citation import Item
 from ..text.statements import Statement, Stretch
+from .directions import fits, without_contrary
 from .names import Names, names_of
 from .words import (
     AUXILIARIES,
@@ -190,14 +191,13 @@ def _takes_not(text: str, start: int, end: int) -> bool:
     return not (begins or words[-1:] == ["as"] or NO_SECOND_NOT.intersection(words) or _IS_QUESTION.match(text, end))
 
 
-_IDIOM = re.compile(r"\bat (?:first|last|most|least)\b|\babove all\b|\b(?:first|last) names?\b", re.IGNORECASE)
-
-
 def _directions(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
-    """Yield words of direction exchanged for their contraries, except in idioms that have none: "above all"."""
-    idioms = [match.span() for match in _IDIOM.finditer(stretch.text)]
+    """Yield words of direction exchanged for their contraries, except where they have none: "above all", "it may last"."""
+    none = without_contrary(stretch.text)
     for start, end, text in _direction(planter, stretch, random):
-        if not any(first <= start < last for first, last in idioms):
+        if fits(stretch.text, start, stretch.text[start:end], text) and not any(
+            first <= start < last for first, last in none
+        ):
             yield start, end, text
 
 
