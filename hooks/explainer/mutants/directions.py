@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 
+from .words import NUMBERS
+
 _END = r"(?=\s*(?:[.,;:!?)\]”]|$))"
 """The end of a clause."""
 _DATE = r"\s+(?:then\b|\d|(?:early|mid|late)\b|January|February|March|April|May|June|July|August|September|October|November|December)"
+_LENGTH = r"(?:(?:hour|day|week|month|year|decade|mile|kilomet(?:re|er))s?|km)\b(?!['’])"
 _MODAL = r"\b(?:may|might|can|could|would|will|should|did|does|do|not|to)\s+"
 
 _NO_CONTRARY = re.compile(
@@ -31,6 +34,8 @@ _NO_CONTRARY = re.compile(
             r"\bleft\s+(?:out|behind|alone|open|over|unsaid|unclear)\b",
             r"\bentered\s+(?:into|office|force)\b",
             r"\bbefore\s+(?:(?:an?|the|any|its|their|\w+)\s+){0,2}(?:judges?|courts?|tribunals?)\b",  # in front of them
+            rf"\bafter\s+(?:some\s+|about\s+|nearly\s+|only\s+)?(?:an?|\d[\d,.]*|{'|'.join(NUMBERS)})\s+{_LENGTH}",  # after two days
+            r"\bafter\s+\d[\d,.]*(?=\s*(?:[,.;:)]|$|in\s+\d{4}|the\s+year\s+before|an?\s+year\s+earlier))(?<!\s[12]\d{3})",  # down from 15
             r"\bonce\s+more\b|\bmore\s+or\s+less\b|\bmore\s+and\s+more\b",
         )
     ),
