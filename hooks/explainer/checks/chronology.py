@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ..library import Library, Page
@@ -20,6 +21,8 @@ _MOST_BEFORE = 6
 """How many statements back the event may be from which a time is counted."""
 _MOST_ITEMS = 8
 """Of how many cited notes of a statement the dates are read."""
+_MOST_TIMES, _MOST_DATES = 20, 100
+"""How many times of a stretch, and dates of a statement, are compared; more make no sense in a sentence."""
 _NEAREST = 3
 """From how many of the dates before it in its own statement a time may be counted."""
 
@@ -75,13 +78,14 @@ class _Dated:
 
     @cached_property
     def written(self) -> list[tuple[Stretch, DateMention]]:
-        """The dates of its text, in reading order."""
-        return [
+        """The first dates of its text, in reading order."""
+        every = (
             (stretch, day)
             for stretch in self.statement.stretches
             for day in self.library.term_index.figures(stretch).dates
             if not day.period
-        ]
+        )
+        return list(islice(every, _MOST_DATES))
 
 
 def reversed_times(library: Library) -> Iterator[Reversed]:
@@ -98,7 +102,7 @@ def reversed_times(library: Library) -> Iterator[Reversed]:
         here = _Dated(library, page, statement, items)
         before: list[_Dated] | None = None
         for stretch in statement.stretches:
-            for time, start, end in _times(library, stretch):
+            for time, start, end in islice(_times(library, stretch), _MOST_TIMES):
                 if before is None:
                     rows = reversed(everything[max(0, at - _MOST_BEFORE) : at])
                     before = [_Dated(library, *row) for row in rows if row[0] is page]

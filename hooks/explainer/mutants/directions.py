@@ -43,6 +43,10 @@ _NO_CONTRARY = re.compile(
 )
 _TO_LOWER = re.compile(rf"(?:{_MODAL}|n['’]t\s+)$", re.IGNORECASE)
 
+_ADJECTIVE = re.compile(
+    r"\s+(?:\w+(?:ly|ive|ous|able|ible|ful|less|ed|ic)|than\s+(?:once|a|half|twice))\b", re.IGNORECASE
+)
+
 
 def without_contrary(text: str) -> list[tuple[int, int]]:
     """Return the spans of phrases whose word of direction cannot be exchanged for its contrary."""
@@ -50,7 +54,12 @@ def without_contrary(text: str) -> list[tuple[int, int]]:
 
 
 def fits(text: str, start: int, before: str, after: str) -> bool:
-    """Whether a word can take the place of ``before`` at ``start``: only the verb "to lower" has the contrary "to raise"."""
+    """Whether ``after`` can take the place of the word ``before`` at ``start``.
+
+    Only the verb "to lower" has the contrary "to raise", and "fewer" counts things: it is no contrary of "more openly".
+    """
+    if after.lower() == "fewer":
+        return not _ADJECTIVE.match(text, start + len(before))
     if before.lower() != "lower":
         return True
     return (after.lower() == "raise") == bool(_TO_LOWER.search(text, max(0, start - 12), start))
