@@ -102,7 +102,7 @@ def test_a_seed_draws_the_same_changes_again(project):
 
 def test_a_change_that_no_rule_reads_survives(project):
     page = project / "docs/en/road.md"
-    page.write_text(page.read_text("utf-8") + "\nThe mayor had a dog, and four cats [@ruiz2020#c].\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\nThe mayor had fed a dog, and four cats [@ruiz2020#c].\n", "utf-8")
     [change] = [
         one for one in changes(load(project), 1, ["negation"]) if one.before == "had" and "dog" in _line(page, one)
     ]
