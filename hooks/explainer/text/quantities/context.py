@@ -14,7 +14,7 @@ _MORE = (
 )
 _FEWER = (
     r"(?:fewer|less)\s+than|under|below|at\s+most|up\s+to|(?:no|not)\s+more\s+than|a\s+maximum\s+of|nearly|almost|just\s+short\s+of"
-    r"|close\s+to|not\s+over|menos\s+de|hasta|casi|a\s+lo\s+sumo|como\s+máximo|no\s+más\s+de"
+    r"|close\s+to|not\s+over|(?:not|never|cannot)\s+exceed(?:ing|ed)?|menos\s+de|hasta|casi|a\s+lo\s+sumo|como\s+máximo|no\s+más\s+de"
 )
 BOUND_WORDS = frozenset(
     [

@@ -171,6 +171,8 @@ class FactSet:
             if stated:
                 return any(not (quantity.bound and bound) or quantity.bound == bound for bound in stated), ""
             return is_share(quantity, self.shares, self.ratios), ""
+        if quantity.bound and (otherwise := self._bounded_otherwise(quantity)):
+            return False, otherwise
         if quantity.kind == "multiple" and is_ratio(quantity, self.shares, self.ratios):
             return True, ""
         if quantity.refers_back and quantity.kind == "cardinal":
@@ -185,6 +187,19 @@ class FactSet:
                 if not other:
                     other = text and text + "".join(f" for {year}" for year in sorted(fact.years)[:1])
         return self._follows(quantity), other
+
+    def _bounded_otherwise(self, quantity: Quantity) -> str:
+        """Return the words that give a number only with the other bound: "fewer than two" for "more than two"."""
+        otherwise = ""
+        for value in quantity.values:
+            for fact, text in self.facts.get(value, _NO_FACTS).items():
+                same = any(not contradict(one, other) for one in quantity.units for other in fact.units)
+                if not (fact.bound and same and _same_kind(quantity.kind, fact)):
+                    continue
+                if fact.bound == quantity.bound:
+                    return ""
+                otherwise = otherwise or text
+        return otherwise
 
     def _has_somehow(self, quantity: Quantity) -> bool:
         """Whether the evidence has a small number in any form: "the three" refers to things that it may list or count."""
