@@ -18,7 +18,7 @@ from .model import SILENT, DateMention, Quantities, Quantity
 from .numerals import WIDE, Numeral, numerals
 from .patterns import YEAR
 from .publication import published
-from .units import COUNTED, MEASURES, NOUNS, SHARE, TIME, Unit, noun_of, unit_of
+from .units import MEASURES, NOUNS, SHARE, TIME, Unit, noun_of, unit_of
 from .words import MULTIPLE_NAMES, NUMBER_NAMES, ORDINAL_NAMES, PARTS, WORD, WORDS
 
 _NEXT = re.compile(r"\s*(?:,|-|–|—|/)\s*|\s+(?:and|to|or|y|a|o|e)\s+")
@@ -240,7 +240,7 @@ def _weight(text: str, number: Numeral, unit: Unit, word: str) -> Weight:
         return "refers back" if value > 2 else "incidental"
     definite = _DEFINITE.search(text, max(0, number.start - 12), number.start)
     counts = unit.name or _PLURAL.match(text, number.end)
-    if value == 2 and ((definite and unit.name not in COUNTED) or not counts):  # "the two" are both
+    if value == 2 and (definite or not counts):  # "the two" are both
         return "incidental"
     if definite:  # "the three countries"
         return "refers back"
