@@ -321,6 +321,21 @@ def source_body(**changes):
     return body("source", answers | changes)
 
 
+def test_a_body_that_the_project_knows_is_no_person_and_one_that_it_does_not_is_named(project):
+    lay_out(project, {"docs/names/some.yaml": "kind: body\nnames:\n  - {name: Camino Abierto, forms: [the walkers]}\n"})
+    entry = "@misc{x, title = {Uno}, year = 2020, author = {Camino abierto and Ana Prensa and Eva Luna}}"
+    (project / "x.bib").write_text(entry, "utf-8")
+    done = run(project, "source", str(project / "x.bib"), "--print")
+    authors = yaml.safe_load(done.stdout)["author"]
+    assert authors == [
+        {"literal": "Camino abierto"},
+        {"family": "Prensa", "given": "Ana"},
+        {"family": "Luna", "given": "Eva"},
+    ]
+    assert "'Camino abierto' is a body in this project's records" in done.stderr
+    assert "left as a person: 'Ana Prensa'" in done.stderr and "Luna" not in done.stderr
+
+
 def test_a_filled_form_becomes_the_same_record_as_a_file(with_forms):
     (with_forms / "form.md").write_text(source_body().replace("\n", "\r\n"), "utf-8")
     done = run(with_forms, "source", "--form", str(with_forms / "form.md"))

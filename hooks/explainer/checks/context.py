@@ -63,7 +63,7 @@ def unsupported_times(library: Library) -> Iterator[tuple[Statement, list[Item],
             continue
         for stretch in statement.stretches:
             for time in library.term_index.figures(stretch).incidental:
-                if not time.between or any(library.evidence.facts(item).supports(time) for item in items[:_MOST_ITEMS]):
+                if not time.between or any(library.evidence.facts(item).gives(time) for item in items[:_MOST_ITEMS]):
                     continue
                 first = max(0, i - _MOST_BEFORE)
                 dates = [
@@ -82,7 +82,7 @@ def _dates(library: Library, statement: Statement, items: list[Item]) -> list[tu
         (day.year, day.month, day.day)
         for stretch in statement.stretches
         for day in library.term_index.figures(stretch).dates
-        if not day.period
+        if day.period in ("", "fiscal")
     ]
     given = (library.evidence.facts(item).given_dates for item in items[:_MOST_ITEMS])
     return [*written, *(date for dates in given for date in dates)]

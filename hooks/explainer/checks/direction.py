@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
@@ -38,10 +39,10 @@ MOST_OTHERS = 12
 """How many stretches that cite the same note a stretch is compared with."""
 
 _BOUND = re.compile(
-    r"(?:(?:more|fewer|less)\s+than|over|under|above|below|at\s+(?:most|least)|(?:más|menos)\s+de)\s+[$€£]?\d",
+    r"(?:(?:more|fewer|less)\s+than|over|under|above|below|at\s+(?:most|least)|(?:más|menos)\s+de)\s+(?:[$€£](?=\d)|(?=\w))",
     re.IGNORECASE,
 )
-"""A word that makes a number a bound."""
+"""A word that makes a number a bound, if a number begins at its end."""
 _FROM = re.compile(r"\bfrom\s[$€£]?\d", re.IGNORECASE)
 """What a statement has whose own numbers can go the other way; a cheap test."""
 
@@ -112,7 +113,7 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
             )
         for found, who in case.compared(lexicon.read, contraries, words, DIRECTION):
             word = case.stretch.text[found.start : found.end]
-            if _BOUND.match(case.stretch.text, found.start):
+            if _is_bound(library, case.stretch, found.start):
                 continue  # `unsupported-figure` compares it with its number
             if any(one.start == found.start for one in by_numbers):
                 continue
@@ -123,6 +124,16 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
                 f"correct the sentence, or add the missing word to {OPPOSITES}/{found.pair}.yaml",
                 case.related(),
             )
+
+
+def _is_bound(library: Library, stretch: Stretch, start: int) -> bool:
+    """Whether the word at ``start`` is the bound of a number, in digits or in words, that needs evidence."""
+    match = _BOUND.match(stretch.text, start)
+    if match is None:
+        return False
+    quantities = library.term_index.figures(stretch).quantities
+    at = bisect_left(quantities, match.end(), key=lambda one: one.start)
+    return at < len(quantities) and quantities[at].start == match.end() and quantities[at].bound != ""
 
 
 @rule("contradicted-negation", Severity.WARNING)

@@ -45,7 +45,7 @@ def _new_source(options: argparse.Namespace) -> int:
     """
     from ..library import load
     from . import create, form, questions
-    from .bibliography import files, works
+    from .bibliography import files, known_bodies, works
 
     root = wanted_root(options)
     if root is None:
@@ -68,8 +68,10 @@ def _new_source(options: argparse.Namespace) -> int:
     if options.key and len(created) > 1:
         print("explainer: --key gives the key of one record, but the file has several works", file=sys.stderr)
         return 2
+    library = load(root)
+    known_bodies.recognise(read, known_bodies.bodies_of(library))
     _say_what_was_left_out(read, options.file)
-    new = create.NewSources(load(root))
+    new = create.NewSources(library)
     done: list[bool] = []
     for number, fields in enumerate(created):
         where = f"{options.file.name}:{read.works[number].line}: " if options.file else ""

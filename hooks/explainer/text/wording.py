@@ -38,6 +38,13 @@ _NEGATOR = re.compile(
     r"|refus(?:e|es|ed|ing)|fail(?:s|ed|ing)?|unless|except"
     r"|ni|nunca|jamás|sin|tampoco|nadie|nada|ning[uú]n(?:[oa]s?)?|apenas|salvo|excepto)(?!\w)|(?<=n't)(?!\w)"
 )
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|not|never|nor|neither|without|cannot|\w{1,8}n't|ni|nunca|jamás|sin|tampoco)(?: (?:an?|the|una?|el|la|los|las|be|as|como))? ?'? ?$"
+)
+"""A denial at the end of what comes before quoted words, with no more than an article between them."""
+_LONGEST_DENIAL = 24
+_MOST_PLACES = 40
+"""At how many places of a source quoted words are looked at."""
 _SENTENCE_END = re.compile(r"[.!?][')\]]*(?= )")
 _POINTERS = frozenset(
     """
@@ -83,6 +90,27 @@ def stands_in(quotation: str, texts: Iterable[str]) -> bool:
     """Whether the words are in one of the texts, apart from what an ellipsis or [brackets] mark."""
     pieces, gaps = _divided(quotation)
     return bool(pieces) and any(_in_order(pieces, gaps, _source(text)) for text in texts)
+
+
+def denial_before(quotation: str, texts: Iterable[str]) -> str:
+    """Return the denial right before the words in the texts, such as "not a"; nothing if they stand anywhere without one."""
+    pieces, _ = _divided(quotation)
+    found = ""
+    for text in texts if pieces else ():
+        source = _source(text)
+        if len(pieces) == 1 and source.text.strip(EDGES) == pieces[0]:
+            continue  # these words and nothing else: what stood before them is not known
+        places = source.places(pieces[0])
+        for _ in range(_MOST_PLACES):
+            if not places:
+                break
+            at = (places & -places).bit_length() - 1
+            places &= places - 1
+            match = _DENIED.search(source.text, max(0, at - _LONGEST_DENIAL), at)
+            if not match:
+                return ""
+            found = found or match.group().strip(" '")
+    return found
 
 
 class _Gap(NamedTuple):

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from ...diagnostics import Diagnostic
 from ...library import Library, Page
+from ...text.denials import Reader
 from ...text.quotations import Quotation, nearest, quotations, word_difference
 from ...text.statements import Statement, Stretch, label
-from ...text.wording import stands_in
+from ...text.wording import denial_before, stands_in
 from ..attribution import misattributed
 from ..rules import rule
 from .items import cited_statements, is_table_head, source_says
 
 MOST_SUGGESTIONS = 200
 """How many altered quotations are shown with the source's words; more than that are not the result of mistakes in copying."""
+_NEAR = 200
+"""How many characters before and after a quotation may deny it."""
 
 
 @rule("altered-quotation")
@@ -26,7 +29,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
     Quotations that are in none of the evidence notes that their citation names, nor in the source's title. A note's
     `translation` of its quotation may be quoted too. Case, typographic marks and white space are ignored. An ellipsis
     marks words that were left out, and [brackets] mark words that were added; no other change is allowed. Neither may
-    hide a "not", and brackets may replace only a pronoun, another form of the same word, or words by a name. A name
+    hide a "not", nor may a quotation begin right after one that the sentence does not repeat; and brackets may replace only a pronoun, another form of the same word, or words by a name. A name
     beside the quotation, as in `Ann said "..."`, must not be another person's than the note's speaker.
 
     ## Why it matters
@@ -42,6 +45,7 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
     Copy the words from the note, or use your own words without quotation marks.
     """
     suggested = 0
+    reader = Reader()
     for page, statement, items in cited_statements(library):
         found = _quotations(library, page, statement) if items else []
         if not found:
@@ -50,6 +54,15 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
         for stretch, quotation in found:
             if stands_in(quotation.text, texts):
                 yield from misattributed(library, stretch, quotation, items)
+                denial = denial_before(quotation.text, texts)
+                if denial and not _denies(reader, stretch, quotation):
+                    yield Diagnostic(
+                        "altered-quotation",
+                        stretch.location(quotation.start, quotation.end),
+                        f"the source has '{denial}' before these words, and the statement has no denial",
+                        "quote the denial too, or deny the words in your own",
+                        tuple(source_says(library, item) for item in items[:3]),
+                    )
                 continue
             near = None
             if suggested < MOST_SUGGESTIONS:
@@ -66,6 +79,12 @@ def altered_quotation(library: Library) -> Iterator[Diagnostic]:
                 "copy the words from the evidence, or remove the quotation marks",
                 tuple(source_says(library, item) for item in items[:3]),
             )
+
+
+def _denies(reader: Reader, stretch: Stretch, quotation: Quotation) -> bool:
+    """Whether a word near a quotation denies, or may deny: "he would not speak of", "he rejected the word"."""
+    before = stretch.text[max(0, quotation.start - _NEAR) : quotation.start]
+    return reader.read(f"{before} {stretch.text[quotation.end : quotation.end + _NEAR]}").has_cue
 
 
 def _quotations(library: Library, page: Page, statement: Statement) -> list[tuple[Stretch, Quotation]]:

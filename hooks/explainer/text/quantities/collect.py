@@ -11,10 +11,11 @@ from ..spans import Spans
 from .dates import read_record_date
 from .enumerations import GROUPS, enumerations
 from .extract import extract_quantities
-from .facts import ANY, LONGEST, MOST_OF_A_DAY, STATED, Fact, FactSet
+from .facts import ANY, MOST_OF_A_DAY, STATED, Fact, FactSet
 from .model import DateMention, Quantities, Quantity
 from .patterns import MONTH_NAMES, MONTHS
 from .proper_names import INSTRUMENTS
+from .shares import LONGEST
 from .units import COUNTED, LUNAR, MINUTES, SHARE, TIME, mentioned
 from .words import WORD
 
@@ -60,6 +61,7 @@ class _Collector:
         self._years_of_day: dict[tuple[int, int], set[int]] = {}
         self._named: dict[str, set[int]] = {}
         self._mentions: set[str] = set()
+        self._counts: dict[str, set[Decimal]] = {}
         self._listed = {authors} - {0}
         self._shares: set[float] = set()
         self._ratios: set[float] = set()
@@ -76,6 +78,7 @@ class _Collector:
             {key: frozenset(value) for key, value in self._named.items()},
             self._titled,
             frozenset(self._mentions),
+            {key: frozenset(value) for key, value in self._counts.items()},
             frozenset(self._listed),
             tuple(sorted(self._shares)),
             tuple(sorted(self._ratios)),
@@ -145,13 +148,14 @@ class _Collector:
                 self._facts.setdefault(whole, {}).setdefault(fact._replace(kind="cardinal"), text)
             elif one.units & SHARE and abs(value) < LONGEST:
                 self._shares.add(float(value) / 100)
-            for unit in one.units & TIME:
+            for unit in () if one.incidental and value == 1 else one.units & TIME:  # "100 a year"
                 self._converted(fact, unit, value, text)
             for year in one.years:
                 values = self._values_of_year.setdefault(year, set())
                 if len(values) < 2:
                     values.add(value)
-        self._mentions |= {f"#{unit}" for unit in one.units & COUNTED}
+        for noun in {one.noun, *(one.units & COUNTED)} - {""}:
+            self._counts.setdefault(noun, set()).update(one.values)
 
     def _converted(self, fact: Fact, unit: str, value: Decimal, text: str) -> None:
         """Add a duration in the other units of its kind: an hour and a half is 90 minutes."""

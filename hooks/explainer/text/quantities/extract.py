@@ -18,7 +18,7 @@ from .model import SILENT, DateMention, Quantities, Quantity
 from .numerals import WIDE, Numeral, numerals
 from .patterns import YEAR
 from .publication import published
-from .units import NOUNS, SHARE, TIME, Unit, unit_of
+from .units import MEASURES, NOUNS, SHARE, TIME, Unit, noun_of, unit_of
 from .words import MULTIPLE_NAMES, NUMBER_NAMES, ORDINAL_NAMES, PARTS, WORD, WORDS
 
 _NEXT = re.compile(r"\s*(?:,|-|–|—|/)\s*|\s+(?:and|to|or|y|a|o|e)\s+")
@@ -168,6 +168,8 @@ def _numbers(
             values = frozenset(WIDE.add(value, Decimal("0.5")) for value in values)
             unit = unit._replace(end=half.end())
         bound, begin = bound_of(text, number.start, end, unit.end, words=bounds)
+        if bound and number.small and max(values) <= _FEW and _WHILE.match(text, begin) and unit.name not in MEASURES:
+            bound, begin = "", number.start
         word = text[number.start : number.end].lower()
         if word in _ONES and _NO_ONE.search(text, max(0, number.start - 6), number.start):
             continue
@@ -187,6 +189,7 @@ def _numbers(
                 incidental=weight in ("incidental", "between"),
                 between=weight == "between",
                 refers_back=weight == "refers back",
+                noun=noun_of(text, number.end),
                 phrase=text[begin : max(end, unit.end)],
             )
         )
@@ -208,6 +211,9 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\s+(?:as|more|the|higher|lower|larger|greater|más)\b", re.IGNORECASE)
+_WHILE = re.compile(r"(?:under|over)\b", re.IGNORECASE)
+_FEW = 10
+"""Before so few things that are not measured, "under" and "over" are no bounds: "under two presidents"."""
 _OTHERS = re.compile(r"\s+(?:others?|otros|otras)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"-(?:figure|digit|letter|fold)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[\s-]+[^\W\d_]+){0,2}[\s-]+[^\W\d_]+s\b")
@@ -269,7 +275,10 @@ def _share_units(text: str, found: list[Quantity], exponents: list[int]) -> None
             if exponents[i + 1] and not exponents[i]:
                 values |= {value.scaleb(exponents[i + 1], WIDE) for value in values}
                 exponents[i] = exponents[i + 1] if between.strip() in ("-", "–", "to") else exponents[i]
-            found[i] = replace(this, values=frozenset(values), units=_open(this.units, following.units & SHARE))
+            units = _open(this.units, following.units & SHARE)
+            if between.strip() in ("to", "a", "or", "o", "-", "–") and units == SILENT:
+                units = following.units  # "five to seven hours"
+            found[i] = replace(this, values=frozenset(values), units=units)
     for i in range(1, len(found)):
         this, earlier = found[i], found[i - 1]
         shares = earlier.units & SHARE

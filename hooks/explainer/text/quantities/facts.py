@@ -7,7 +7,6 @@ is held against a page that gives one; if it gives the number only of something 
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,8 +14,9 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from ...latest import reduced
-from .model import Bound, DateMention, Kind, NamedYear, Quantity
-from .units import COUNTED, TIME, contradict, needs_mention
+from .model import SILENT, Bound, DateMention, Kind, NamedYear, Quantity
+from .shares import is_ratio, is_share
+from .units import COUNTED, MEASURES, TIME, contradict, needs_mention
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -28,7 +28,8 @@ MOST_OF_A_DAY = 8
 """How many years, or weekdays, are kept for one day of the year."""
 STATED = "year"
 """The kind of a period that is a year of the evidence itself."""
-LONGEST = Decimal(10) ** 6
+_LISTED = COUNTED | SILENT | {"times"}
+"""Units of what can be listed by name."""
 _MOST_DERIVED = 40
 """The greatest number that follows from names or dates of the evidence; more is not counted in the head."""
 _MOST_DATES = 60
@@ -67,6 +68,8 @@ class FactSet:
     """What the cited works are by their titles, if they are laws or treaties: "convention"."""
     mentions: frozenset[str] = frozenset()
     """The kinds of things that the evidence speaks of, with or without a number."""
+    counts: Mapping[str, frozenset[Decimal]] = field(default_factory=dict)
+    """The numbers that the evidence gives of a noun, by the noun or the name of its unit."""
     listed: frozenset[int] = frozenset()
     """How many names its enumerations have: three for "Guatemala, Honduras and El Salvador"."""
     shares: tuple[float, ...] = ()
@@ -98,6 +101,7 @@ class FactSet:
             _merged([one.named_years for one in several]),
             frozenset().union(*(one.titled for one in several)),
             frozenset().union(*(one.mentions for one in several)),
+            _merged([one.counts for one in several]),
             frozenset().union(*(one.listed for one in several)),
             tuple(sorted({share for one in several for share in one.shares})),
             tuple(sorted({ratio for one in several for ratio in one.ratios})),
@@ -122,8 +126,9 @@ class FactSet:
 
     @property
     def given_dates(self) -> list[tuple[int, int, int]]:
-        """Year, month and day of each date with a year, as exactly as the evidence gives it."""
-        return sorted(date for date in self.dates if date[0] > 0 and ANY not in date)
+        """Year, month and day of each date with a year, as exactly as the evidence gives it; also its fiscal years."""
+        fiscal = {(year, 0, 0) for period, year, _ in self.periods if period == "fiscal"}
+        return sorted(fiscal | {date for date in self.dates if date[0] > 0 and ANY not in date})
 
     def has_value(self, value: Decimal) -> bool:
         """Whether the evidence has the number, whatever it counts."""
@@ -134,6 +139,14 @@ class FactSet:
         if isinstance(mention, DateMention):
             return self._supports_date(mention)
         return self._judged(mention)[0]
+
+    def gives(self, quantity: Quantity) -> bool:
+        """Whether the evidence has the quantity in so many words, and not only dates or names that it follows from."""
+        return any(
+            _same_kind(quantity.kind, fact) and self._agrees(quantity, value, fact)
+            for value in quantity.values
+            for fact in self.facts.get(value, ())
+        )
 
     def instead(self, mention: Quantity | DateMention) -> str:
         """Return the words of the evidence that give the number of an unsupported quantity of something else, or nothing."""
@@ -149,15 +162,23 @@ class FactSet:
 
     def _judged(self, quantity: Quantity) -> tuple[bool, str]:
         if quantity.kind == "fraction":
-            return self._has_share(quantity), ""
-        if quantity.kind == "multiple" and self._has_ratio(quantity):
+            stated = [
+                fact.bound
+                for value in quantity.values
+                for fact in self.facts.get(value, ())
+                if fact.kind == quantity.kind
+            ]
+            if stated:
+                return any(not (quantity.bound and bound) or quantity.bound == bound for bound in stated), ""
+            return is_share(quantity, self.shares, self.ratios), ""
+        if quantity.bound and (otherwise := self._bounded_otherwise(quantity)):
+            return False, otherwise
+        if quantity.kind == "multiple" and is_ratio(quantity, self.shares, self.ratios):
             return True, ""
         if quantity.refers_back and quantity.kind == "cardinal":
             return self._has_somehow(quantity), ""
         other = ""
         for value in quantity.values:
-            if quantity.bound and (against := self._bounded_otherwise(quantity, value)):
-                return False, against
             for fact, text in self.facts.get(value, _NO_FACTS).items():
                 if not _same_kind(quantity.kind, fact):
                     continue
@@ -167,22 +188,25 @@ class FactSet:
                     other = text and text + "".join(f" for {year}" for year in sorted(fact.years)[:1])
         return self._follows(quantity), other
 
-    def _bounded_otherwise(self, quantity: Quantity, value: Decimal) -> str:
-        """Return the words that give the number only the contrary bound, although others give it none: "3,000" in a title."""
+    def _bounded_otherwise(self, quantity: Quantity) -> str:
+        """Return the words that give a number only with the contrary bound, although others may give it none: "3,000" in a title."""
+        bare = replace(quantity, bound="")
         same = [
             (fact, text)
+            for value in quantity.values
             for fact, text in self.facts.get(value, _NO_FACTS).items()
-            if fact.bound and _same_kind(quantity.kind, fact) and self._agrees(replace(quantity, bound=""), value, fact)
+            if fact.bound and _same_kind(quantity.kind, fact) and self._agrees(bare, value, fact)
         ]
         return "" if any(fact.bound == quantity.bound for fact, _ in same) else next((text for _, text in same), "")
 
     def _has_somehow(self, quantity: Quantity) -> bool:
         """Whether the evidence has a small number in any form: "the three" refers to things that it may list or count."""
+        if self._lists(quantity):
+            return True
         for value in quantity.values:
-            if value == int(value) and int(value) in self.listed:
-                return True
             for fact in self.facts.get(value, ()):
-                if any(not contradict(one, other) for one in quantity.units for other in fact.units):
+                fits = any(not contradict(one, other) for one in quantity.units for other in fact.units)
+                if fits and not _is_measure_of_things(quantity, fact):
                     return True
         return self._follows(quantity)
 
@@ -197,8 +221,8 @@ class FactSet:
         if not 1 < value <= _MOST_DERIVED or value != int(value):
             return False
         if unit in COUNTED:
-            return int(value) in self.listed
-        return unit in TIME and self._lasted(int(value), unit)
+            return self._lists(quantity)
+        return unit in TIME and not self._counts_otherwise(quantity) and self._lasted(int(value), unit)
 
     def _lasted(self, value: int, unit: str) -> bool:
         """Whether two dates of the evidence are as far apart, counted with or without the first of them."""
@@ -229,7 +253,7 @@ class FactSet:
                     yield year, month, day
 
     def _agrees(self, quantity: Quantity, value: Decimal, fact: Fact) -> bool:
-        if quantity.sign * fact.sign < 0:
+        if quantity.sign * fact.sign < 0 or _is_measure_of_things(quantity, fact):
             return False
         if quantity.bound and fact.bound and quantity.bound != fact.bound:
             return False
@@ -253,34 +277,17 @@ class FactSet:
             return False
         if not stated or not given or not needs_mention(stated, given):
             return True
-        return stated in self.mentions and not (stated in COUNTED and self._counts(stated))
+        return stated in self.mentions and not (stated in COUNTED and stated in self.counts)
 
-    def _counts(self, unit: str) -> bool:
-        """Whether the evidence gives a number of a unit; then another number is not one of it."""
-        return f"#{unit}" in self.mentions
+    def _counts_otherwise(self, quantity: Quantity) -> bool:
+        """Whether the evidence gives only other numbers of what a quantity counts: "five pillars" for "three pillars"."""
+        return quantity.noun in self.counts and not self.counts[quantity.noun] & quantity.values
 
-    def _has_share(self, quantity: Quantity) -> bool:
-        """Whether a percentage, a fraction or two numbers of the evidence make a share, as exactly as its words give it."""
-        low, high = {"more": (0.999, 1.26), "fewer": (0.79, 1.001), "": (0.88, 1.12)}[quantity.bound]
-        for value in quantity.values:
-            stated = [fact for fact in self.facts.get(value, ()) if fact.kind == "fraction"]
-            if stated:
-                return any(not (quantity.bound and fact.bound) or quantity.bound == fact.bound for fact in stated)
-            if _any_between(self.shares, float(value) * low, float(value) * high):
-                return True
-            # A share that the evidence gives in so many words counts for more than one that two of its numbers happen to make.
-            near = max(low, 0.97), min(high, 1.03)
-            least, most = near if self.shares and not quantity.bound else (low, high)
-            if _any_between(self.ratios, float(value) * least, float(value) * most):
-                return True
-        return False
-
-    def _has_ratio(self, quantity: Quantity) -> bool:
-        for value in quantity.values:
-            times = float(min(value, LONGEST))
-            if value > 1 and any(_any_between(one, 0.9 * times, 1.1 * times) for one in (self.shares, self.ratios)):
-                return True
-        return False
+    def _lists(self, quantity: Quantity) -> bool:
+        """Whether the evidence lists as many things as a quantity counts, and does not count them otherwise."""
+        if quantity.bound or self._counts_otherwise(quantity) or not quantity.units & _LISTED:
+            return False
+        return any(value == int(value) and int(value) in self.listed for value in quantity.values)
 
     # Dates
 
@@ -347,10 +354,9 @@ _NO_FACTS: Mapping[Fact, str] = {}
 _NONE: frozenset[Decimal] = frozenset()
 
 
-def _any_between(numbers: tuple[float, ...], least: float, most: float) -> bool:
-    """Whether one of ``numbers``, which ascend, lies in the range."""
-    at = bisect_left(numbers, least)
-    return at < len(numbers) and numbers[at] <= most
+def _is_measure_of_things(quantity: Quantity, fact: Fact) -> bool:
+    """Whether a fact measures time, length, money or a share, and the quantity counts things: "60 days", "60 rooms"."""
+    return quantity.noun != "" and quantity.units == SILENT and fact.units <= MEASURES
 
 
 def _same_kind(kind: Kind, fact: Fact) -> bool:

@@ -21,10 +21,10 @@ class _Length(NamedTuple):
 
 
 _LENGTHS = {
-    "days": _Length(1, 1, 1),
-    "weeks": _Length(7, 3, 7),
-    "months": _Length(30.44, 16, 31),
-    "years": _Length(365.25, 190, 366),
+    "days": _Length(1, 0, 1),
+    "weeks": _Length(7, 2, 7),
+    "months": _Length(30.44, 10, 31),
+    "years": _Length(365.25, 120, 366),
     "decades": _Length(3652.5, 1000, 366),
 }
 _MOST_DATES = 40

@@ -44,6 +44,8 @@ class Quantity:
     """Whether it is the time between two events, one of which may stand in an earlier sentence: "two days later"."""
     refers_back: bool = False
     """Whether it may stand without a citation, since it names what the page has introduced: "the fourth view"."""
+    noun: str = ""
+    """The plural that it counts, by the name of its unit or as it is written: "priorities"."""
     phrase: str = ""
     """The number with its bound and the noun that it counts, for messages."""
 

@@ -76,6 +76,8 @@ MINORS = frozenset({"children", "boys", "girls"})
 ADULTS = frozenset({"adults", "women", "men"})
 PERSONS = MINORS | ADULTS | {"people", "migrants", "forces", "officials"}
 COUNTED = PERSONS | {"families", "votes", "vehicles", "countries", "states", "cities"}
+MEASURES = MONEY | TIME | LENGTH | SHARE
+"""Units that no thing is counted in: five days are no evidence of five offices."""
 _MEASURED = (MONEY, TIME, LENGTH, SHARE, frozenset({"degrees"}), frozenset({"times"}), COUNTED)
 _NARROW = MINORS | ADULTS | {"forces"}
 """Kinds of people that the evidence must mention before a number of people can be a number of these."""
@@ -238,6 +240,28 @@ def _noun_after(text: str, end: int, scaled: bool) -> Unit:
             break
         position = match.end()
     return found
+
+
+def noun_of(text: str, end: int) -> str:
+    """Return the plural that the number before ``end`` counts, or nothing: "offices" for "nine new offices in Puebla".
+
+    A unit's name stands for all its nouns. A name within the phrase is passed over: "ten Latin American states".
+    """
+    position = end
+    for _ in range(_MOST_WORDS):
+        match = _WORD.match(text, position)
+        if not match:
+            break
+        word = match.group("word")
+        if word.islower():
+            if word in _STOPS or word in WORDS:
+                break
+            if word in NOUNS:
+                return NOUNS[word]
+            if word.endswith("s") and not word.endswith(("ss", "us", "'s", "’s")):
+                return word
+        position = match.end()
+    return ""
 
 
 def contradict(one: str, other: str) -> bool:
