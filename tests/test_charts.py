@@ -35,7 +35,9 @@ CHARTS = {
     "centuries": ("line", [("a", "1821", 3), ("a", "1910", 7), ("a", "2020", 9)]),
     "quarters": ("line", [("a", "2019-01/2019-03", 4), ("a", "2019-04/2019-06", 6), ("a", "2019-07/2019-09", 5), ("a", "2020-01/2020-03", 8)]),
     "partly": ("line", [("a", "2018", 400), ("a", "2019", 500), ("a", "2020-01/2020-07", 90)]),
-    "days": ("line", [("a", "2019-03-19", 4), ("a", "2019-03-20", 6), ("a", "2019-03-20", 9), ("a", "2019-04-11", 20)]),
+    "days": ("line", [("a", "2019-03-19", 4), ("a", "2019-03-20", 6), ("a", "2019-03-20", 9), ("a", "2019-04-11", 20), ("a", "2019-04-12", 21)]),
+    "missing": ("line", [("a", "2012", 4), ("a", "2013", 6), ("a", "2016", 5), ("b", "2012", 3), ("b", "2014-03", 3)]),
+    "counters": ("line", [("a", "2018", 7), ("a", "2018", 0, "deskzero"), ("a", "2019", 8), ("a", "2019", 0, "deskzero")]),
     "negative": ("bar", [("up", "2019", 30), ("none", "2019", 0), ("down", "2019", -20)]),
     "below": ("bar", [("more", "2019", -30), ("less", "2019-02", -20)]),
     "flat": ("bar", [("none", "2019", 0)]),
@@ -46,8 +48,8 @@ CHARTS = {
 def files():
     found = {}
     for name, (kind, rows) in CHARTS.items():
-        values = ", ".join(str(abs(value)) for _, _, value in rows)
-        years = ", ".join(sorted({date[:4] for _, date, _ in rows}))
+        values = ", ".join(str(abs(value)) for _, _, value, *other in rows if not other)
+        years = ", ".join(sorted({date[:4] for _, date, *_ in rows}))
         found[f"docs/sources/desk{name}.yaml"] = NOTE.format(values=values, years=years).replace(
             "the desk", f"the {name} desk"
         )
@@ -55,7 +57,10 @@ def files():
             "org/desk", f"org/{name}"
         )
         found[f"docs/charts/{name}.yaml"] = CHART.format(name=name, kind=kind)
-        lines = [f"{series},{date},{value},desk{name},n," for series, date, value in rows]
+        lines = [
+            f"{series},{date},{value},{source[0] if source else f'desk{name}'},n,"
+            for series, date, value, *source in rows
+        ]
         found[f"docs/data/{name}.csv"] = "\n".join(["series,date,value,source,evidence,note", *lines, ""])
     text = "---\ntitle: Home\ndescription: A page without a fault.\n---\n\n# Home\n\nThe humanitarian cards came [@lopez2019#cards; @lopez2019#halted].\n"
     found["docs/en/index.md"] = text + "".join(f"\n![What it shows](chart:{name})\n" for name in CHARTS)
@@ -73,7 +78,15 @@ def charts(tmp_path_factory):
 
 
 def times(chart):
-    return re.findall(r'y="234" text-anchor="[a-z]+">([^<]*)', chart)
+    """The labels of its axis on a phone."""
+    narrow = re.sub(r'<g class="chart__wide">.*?</g>', "", chart)
+    return re.findall(r'y="234" text-anchor="[a-z]+">([^<]*)', narrow)
+
+
+def lines(chart, series=1):
+    """How many lines and dotted lines a series has."""
+    drawn = re.findall(rf'<g class="s{series}">(.*?)</g>', chart, re.DOTALL)[0]
+    return len(re.findall("<line x1", drawn)), drawn.count('<line class="gap"')
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -90,26 +103,38 @@ def test_the_labels_of_an_axis(charts):
 
 
 def test_days_at_the_edge_of_an_axis_are_neither_cut_off_nor_overprinted(charts):
-    labels = re.findall(r'<text x="([\d.]+)%" y="234" text-anchor="([a-z]+)">([^<]*)', charts["days"])
-    assert [text for _, _, text in labels] == ["19 March", "11 April"]  # 20 March would lie on the day before it
+    labels = re.findall(r'<text x="([\d.]+)%" y="234" text-anchor="([a-z]+)">([^<]*)', charts["days"])[:2]
+    assert [text for _, _, text in labels] == ["19 March", "12 April"]  # 20 March would lie on the day before it
     assert labels[-1][:2] == ("100", "end")
 
 
 def test_two_counts_of_one_day_are_not_joined(charts):
-    segments = re.findall(r'<line x1="([\d.]+)%" y1="[\d.]+" x2="([\d.]+)%"', charts["days"])
-    assert len(segments) == 1 and segments[0][0] != segments[0][1]
+    """Nor are they joined with other days: nobody can say which of the two the line should meet."""
+    assert lines(charts["days"]) == (1, 0)
+
+
+def test_where_a_year_has_several_counts_a_line_joins_those_of_one_source(charts):
+    drawn = re.findall(r'<line x1="[\d.]+%" y1="([\d.]+)" x2="[\d.]+%" y2="([\d.]+)"', charts["counters"])
+    heights = dict(re.findall(r'y="([\d.]+)" data-at="desk\w+/#n".*?: (\d)</title>', charts["counters"]))
+    assert sorted((heights[one], heights[other]) for one, other in drawn if one in heights) == [("0", "0"), ("7", "8")]
 
 
 def test_neighbouring_quarters_are_joined_and_a_missing_one_is_not(charts):
-    lines = re.findall(r'<g class="s1">(.*?)</g>', charts["quarters"], re.DOTALL)[0]
-    assert lines.count("<line") == 2
+    assert lines(charts["quarters"]) == (2, 1)
+
+
+def test_a_time_without_a_value_is_dotted_and_said(charts):
+    assert lines(charts["missing"]) == (1, 1)
+    assert lines(charts["missing"], 2) == (0, 0), "a year and a month cannot be compared"
+    said = "Dotted line: no value for the time between."
+    assert said in charts["missing"] and said not in charts["days"] and said not in charts["zero"]
 
 
 def test_a_part_of_a_year_is_marked(charts):
     assert charts["partly"].count('class="part"') == 1
-    assert re.search(r"Part of a year: a, January.* July 2020\.", charts["partly"])
-    assert "part" not in charts["quarters"] and "Part of" not in charts["zero"]
-    assert "Part of a year: less, February 2019." in charts["below"]
+    assert re.search(r"Hollow: part of a year\. a, January.* July 2020\.", charts["partly"])
+    assert "part of" not in charts["quarters"] and lines(charts["partly"]) == (1, 0) and "part of" not in charts["zero"]
+    assert "Hollow: part of a year. less, February 2019." in charts["below"]
 
 
 def test_a_bar_below_zero_ends_where_one_above_begins(charts):
