@@ -97,6 +97,7 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
         chart=chart,
         alone=alone,
         url=relative(f"charts/{record.key}/", page),
+        sources=relative("sources/", page),
         words_of=in_language(chart.unit, site.language),
         description=_description(site, chart, series),
         plot=drawn,
