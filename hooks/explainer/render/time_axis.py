@@ -40,7 +40,7 @@ def _times(words: Words, dates: Sequence[str], first: float, last: float, most: 
 
 
 def _months(words: Words, first: float, last: float, most: int) -> list[tuple[str, float]]:
-    """Return the short names of months; the first has its year, and a January is that of the year that begins."""
+    """Return the short names of months; the first has its year, and a later January is the year that begins."""
     step = next(step for step in (1, 2, 3, 6) if (last - first) * 12 / step < most)
     found: list[tuple[str, float]] = []
     for year in range(int(first), int(last) + 1):
@@ -48,7 +48,7 @@ def _months(words: Words, first: float, last: float, most: int) -> list[tuple[st
             at = middle(f"{year:04}-{month:02}")
             if first <= at <= last:
                 name = words.month(month)
-                found.append((str(year) if month == 1 else name if found else f"{name} {year}", at))
+                found.append((f"{name} {year}" if not found else str(year) if month == 1 else name, at))
     return found
 
 
