@@ -72,9 +72,10 @@ def charts(tmp_path_factory):
     site, log = build_site(tmp_path_factory.mktemp("charts"), files())
     assert not [line for line in log if not line.startswith("INFO")]
     page = (site / "index.html").read_text("utf-8")
-    return {
+    drawn = {
         name: re.search(rf'(?s)<figure class="chart" id="chart-{name}".*?</figure>', page).group() for name in CHARTS
     }
+    return drawn | {"all": (site / "charts/index.html").read_text("utf-8")}
 
 
 def times(chart):
@@ -128,6 +129,18 @@ def test_a_time_without_a_value_is_dotted_and_said(charts):
     assert lines(charts["missing"], 2) == (0, 0), "a year and a month cannot be compared"
     said = "Dotted line: no value for the time between."
     assert said in charts["missing"] and said not in charts["days"] and said not in charts["zero"]
+
+
+def test_the_list_of_charts_shows_each_as_a_small_picture_of_the_same_values(charts):
+    entries = dict(re.findall(r'(?s)<li><a href="(\w+)/">(.*?)</li>', charts["all"]))
+    assert set(entries) == set(CHARTS)
+    for name, entry in entries.items():
+        values = len(CHARTS[name][1])
+        assert len(re.findall("<(?:circle|rect)", entry)) == values and "<b>The cards</b>" in entry, name
+        assert "<text" not in entry and "nan" not in entry
+        # Both have the same width, and so the same places.
+        places = re.findall(r' (?:c?x|width)="[\d.]+%"', entry.partition("aria-hidden")[2])
+        assert places and all(place.replace("cx", "x") in charts[name].replace("cx", "x") for place in places), name
 
 
 def test_a_part_of_a_year_is_marked(charts):

@@ -31,8 +31,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
     library = site.library
     if not library.charts:
         return
-    fill = partial(site.page, "charts.md", charts=list(library.charts.items()))
-    yield GeneratedPage("charts/index.md", fill, "docs/charts")
+    yield GeneratedPage("charts/index.md", partial(_gallery, site), "docs/charts")
     for key, record in library.charts.items():
         if page := library.page(site.language, f"charts/{key}.md"):
             yield GeneratedPage(page.src, partial(_page, site, page, record), record.path)
@@ -61,6 +60,21 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
 def _csv(chart: Chart, series: Series) -> str:
     rows = ((row.series, row.date, row.value, row.source, row.evidence, row.note) for row in chart.rows(series))
     return csv_text((COLUMNS, *rows))
+
+
+def _gallery(site: Site) -> RenderedTemplate:
+    shown = [(key, record, _small(site, record.data)) for key, record in site.library.charts.items()]
+    return site.page("charts.md", charts=shown)
+
+
+def _small(site: Site, chart: Chart) -> str:
+    """Return a chart as a small picture; nothing if it cannot be drawn."""
+    series = site.library.series.get(chart.data)
+    if series is None or chart.undrawable(series):
+        return ""
+    is_line = chart.kind == "line"
+    drawn = plots.lines(site, chart, series, plots.SMALL) if is_line else plots.rows(site, chart, series)
+    return site.fill("chart_small.html", chart=chart, plot=drawn, frame=plots.SMALL)
 
 
 def _page(site: Site, page: Page, record: Record[Chart]) -> RenderedTemplate:
