@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from support.browsing import launched, served
 from support.sites import build_site
 
 NOTE = """type: report
@@ -38,6 +39,9 @@ CHARTS = {
     "days": ("line", [("a", "2019-03-19", 4), ("a", "2019-03-20", 6), ("a", "2019-03-20", 9), ("a", "2019-04-11", 20), ("a", "2019-04-12", 21)]),
     "missing": ("line", [("a", "2012", 4), ("a", "2013", 6), ("a", "2016", 5), ("b", "2012", 3), ("b", "2014-03", 3)]),
     "counters": ("line", [("a", "2018", 7), ("a", "2018", 0, "deskzero"), ("a", "2019", 8), ("a", "2019", 0, "deskzero")]),
+    "named": ("line", [("a", "2018", 8), ("a", "2019", 9), ("of the northern border", "2018", 8), ("of the northern border", "2019", 9), ("none", "2019", 0)]),
+    "crowded": ("line", [("a", "2010", 80), ("b", "2010", 81), ("c", "2019", 30)]),
+    "endless": ("line", [("a", "2018", 8), ("b" * 30, "2019", 9)]),
     "negative": ("bar", [("up", "2019", 30), ("none", "2019", 0), ("down", "2019", -20)]),
     "below": ("bar", [("more", "2019", -30), ("less", "2019-02", -20)]),
     "flat": ("bar", [("none", "2019", 0)]),
@@ -68,9 +72,14 @@ def files():
 
 
 @pytest.fixture(scope="module")
-def charts(tmp_path_factory):
+def site(tmp_path_factory):
     site, log = build_site(tmp_path_factory.mktemp("charts"), files())
     assert not [line for line in log if not line.startswith("INFO")]
+    return site
+
+
+@pytest.fixture(scope="module")
+def charts(site):
     page = (site / "index.html").read_text("utf-8")
     drawn = {
         name: re.search(rf'(?s)<figure class="chart" id="chart-{name}".*?</figure>', page).group() for name in CHARTS
@@ -159,3 +168,30 @@ def test_a_bar_below_zero_ends_where_one_above_begins(charts):
     }
     assert bars["down"][0] + bars["down"][1] == pytest.approx(bars["up"][0], abs=0.02)
     assert bars["none"] == (bars["up"][0], 0)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_lines_have_their_names_at_their_ends_where_all_have_space(charts, name):
+    """On a wide screen. One line alone needs no name there."""
+    assert ("chart__plot--named" in charts[name]) == (name in {"missing", "named"})
+
+
+AT_FAULT = """() => [...document.querySelectorAll("figure.chart")].flatMap(figure => {
+  const around = figure.getBoundingClientRect()
+  const texts = [...figure.querySelectorAll("svg text, .chart__legend li")].filter(one => one.getClientRects().length)
+  const boxes = texts.map(one => [one.textContent, one.getBoundingClientRect()])
+  const cut = boxes.filter(([, box]) => box.left < around.left - 1 || box.right > around.right + 1)
+  const meet = (one, two) => one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 3 && two.top < one.bottom - 3
+  const over = boxes.filter(([, box], i) => boxes.some(([, other], j) => j < i && meet(box, other)))
+  return [...cut.map(([text]) => `${figure.id}: ${text} is cut off`), ...over.map(([text]) => `${figure.id}: ${text} overprints another`)]
+})"""
+
+
+def test_no_label_is_cut_off_or_overprints_another(site):
+    with launched() as browser, served(site) as address:
+        page = browser.new_page()
+        page.goto(address)
+        for width in (320, 360, 680, 760, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(AT_FAULT) == [], width
+        assert page.locator(".chart__ends").first.is_visible()

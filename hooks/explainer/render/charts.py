@@ -17,6 +17,7 @@ from ..records.fields import in_language
 from ..records.loader import Record
 from ..records.series import COLUMNS, Series
 from . import plots
+from .end_labels import end_labels
 from .scales import middle
 from .site import GeneratedPage, RenderedTemplate, Site, relative
 from .tables import csv_text
@@ -116,6 +117,7 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
         description=_description(site, chart, series),
         plot=drawn,
         shapes=plots.SHAPES,
+        ends=end_labels(drawn) if isinstance(drawn, plots.Lines) else [],
         gaps=isinstance(drawn, plots.Lines) and any(line.gaps for line in drawn.drawn),
         parts=[
             f"{in_language(chart.label(row.series), site.language)}, {site.words.date(row.date)}"

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from .scales import NARROWEST, AxisLabel, axis_labels, middle
 from .words import Words
 
-WIDE = 600
-"""The least width of a drawing beside which a second set of labels, with more of them, can be shown; CSS pixels."""
+WIDE = 432
+"""The least width of a drawing that shows a second set of labels, with more of them; CSS pixels."""
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 """Years from one label to the next."""
-_FEW, _MANY = 8, 16
+_FEW, _MANY = 8, 12
 """A narrow axis and a wide one have fewer labels than this, so that years do not touch."""
 
 
