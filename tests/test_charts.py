@@ -1,10 +1,13 @@
 """Charts of unusual values and dates, on a built site: what passes the check is drawn."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
+from explainer.render import pictures
 from support.browsing import launched, served
+from support.paths import ROOT
 from support.sites import build_site
 
 NOTE = """type: report
@@ -195,3 +198,39 @@ def test_no_label_is_cut_off_or_overprints_another(site):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(AT_FAULT) == [], width
         assert page.locator(".chart__ends").first.is_visible()
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_picture_to_take_away_needs_nothing_else(site, name):
+    text = (site / f"charts/{name}.svg").read_text("utf-8")
+    picture = ElementTree.fromstring(text)
+    assert picture.get("width") == "800"
+    assert picture.find(f"{SVG}title").text == "The cards" and picture.find(f"{SVG}desc").text.endswith("cards.")
+    words = [one.text for one in picture.iter(f"{SVG}text")]
+    assert "Sources: Desk of the Bridge 2021." in words
+    assert any(f"/charts/{name}/" in line for line in words)
+    assert set(re.findall(r'href="([^"]*)"', text)) <= {f"#m{number}-{name}" for number in range(1, 7)}
+    assert "var(" not in text and "data-" not in text and "nan" not in text
+    assert f'href="../{name}.svg"' in (site / f"charts/{name}/index.html").read_text("utf-8")
+
+
+def test_a_picture_has_the_colours_of_the_site():
+    styles = (ROOT / "overrides/assets/explainer.css").read_text("utf-8")
+    light = re.findall(r"(?s)\.chart__gallery \{(.*?)\}", styles)[0]
+    assert {int(number): colour for number, colour in re.findall(r"--s(\d): (#\w+);", light)} == pictures.COLOURS
+
+
+OUTSIDE = """() => [...document.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()])
+  .filter(([, box]) => box.left < 0 || box.right > 800 || box.bottom > document.documentElement.getAttribute("height"))
+  .map(([text]) => text)"""
+
+
+def test_no_word_of_a_picture_is_cut_off(site):
+    with launched() as browser, served(site) as address:
+        page = browser.new_page(viewport={"width": 800, "height": 1000})
+        for name in CHARTS:
+            page.goto(f"{address}charts/{name}.svg")
+            assert page.evaluate(OUTSIDE) == [], name

@@ -18,6 +18,7 @@ from ..records.loader import Record
 from ..records.series import COLUMNS, Series
 from . import plots
 from .end_labels import end_labels
+from .pictures import picture
 from .scales import middle
 from .site import GeneratedPage, RenderedTemplate, Site, relative
 from .tables import csv_text
@@ -52,10 +53,13 @@ def placed(site: Site, html: str, page: str, fit: Callable[[str], str] = str) ->
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the data of each chart as CSV: its name and text."""
+    """Yield the data of each chart as CSV, and the chart as a picture: names and texts."""
     for key, record in site.library.charts.items():
         if series := site.library.series.get(record.data.data):
             yield f"charts/{key}.csv", _csv(record.data, series)
+            if not record.data.undrawable(series):
+                notes, description = _notes(site, record.data, series), _description(site, record.data, series)
+                yield f"charts/{key}.svg", picture(site, record, series, description, notes)
 
 
 def _csv(chart: Chart, series: Series) -> str:
@@ -91,6 +95,7 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> RenderedTemplate:
         text=site.marked(page)[0],
         rows=[(row, source.data if (source := site.library.sources.get(row.source)) else None) for row in rows],
         download=series is not None,
+        picture=series is not None and not record.data.undrawable(series),
         titles=[(one.title, relative(one.url, page.url)) for one in written],
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
         site_name=site.name,
@@ -118,12 +123,22 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
         plot=drawn,
         shapes=plots.SHAPES,
         ends=end_labels(drawn) if isinstance(drawn, plots.Lines) else [],
-        gaps=isinstance(drawn, plots.Lines) and any(line.gaps for line in drawn.drawn),
-        parts=[
-            f"{in_language(chart.label(row.series), site.language)}, {site.words.date(row.date)}"
-            for row in plots.parts_of_years(chart.rows(series))
-        ],
+        notes=_notes(site, chart, series),
+        picture=False,
     )
+
+
+def _notes(site: Site, chart: Chart, series: Series) -> list[str]:
+    """Return what must be said below a chart: which values are of a part of a year, and what a dotted line means."""
+    notes = []
+    parts = plots.parts_of_years(chart.rows(series))
+    if parts:
+        named = ((in_language(chart.label(row.series), site.language), site.words.date(row.date)) for row in parts)
+        dates = "; ".join(f"{name}, {date}" for name, date in named)
+        notes.append(site.words.gettext("Hollow: part of a year. %(dates)s.", dates=dates))
+    if chart.kind == "line" and any(line.gaps for line in plots.lines(site, chart, series).drawn):
+        notes.append(site.words.gettext("Dotted line: no value for the time between."))
+    return notes
 
 
 def _description(site: Site, chart: Chart, series: Series) -> str:
