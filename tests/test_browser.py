@@ -280,6 +280,14 @@ def test_a_chart_by_touch_and_without_a_script(open_page):
     assert still.locator("td a[href*='sources/']").count() >= 10
 
 
+def test_a_chart_on_paper_is_dark_on_light_in_either_scheme(open_page):
+    colour = "getComputedStyle(document.querySelector('.chart__plot .s1 line')).stroke"
+    light, dark = (open_page("charts/days/", color_scheme=scheme) for scheme in ("light", "dark"))
+    assert light.evaluate(colour) != dark.evaluate(colour)
+    dark.emulate_media(media="print")
+    assert light.evaluate(colour) == dark.evaluate(colour)
+
+
 def test_the_timeline_is_filtered_without_javascript(open_page):
     page = open_page("timeline/", java_script_enabled=False)
     court, other = page.locator(".event--courts").first, page.locator(".event:not(.event--courts)").first
