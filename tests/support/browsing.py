@@ -81,6 +81,9 @@ _AT_FAULT = """() => [...document.querySelectorAll("figure.chart")].flatMap(figu
   const cut = boxes.filter(([, box]) => box.left < around.left - 1 || box.right > around.right + 1)
   const meet = (one, two) => one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 3 && two.top < one.bottom - 3
   const over = boxes.filter(([, box], i) => boxes.some(([, other], j) => j < i && meet(box, other)))
+  const marks = [...figure.querySelectorAll(".chart__plot [data-at]")].map(one => one.getBoundingClientRect())
+  const values = [...figure.querySelectorAll(".grid text")].map(one => [one.textContent, one.getBoundingClientRect()])
+  over.push(...values.filter(([, box]) => marks.some(mark => meet(mark, box))))
   return [...cut.map(([text]) => `${figure.id}: ${text} is cut off`), ...over.map(([text]) => `${figure.id}: ${text} overprints another`)]
 })"""
 

@@ -18,6 +18,7 @@ from ..records.loader import Record
 from ..records.series import COLUMNS, Series
 from . import plots
 from .end_labels import end_labels
+from .fitting import fitted_lines
 from .pictures import picture
 from .scales import middle
 from .site import GeneratedPage, RenderedTemplate, Site, relative
@@ -78,7 +79,7 @@ def _small(site: Site, chart: Chart) -> str:
     if series is None or chart.undrawable(series):
         return ""
     is_line = chart.kind == "line"
-    drawn = plots.lines(site, chart, series, plots.SMALL) if is_line else plots.rows(site, chart, series)
+    drawn = fitted_lines(site, chart, series, plots.SMALL) if is_line else plots.rows(site, chart, series)
     return site.fill("chart_small.html", chart=chart, plot=drawn, frame=plots.SMALL)
 
 
@@ -110,7 +111,7 @@ def figure(site: Site, record: Record[Chart], page: str, *, alone: bool = False)
     series = site.library.series.get(chart.data)
     if series is None or chart.undrawable(series):
         return site.fill("chart_missing.html")
-    drawn = plots.lines(site, chart, series) if chart.kind == "line" else plots.rows(site, chart, series)
+    drawn = fitted_lines(site, chart, series) if chart.kind == "line" else plots.rows(site, chart, series)
     return site.fill(
         "chart_line.html" if chart.kind == "line" else "chart_rows.html",
         key=record.key,
@@ -136,7 +137,7 @@ def _notes(site: Site, chart: Chart, series: Series) -> list[str]:
         named = ((in_language(chart.label(row.series), site.language), site.words.date(row.date)) for row in parts)
         dates = "; ".join(f"{name}, {date}" for name, date in named)
         notes.append(site.words.gettext("Hollow: part of a year. %(dates)s.", dates=dates))
-    if chart.kind == "line" and any(line.gaps for line in plots.lines(site, chart, series).drawn):
+    if chart.kind == "line" and any(line.gaps for line in fitted_lines(site, chart, series).drawn):
         notes.append(site.words.gettext("Dotted line: no value for the time between."))
     return notes
 

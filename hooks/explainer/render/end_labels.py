@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .plots import Dot, Drawn, Lines
+from .ink import Box, height_of, ink, share
+from .plots import Drawn, Lines
 
 MARGIN = 168
 """The space for names beside a drawing on a wide screen, in CSS pixels."""
@@ -36,31 +37,19 @@ class EndLabel(NamedTuple):
     """The middle of its first line, in pixels."""
 
 
-class _Box(NamedTuple):
-    """A rectangle in the drawing, in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: _Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-
 def end_labels(plot: Lines) -> list[EndLabel]:
     """Return the name of each series, placed on a wide screen; none if there is no space for all, or one series alone."""
     names = {line.number: textwrap.wrap(line.label, _CHARACTERS, break_long_words=False) for line in plot.drawn}
     fit = all(len(lines) <= _MOST and max(map(len, lines)) <= _CHARACTERS for lines in names.values())
     if len(names) < 2 or not fit or not all(line.dots for line in plot.drawn):
         return []
-    beside = [line for line in plot.drawn if _share(line.dots[-1]) >= _EDGE]
-    placed = _stacked([(line.number, names[line.number], _y(line.dots[-1])) for line in beside], plot.frame.height)
+    beside = [line for line in plot.drawn if share(line.dots[-1]) >= _EDGE]
+    placed = _stacked(
+        [(line.number, names[line.number], height_of(line.dots[-1])) for line in beside], plot.frame.height
+    )
     within = [line for line in plot.drawn if line not in beside]
     placed += [
-        EndLabel(line.number, names[line.number], line.dots[-1].x, _y(line.dots[-1]) - _rise(names[line.number]))
+        EndLabel(line.number, names[line.number], line.dots[-1].x, height_of(line.dots[-1]) - _rise(names[line.number]))
         for line in within
     ]
     if len(placed) < len(names) or not all(_free(plot, within, names, width) for width in _WIDTHS):
@@ -85,46 +74,17 @@ def _stacked(names: Iterable[tuple[int, list[str], float]], height: int) -> list
 
 def _free(plot: Lines, within: Sequence[Drawn], names: dict[int, list[str]], width: int) -> bool:
     """Whether names within a drawing of a width overprint neither a line nor a value, nor each other."""
-    boxes: list[_Box] = []
+    boxes: list[Box] = []
     for line in within:
         end, lines = line.dots[-1], names[line.number]
-        left, top = _share(end) * width / 100 + _AWAY - 4, _y(end) - _rise(lines) - _LINE / 2
-        box = _Box(left, top, left + _CHARACTER * max(map(len, lines)) + 4, top + _LINE * len(lines))
+        left, top = share(end) * width / 100 + _AWAY - 4, height_of(end) - _rise(lines) - _LINE / 2
+        box = Box(left, top, left + _CHARACTER * max(map(len, lines)) + 4, top + _LINE * len(lines))
         if box.right > width or any(box.meets(other) for other in boxes):
             return False
         boxes.append(box)
-    return not any(box.meets(ink) for ink in _ink(plot, width) for box in boxes)
-
-
-def _ink(plot: Lines, width: int) -> Iterator[_Box]:
-    """Yield boxes around everything that a drawing has: its values, short stretches of its lines, and its events."""
-    for line in plot.drawn:
-        for dot in line.dots:
-            yield _around(_share(dot) * width / 100, _y(dot))
-        for one, other in line.segments + line.gaps:
-            for part in range(1, 16):
-                x, y = (a + (b - a) * part / 16 for a, b in ((_share(one), _share(other)), (_y(one), _y(other))))
-                yield _around(x * width / 100, y)
-    for _, place, _, _ in plot.marked:
-        yield _Box(_per_cent(place) * width / 100 - 1, 0, _per_cent(place) * width / 100 + 1, plot.frame.height)
-
-
-def _around(x: float, y: float) -> _Box:
-    return _Box(x - 5, y - 5, x + 5, y + 5)
+    return not any(box.meets(ink) for ink in ink(plot, width) for box in boxes)
 
 
 def _rise(lines: Sequence[str]) -> float:
     """Return how far above its value the first line of a name stands."""
     return _LINE * (len(lines) - 1) / 2
-
-
-def _share(dot: Dot) -> float:
-    return _per_cent(dot.x)
-
-
-def _per_cent(place: str) -> float:
-    return float(place.removesuffix("%"))
-
-
-def _y(dot: Dot) -> float:
-    return float(dot.y)

@@ -12,6 +12,7 @@ from ..records.loader import Record
 from ..records.series import Series
 from . import plots
 from .end_labels import MARGIN, EndLabel, end_labels
+from .fitting import fitted_lines
 from .site import Site
 
 WIDTH = 800
@@ -53,9 +54,9 @@ def picture(site: Site, record: Record[Chart], series: Series, description: str,
     column = _Column()
     column.write("title", in_language(chart.title, site.language))
     column.write("text", in_language(chart.unit, site.language))
-    drawn = plots.lines(site, chart, series) if chart.kind == "line" else plots.rows(site, chart, series)
+    drawn = fitted_lines(site, chart, series) if chart.kind == "line" else plots.rows(site, chart, series)
     ends: list[EndLabel] = []
-    legend: list[tuple[int, str, float, float]] = []
+    legend: list[tuple[plots.Drawn, float, float]] = []
     if isinstance(drawn, plots.Lines):
         ends = end_labels(drawn)
         legend = [] if ends else list(_legend(column, drawn))
@@ -92,8 +93,8 @@ def picture(site: Site, record: Record[Chart], series: Series, description: str,
     )
 
 
-def _legend(column: _Column, drawn: plots.Lines) -> Iterator[tuple[int, str, float, float]]:
-    """Yield the entries of a legend: number, name and position of each."""
+def _legend(column: _Column, drawn: plots.Lines) -> Iterator[tuple[plots.Drawn, float, float]]:
+    """Yield the series of a legend, each with the position of its entry."""
     column.skip(22)
     x: float = _EDGE
     for line in drawn.drawn:
@@ -101,7 +102,7 @@ def _legend(column: _Column, drawn: plots.Lines) -> Iterator[tuple[int, str, flo
         if x > _EDGE and x + width > WIDTH - _EDGE:
             x = _EDGE
             column.skip(20)
-        yield line.number, line.label, x, column.y
+        yield line, x, column.y
         x += width + 14
 
 

@@ -105,12 +105,12 @@ class Rows:
     """The labels of the axis, with their positions."""
 
 
-def lines(site: Site, chart: Chart, series: Series, frame: Frame = FULL) -> Lines:
-    """Return the positions of a chart over time."""
+def lines(site: Site, chart: Chart, series: Series, space: float, frame: Frame) -> Lines:
+    """Return the positions of a chart over time; ``space`` is what its labels have on the left, as a share of the time."""
     rows = chart.rows(series)
     times = [middle(row.date) for row in rows] + [middle(mark.date) for mark in chart.marks]
     span = max(times) - min(times) or 1
-    first, last = min(times) - span * 0.16, max(times) + span * 0.04  # the axis's labels are on the left
+    first, last = min(times) - span * space, max(times) + span * 0.04
     values = _values(rows)
     parts = set(parts_of_years(rows))
 

@@ -44,7 +44,7 @@ NARROWEST = 288
 """The width of a drawing on a phone of 320 CSS pixels."""
 CHARACTER = 8
 """The width of a character of an axis's label, in CSS pixels; as wide as a digit, for letters a little more than they need."""
-GAP = 2
+GAP = 3
 """The least space between two labels, in CSS pixels."""
 
 

@@ -33,7 +33,8 @@ def _times(words: Words, dates: Sequence[str], first: float, last: float, most: 
     if last - first < 3 and all(date.count("-") for date in dates):
         return _months(words, first, last, most)
     step = next((step for step in _STEPS if (last - first) / step < most), _STEPS[-1])
-    years = range(int(first), int(last) + 1)
+    begin = min(map(middle, dates)) if step == 1 else first  # a single year before the first value says nothing
+    years = range(int(begin), int(last) + 1)
     return [(str(year), year + 0.5) for year in years if year % step == 0 and first <= year + 0.5 <= last] or [
         (str(year), year + 0.5) for year in (years[0], years[-1]) if first <= year + 0.5 <= last
     ]
