@@ -109,25 +109,34 @@ def chapters(site: Path, address: str) -> list[Chapter]:
 
     Raises NoSite if the folder does not have a built site.
     """
-    pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
+    pages = [(url, page) for url, page in in_order(site) if not LEFT_OUT.fullmatch(url)]
     if not pages:
         raise NoSite("its home page does not link to another page")
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
-        article = page.find(".//article")
-        heading = article.find(".//h1") if article is not None else None
-        if heading is None:
-            raise NoSite(f"the page '{url}' has no article with a title")
         trail = page.xpath('//*[@class="md-path"]//a//text()[normalize-space()]')
-        _clean(article)
-        title = _words(heading)
-        _localise(article, url, slugs, address)
+        title, article = prepared(page, url, slugs, address)
         found.append(Chapter(slugs[url], title, trail[-1].strip() if len(trail) > 1 else title, article))
     return found
 
 
-def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
+def prepared(page: HtmlElement, url: str, slugs: dict[str, str], address: str) -> tuple[str, HtmlElement]:
+    """Return a page's title and its article, ready to be part of a document; ``slugs`` are the document's pages.
+
+    Raises NoSite if the page has no article with a title.
+    """
+    article = page.find(".//article")
+    heading = article.find(".//h1") if article is not None else None
+    if heading is None:
+        raise NoSite(f"the page '{url}' has no article with a title")
+    _clean(article)
+    title = _words(heading)
+    _localise(article, url, slugs, address)
+    return title, article
+
+
+def in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
     """Yield each page's address and its tree, from the home page along the links to the next page."""
     url, seen = "", set()
     while url not in seen:
@@ -162,7 +171,7 @@ def _clean(article: HtmlElement) -> None:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             if element.getparent() is not None:
                 element.drop_tree()
-    _unload(article)
+    unload(article)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
@@ -186,7 +195,7 @@ def _clean(article: HtmlElement) -> None:
         element.tag = f"h{int(element.tag[1]) + 1}"
 
 
-def _unload(article: HtmlElement) -> None:
+def unload(article: HtmlElement) -> None:
     """Remove everything that would make a program load, run or request something, and what only scripts read."""
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
