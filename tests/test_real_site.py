@@ -11,7 +11,7 @@ import sys
 import pytest
 import yaml
 
-from support.browsing import launched, looked_at, served, watched
+from support.browsing import labels_at_fault, launched, looked_at, served, watched
 from support.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("real_day")
@@ -48,6 +48,17 @@ def test_every_page_is_quiet_and_fits(site):
     with launched() as browser, browser.new_context() as context:
         wrong = list(looked_at(watched(context, address, complaints), address, pages(folder)))
     assert wrong == [] and complaints == []
+
+
+def test_no_label_of_a_chart_is_cut_off_or_overprints_another(site):
+    address, folder = site
+    wrong = []
+    with launched() as browser:
+        page = browser.new_page()
+        for path in sorted(folder.glob("charts/*/index.html")):
+            page.goto(f"{address}charts/{path.parent.name}/", wait_until="load")
+            wrong += labels_at_fault(page)
+    assert wrong == []
 
 
 def test_every_page_says_what_it_may_load_and_run(site):

@@ -78,6 +78,7 @@ def test_a_chapter_of_a_real_site_has_its_references_and_nothing_for_the_screen(
     folder, _ = build_site(tmp_path, {})
     found = chapters(folder, SITE)
     assert not any(one.body.xpath(".//button | .//input | .//label") for one in found)
+    assert not any(one.body.xpath(".//@*[starts-with(name(), 'data-')]") for one in found)
     references = [item.text_content() for one in found for item in one.body.xpath('.//*[@class="references"]//li')]
     assert references and not any(text.strip()[0].isdigit() for text in references)  # the numbers of the printed page
 

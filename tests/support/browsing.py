@@ -74,6 +74,27 @@ def looked_at(page, address, paths):
                 yield f"{path} is {wide} px wider than a screen of {viewport['width']} px"
 
 
+_AT_FAULT = """() => [...document.querySelectorAll("figure.chart")].flatMap(figure => {
+  const around = figure.getBoundingClientRect()
+  const texts = [...figure.querySelectorAll("svg text, .chart__legend li")].filter(one => one.getClientRects().length)
+  const boxes = texts.map(one => [one.textContent, one.getBoundingClientRect()])
+  const cut = boxes.filter(([, box]) => box.left < around.left - 1 || box.right > around.right + 1)
+  const meet = (one, two) => one.left < two.right - 1 && two.left < one.right - 1 && one.top < two.bottom - 3 && two.top < one.bottom - 3
+  const over = boxes.filter(([, box], i) => boxes.some(([, other], j) => j < i && meet(box, other)))
+  const marks = [...figure.querySelectorAll(".chart__plot [data-at]")].map(one => one.getBoundingClientRect())
+  const values = [...figure.querySelectorAll(".grid text")].map(one => [one.textContent, one.getBoundingClientRect()])
+  over.push(...values.filter(([, box]) => marks.some(mark => meet(mark, box))))
+  return [...cut.map(([text]) => `${figure.id}: ${text} is cut off`), ...over.map(([text]) => `${figure.id}: ${text} overprints another`)]
+})"""
+
+
+def labels_at_fault(page):
+    """Yield each label of the page's charts that is cut off or overprints another, at a width between a phone's and a desktop's."""
+    for width in (320, 360, 680, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        yield from (f"{fault} at {width} px" for fault in page.evaluate(_AT_FAULT))
+
+
 class FirstView(NamedTuple):
     """What a browser asks for before anybody touches a page."""
 

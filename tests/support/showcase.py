@@ -94,7 +94,7 @@ FILES = (
     | {
         "docs/en/story/crossing.md": _LONG_PAGE,
         "docs/en/story/after.md": _page("After the crossing", "\n".join(_sentences(number) for number in range(17, 21)))
-        + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n```console\nmake check\n```\n",
+        + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n![Day by day](chart:days)\n\n```console\nmake check\n```\n",
         # Generated pages lead to these.
         **{
             f"docs/en/{name}.md": _page(name, "Nothing is here.\n")
@@ -107,6 +107,13 @@ FILES = (
         "see_also: [humanitarian-card]\n",
         "docs/charts/counts.yaml": _CHART.format(title="Counted at each place", kind="dot"),
         "docs/charts/bars.yaml": _CHART.format(title="The same counts as bars", kind="bar"),
+        "docs/charts/days.yaml": _CHART.format(title="Counted day by day", kind="line").replace("counts", "days"),
+        "docs/data/days.csv": "series,date,value,source,evidence,note\n"
+        + "".join(
+            f"{name},2019-02-{number:02},{each * number},count{number},{name},{note}\n"
+            for name, each, note in (("people", 100, "by hand"), ("families", 30, ""))
+            for number in (1, 2, 3, 4, 9, 10)
+        ),
         "docs/data/counts.csv": "series,date,value,source,evidence,note\n"
         + "".join(
             f"{_PLACES[number % len(_PLACES)]},2019-02-{number:02},{100 * number},count{number},people,\n"

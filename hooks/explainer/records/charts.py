@@ -21,7 +21,7 @@ class Line(Model):
     label: Localized | None = None
     """Its label, if the name is not suitable."""
     joined: bool = True
-    """Whether a line joins neighbouring values; false if there are several counts for one year."""
+    """Whether lines join the values; where a date has several, they join those of one source. False if the counts cannot be compared."""
 
 
 class Mark(Model):

@@ -147,6 +147,13 @@ class Source(Model):
         """Return the values by which the work is known."""
         return identity(self.model_dump(by_alias=True, include={"DOI", "URL", "title", "issued", "author", "container_title", "publisher"}))  # fmt: skip
 
+    @property
+    def name_and_year(self) -> str:
+        """Its first author, or where it appeared, and the year of its issue: a name for a narrow space."""
+        author = self.author[0] if self.author else None
+        name = (author and (author.family or author.literal)) or self.container_title or self.publisher or self.title
+        return f"{name} {self.issued[:4]}" if self.issued else name
+
     def note(self, id: str) -> Evidence | None:
         """Return the evidence note named ``id``."""
         return self._by_id.get(id)

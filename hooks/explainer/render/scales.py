@@ -44,7 +44,7 @@ NARROWEST = 288
 """The width of a drawing on a phone of 320 CSS pixels."""
 CHARACTER = 8
 """The width of a character of an axis's label, in CSS pixels; as wide as a digit, for letters a little more than they need."""
-GAP = 2
+GAP = 3
 """The least space between two labels, in CSS pixels."""
 
 
@@ -56,15 +56,15 @@ class AxisLabel(NamedTuple):
     anchor: str
 
 
-def axis_labels(labels: Iterable[tuple[str, float]], least: float, most: float) -> list[AxisLabel]:
-    """Return the labels that can be read on a phone, placed from ``least`` to ``most``.
+def axis_labels(labels: Iterable[tuple[str, float]], least: float, most: float, wide: float) -> list[AxisLabel]:
+    """Return the labels that can be read on a drawing ``wide`` CSS pixels wide, placed from ``least`` to ``most``.
 
     A label that would be cut off at an edge is set flush with it. The first and the last are kept where there is space for
     both; one that would overprint its neighbour is left out. ``labels`` are texts with their values, in rising order.
     """
     placed = []
     for text, value in labels:
-        width = len(text) * CHARACTER / NARROWEST * 100
+        width = len(text) * CHARACTER / wide * 100
         at = _share(value, least, most)
         if at < width / 2:
             placed.append((0.0, width, AxisLabel(text, "0%", "start")))
@@ -72,7 +72,7 @@ def axis_labels(labels: Iterable[tuple[str, float]], least: float, most: float) 
             placed.append((100 - width, 100.0, AxisLabel(text, "100%", "end")))
         else:
             placed.append((at - width / 2, at + width / 2, AxisLabel(text, percent(value, least, most), "middle")))
-    gap = GAP / NARROWEST * 100
+    gap = GAP / wide * 100
     kept = placed[:1]
     final = placed[-1:]
     for one in placed[1:-1]:

@@ -196,7 +196,7 @@ def _clean(article: HtmlElement) -> None:
 
 
 def unload(article: HtmlElement) -> None:
-    """Remove everything that would make a program load, run or request something."""
+    """Remove everything that would make a program load, run or request something, and what only scripts read."""
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree()  # a comment, or an instruction to a program
@@ -215,7 +215,7 @@ def unload(article: HtmlElement) -> None:
             bare = attribute.lower().rpartition("}")[2].rpartition(":")[2]
             address = bare == "href" and not value.startswith("#") and not (name == "a" and _followed(value))
             style = bare not in _WORDS and ("url(" in value.lower() or "\\" in value)
-            if address or style or bare in _LOADING_ATTRIBUTES or bare.startswith("on"):
+            if address or style or bare in _LOADING_ATTRIBUTES or bare.startswith(("on", "data-")):
                 del element.attrib[attribute]
 
 
