@@ -59,9 +59,6 @@ def write_zim(site: Path, path: Path, *, title: str, description: str, language:
     code = _LANGUAGES.get(language, language)
     with Creator(path).config_indexing(True, code).config_clustersize(_CLUSTER).config_nbworkers(2) as zim:
         zim.set_mainpath("index.html")
-        item = _items()
-        for entry in found:
-            zim.add_item(item(entry))
         icon = io.BytesIO()
         with Image.open(site / "assets" / "icon.png") as image:
             image.convert("RGBA").resize((48, 48), Image.Resampling.LANCZOS).save(icon, "PNG", optimize=True)
@@ -79,6 +76,10 @@ def write_zim(site: Path, path: Path, *, title: str, description: str, language:
         }
         for name, value in metadata.items():
             zim.add_metadata(name, value)
+        # Last: while items are packed in threads that call Python, adding an illustration would wait for them forever.
+        item = _items()
+        for entry in found:
+            zim.add_item(item(entry))
 
 
 def entries(site: Path) -> Iterator[Entry]:
@@ -189,7 +190,7 @@ def _items() -> Any:
             return StringProvider(self.entry.content)
 
         def get_hints(self) -> dict[Any, int]:
-            return {Hint.FRONT_ARTICLE: bool(self.entry.text), Hint.COMPRESS: self.entry.type != "image/png"}
+            return {Hint.FRONT_ARTICLE: bool(self.entry.text)}
 
         def get_indexdata(self) -> Any:
             return Words(self.entry)
