@@ -47,7 +47,7 @@ test: $(VENV)/.ready ## run all tests, including those in a real browser
 	$(BIN)/explainer check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
-takeaway: $(VENV)/.ready ## make the site as EPUB, PDF and ZIP, and a site that offers them
+takeaway: $(VENV)/.ready ## make the site as EPUB, PDF, ZIP and ZIM, and a site that offers them
 	$(BIN)/explainer site --takeaway
 
 # A published site is dated by its commit, so that anybody can build the same bytes: the workflows set SOURCE_DATE_EPOCH to

@@ -25,6 +25,7 @@ DOWNLOADS = {
     f"{NAME}.epub": N_("The book for an e-reader or a phone (EPUB)"),
     f"{NAME}.pdf": N_("The book for paper (PDF)"),
     f"{NAME}.zip": N_("The site to open from disk (ZIP)"),
+    f"{NAME}.zim": N_("The site with its search, for Kiwix (ZIM)"),
 }
 KIT_KINDS = {
     "zip": N_("Everything in one file (ZIP)"),

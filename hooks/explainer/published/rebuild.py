@@ -14,8 +14,8 @@ from .listing import BuildInfo
 from .places import Missing, Place, Unchecked, read
 
 DOWNLOADS = "take-away/"
-PDFS = (f"{DOWNLOADS}{NAME}.pdf", f"{DOWNLOADS}{PAGES}/*.pdf")
-"""A browser prints them, and a different browser or different fonts give different bytes; they are signed where they were made."""
+UNREPEATABLE = (f"{DOWNLOADS}{NAME}.pdf", f"{DOWNLOADS}{PAGES}/*.pdf", f"{DOWNLOADS}{NAME}.zim")
+"""Another browser or other fonts print other bytes, and each ZIM file has a number of its own; they are signed where they were made."""
 BILL = f"{DOWNLOADS}sbom.cdx.json"
 _SECONDS = 3600
 
@@ -31,8 +31,8 @@ class Astray(Exception):
 def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None]) -> Path:
     """Build the site that ``info`` describes and return its folder, in ``build/rebuild``.
 
-    ``root`` is a clone of the repository with its full history; ``say`` is called with each step. The PDFs are taken
-    from the published site, since pages offer them with their sizes. Raises Astray if the commit is not on the main
+    ``root`` is a clone of the repository with its full history; ``say`` is called with each step. What gives other bytes
+    each time is taken from the published site, since pages offer it with its size. Raises Astray if the commit is not on the main
     branch, NotRebuilt if a step fails.
     """
     commit = info.commit
@@ -60,7 +60,7 @@ def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None
                 say(f"The {kind.upper()}")
                 _run(tree, ".venv/bin/explainer", "takeaway", "--only", kind, environment=_environment(info))
         for name in info.files:
-            if any(fnmatchcase(name, pattern) for pattern in PDFS):
+            if any(fnmatchcase(name, pattern) for pattern in UNREPEATABLE):
                 _take(place, name, tree / "build" / "takeaway" / Path(name).parent.relative_to(DOWNLOADS))
         _make(tree, info, "site", say)
     if BILL in info.files:

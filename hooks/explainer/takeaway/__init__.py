@@ -1,8 +1,9 @@
-"""The built site for use offline: as a book to read (EPUB) or to print (PDF), each page to print, class kits, and files to open from disk (ZIP).
+"""The built site for use offline: a book to read (EPUB) or to print (PDF), each page to print, class kits, and copies for disk (ZIP) and Kiwix (ZIM).
 
 The built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one document
 (`book`), from which pandoc makes the EPUB and a browser the PDF. `pages` prints each page by itself; `kits` makes the
-files of the class kits, for which it needs the records too; `offline` packs the site.
+files of the class kits, for which it needs the records too; `offline` packs the site, and `zim` its pages with an index
+of their words.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from .kits import NoSheet
 from .offline import write_zip
 from .pages import write_pages
 from .printing import NoPrint
+from .zim import is_whole_zim, write_zim
 
 __all__ = ["KINDS", "KITS", "NAME", "PAGES", "NoPrint", "NoSheet", "NoSite", "is_whole", "make"]
 
 NAME = "caravan-debate"
-KINDS = ("epub", "pdf", "pages", "kits", "zip")
+KINDS = ("epub", "pdf", "pages", "kits", "zip", "zim")
 PAGES = "pages"
 """The kind, and the folder, of the PDFs of single pages."""
 KITS = "kits"
@@ -78,8 +80,11 @@ def make(
                 write_epub(found, begun, title=title, language=language, notice=notice, date=known, made=_day(known))
             elif kind == "pdf":
                 write_pdf(found, begun, site, title=title, language=language, notice=notice, made=_day(known))
-            else:
+            elif kind == "zip":
                 write_zip(site, begun, NAME)
+            else:
+                about = str(next(iter(home.xpath('//meta[@name="description"]/@content')), title))
+                write_zim(site, begun, title=title, description=about, language=language, made=_day(known))
             if not is_whole(begun):
                 raise OSError(f"{path.name} was not written in full")
             os.replace(begun, path)
@@ -104,13 +109,15 @@ def _pages(site: Path, folder: Path, address: str, language: str, made: datetime
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is a complete ZIP, EPUB, PDF or table, so that it can be offered to readers."""
+    """Whether a file is a complete ZIP, ZIM, EPUB, PDF or table, so that it can be offered to readers."""
     try:
         if path.suffix == ".csv":
             return path.read_bytes().endswith(b"\n")
         if path.suffix == ".pdf":
             data = path.read_bytes()
             return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+        if path.suffix == ".zim":
+            return is_whole_zim(path)
         with zipfile.ZipFile(path) as archive:
             return bool(archive.namelist()) and archive.testzip() is None
     except (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
