@@ -204,6 +204,23 @@ def test_the_contents_follow_the_reader_and_a_button_leads_back_to_the_top(open_
     page.wait_for_function("scrollY == 0")
 
 
+def test_the_link_of_a_heading_begins_no_line(open_page):
+    """Not even where the words fill their line."""
+    page = open_page(LONG, viewport=PHONE)
+    heights = page.locator("article h2:has(.headerlink)").evaluate_all(
+        """headings => headings.map(heading => {
+            const link = heading.querySelector(".headerlink")
+            const height = shown => { link.style.display = shown; return heading.offsetHeight }
+            height("none")
+            heading.style.width = "max-content"
+            heading.style.width = `${Math.ceil(heading.getBoundingClientRect().width)}px`
+            return [height("none"), height("")]
+        })"""
+    )
+    assert heights and all(bare == linked for bare, linked in heights), heights
+    assert excess(page) <= 0
+
+
 def test_figures_in_tables_are_below_each_other(open_page):
     page = open_page("about/health/")
     shown = page.locator("td.number").evaluate_all(

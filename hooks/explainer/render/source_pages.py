@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
     ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
     total = len(site.library.sources)
     if total:
-        fill = partial(site.page, "sources.md", groups=ordered, total=total, citations=len(uses))
+        fill = partial(site.page, "sources.md", groups=ordered, total=total, citations=cited.total())
         yield GeneratedPage("sources/index.md", fill, "docs/sources")
     for record in site.library.sources.values():
         yield GeneratedPage(f"sources/{record.key}.md", partial(_source, site, record), record.path)
