@@ -18,7 +18,7 @@ LEFT_OUT = re.compile(r"(?:|about/(?:health|rules|take-away)/|charts/|sources/)"
 """Pages that only make sense on the site: the home page, lists of content that the chapters have anyway, and the figures of the checks."""
 
 _DROPPED = (
-    "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "md-content__button", "note__head",
+    "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "people", "md-content__button", "note__head",
     "references__record", "references__numbers", "chart__links", "strip", "term__card",
 )  # fmt: skip
 _NUMBER = "cite"
@@ -163,6 +163,9 @@ def _clean(article: HtmlElement) -> None:
             if element.getparent() is not None:
                 element.drop_tree()
     _unload(article)
+    for fold in article.xpath(".//details | .//summary"):  # a book is open at every page
+        fold.tag = "div"
+        fold.attrib.pop("open", None)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
