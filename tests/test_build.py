@@ -202,7 +202,9 @@ def test_claims_are_numbered_with_status_answer_and_lost_link(claims):
     assert 'id="cite-1"' in first and 'id="cite-2"' in second
     assert "2. Cards *will* help." in plain(second), "a claim is plain text"
     assert "a judgement, advice or a forecast" in plain(second)
-    table = page.partition("<table>")[2].partition("</table>")[0]
+    filters = page.partition('<form class="filters"')[2].partition("</form>")[0]
+    assert "All 2 Contested 1 Opinion 1" in plain(filters)
+    table = second.partition("<table")[2].partition("</table>")[0]
     assert "Headlines López, Ana. 2019." in plain(table) and "Likely" in table and 'href="#s01"' in table
     assert 'id="references"' in page
 

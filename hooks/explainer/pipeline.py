@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .library import Page
 from .render import charts, people, placeholders, timeline
+from .render.folds import with_links_after
 from .render.numbers import aligned
 from .render.site import Heading, Site
 from .render.tables_of_text import stacked
@@ -55,5 +56,5 @@ def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -
 
 
 def typeset(html: str) -> str:
-    """Return finished HTML with curly quotation marks, with the figures in tables aligned, and with tables that a phone can show."""
-    return curled(stacked(aligned(html)))
+    """Return finished HTML with curly quotation marks, figures in tables aligned, tables that a phone can show, and folds as they must be."""
+    return curled(with_links_after(stacked(aligned(html))))

@@ -1,6 +1,6 @@
 """Names in tables: each row that begins with a name can be linked, and a page of many names has an index of them and sections that fold.
 
-A row begins with a name if its first cell begins with bold words: ``| **COMAR**: the refugee agency | ... |``.
+A row begins with a name if its first cell has bold words and a colon: ``| **COMAR**: the refugee agency | ... |``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .site import Site
 MANY = 20
 """Rows with a name from which a page is one of names."""
 
-_NAMED = re.compile(r"<tr>(\s*<td>)<strong>((?:(?!</?strong).)+)</strong>", re.DOTALL)
+_NAMED = re.compile(r"<tr>(\s*<td[^<>]*>)<strong>((?:(?!</?strong|</td>).)+)</strong>(:(?:(?!</td>).)*)", re.DOTALL)
 _SECTION = re.compile(r"<h2 .*?(?=<h2 |\Z)", re.DOTALL)
 _IDS = re.compile(r"\bid=\"(name-[^\"]*)\"")
 _TAG = re.compile(r"<[^<>]*>")
@@ -37,7 +37,7 @@ def indexed(site: Site, html: str) -> str:
         anchor = _new(f"name-{slugify(markup.unescape(name), '-', unicode=True)}", taken)
         names.append((anchor, name))
         link = f'<a class="headerlink" href="#{anchor}" title="{title}">#</a>'
-        return f'<tr id="{anchor}">{match.group(1)}<strong>{match.group(2)}</strong>{link}'
+        return f'<tr id="{anchor}">{match.group(1)}<strong>{match.group(2)}</strong>{match.group(3)}{link}'
 
     def section(match: re.Match[str]) -> str:
         before = len(names)
