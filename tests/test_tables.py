@@ -8,8 +8,8 @@ from lxml import html
 from explainer.render import codes
 from explainer.render.people import MANY
 from explainer.render.tables_of_text import stacked
-from support.paths import ROOT
 from support.pages import article, read
+from support.paths import ROOT
 from support.sites import build_site
 
 SENTENCE = "They signed it at the river, and both sides kept to what it said for a year."
