@@ -109,7 +109,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
 
     Raises NoSite if the folder does not have a built site.
     """
-    pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
+    pages = [(url, page) for url, page in in_order(site) if not LEFT_OUT.fullmatch(url)]
     if not pages:
         raise NoSite("its home page does not link to another page")
     slugs = {url: _slug(url) for url, _ in pages}
@@ -127,7 +127,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     return found
 
 
-def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
+def in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
     """Yield each page's address and its tree, from the home page along the links to the next page."""
     url, seen = "", set()
     while url not in seen:
@@ -162,10 +162,8 @@ def _clean(article: HtmlElement) -> None:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             if element.getparent() is not None:
                 element.drop_tree()
-    _unload(article)
-    for fold in article.xpath(".//details | .//summary"):  # a book is open at every page
-        fold.tag = "div"
-        fold.attrib.pop("open", None)
+    unload(article)
+    unfold(article)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
@@ -189,7 +187,16 @@ def _clean(article: HtmlElement) -> None:
         element.tag = f"h{int(element.tag[1]) + 1}"
 
 
-def _unload(article: HtmlElement) -> None:
+def unfold(article: HtmlElement) -> None:
+    """Open what folds: its parts become plain blocks, and the line that only opens the references goes."""
+    for line in article.xpath('.//section[@class="references"]//summary'):
+        line.drop_tree()
+    for fold in article.xpath(".//details | .//summary"):
+        fold.tag = "div"
+        fold.attrib.pop("open", None)
+
+
+def unload(article: HtmlElement) -> None:
     """Remove everything that would make a program load, run or request something."""
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
