@@ -52,9 +52,10 @@ _NUMBERED_IDS = re.compile(
 
 SITE_CLASSES = frozenset(
     """
-    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic diagram end entries event evidence facts
-    figures filename filters finder findings fold footnote footnote-backref footnote-ref giscus grid headerlink hero highlight hold
-    inline keypoints keys land letters linenos map mark mend mermaid names nb no-js note notes number part people printed printing questions rail
+    admonition admonition-title arithmatex block byline chart cite citeas claim colophon critic diagram end entries event evidence
+    facts figures filename filters find finder findings fold footnote footnote-backref footnote-ref giscus grid headerlink hero
+    highlight hit hits hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part
+    people printed printing questions rail
     references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
