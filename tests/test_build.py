@@ -175,6 +175,12 @@ CLAIMS = {
     "links:\n  - {anchor: Headlines, source: lopez2019, certainty: likely}\n",
     "docs/claims/s02.yaml": "claim: Cards *will* help.\nkind: [evaluation, prediction]\nstatus: opinion\n"
     "answer: Some 12,574 people registered [@lopez2019#cards].\n",
+    "docs/en/views.md": "---\ntitle: Views\ndescription: D.\n---\n\n# Views\n\n"
+    + "".join(
+        f"## View {view}\n\n### In favour\n\nOne.\n\n### Only of {view}\n\nTwo.\n\n### Again\n\n### Again\n\n"
+        for view in ("one", "two")
+    )
+    + "## In favour\n\nThree.\n",
     "docs/en/index.md": "---\ntitle: Home\ndescription: D.\nknown: 2026-11\nkey_points:\n  - Some 12,574 registered.\n"
     "  - Counts *differ* & vary < all.\n---\n\n# Home\n\nThe caravan was halted [@lopez2019#halted]. Some 12,574 "
     "people registered for humanitarian cards [@lopez2019#cards].\n",
@@ -196,9 +202,21 @@ def test_claims_are_numbered_with_status_answer_and_lost_link(claims):
     assert 'id="cite-1"' in first and 'id="cite-2"' in second
     assert "2. Cards *will* help." in plain(second), "a claim is plain text"
     assert "a judgement, advice or a forecast" in plain(second)
-    table = page.partition("<table>")[2].partition("</table>")[0]
+    filters = page.partition('<form class="filters"')[2].partition("</form>")[0]
+    assert "All 2 Contested 1 Opinion 1" in plain(filters)
+    table = second.partition("<table")[2].partition("</table>")[0]
     assert "Headlines López, Ana. 2019." in plain(table) and "Likely" in table and 'href="#s01"' in table
     assert 'id="references"' in page
+
+
+def test_the_contents_leave_out_what_several_sections_call_the_same(claims):
+    html = read(claims, "views")
+    contents = html.partition('data-md-type="toc"')[2].partition("<article")[0]
+    named = re.findall(r'href="#([^"]+)" class="md-nav__link"', contents)
+    assert named == ["view-one", "only-of-one", "view-two", "only-of-two", "in-favour_2"]
+    assert all(f'id="{anchor}"' in article(html) for anchor in ("in-favour", "in-favour_1", "again_3")), (
+        "their anchors stay"
+    )
 
 
 def test_key_points_stand_at_the_head_as_plain_text_with_the_date_of_knowledge(claims):

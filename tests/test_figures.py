@@ -52,7 +52,7 @@ def test_a_chart_has_a_page_with_its_data_and_evidence(figures):
 
 def test_the_timeline_lists_events_and_filters_them_without_a_script(figures):
     page = article(read(figures, "timeline"))
-    assert 'class="event event--mexico"' in page and 'id="halted"' in page
+    assert 'class="fold event event--mexico"' in page and 'id="halted"' in page
     assert "19 January 2019 · Mexico" in plain(page)
     assert re.findall(r'type="radio" name="actor" id="([^"]+)"', page)[:2] == ["actor-all", "actor-mexico"]
 

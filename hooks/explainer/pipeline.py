@@ -12,9 +12,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .library import Page
-from .render import charts, placeholders, timeline
+from .render import charts, people, placeholders, timeline
+from .render.folds import with_links_after
 from .render.numbers import aligned
 from .render.site import Heading, Site
+from .render.tables_of_text import stacked
 from .render.typography import curled
 
 
@@ -47,11 +49,12 @@ def references_heading(site: Site, page: Page) -> tuple[Heading, ...]:
 
 def finish(site: Site, page: Page, html: str, fit: Callable[[str], str] = str) -> str:
     """Return a composed page with its citations in place of the placeholders, and its references at the end."""
+    html = people.indexed(site, html)
     rendered = site.render(page)
     pieces = {kind: list(map(fit, texts)) for kind, texts in rendered.pieces.items()}
     return placeholders.replace(html, pieces) + fit(rendered.references)
 
 
 def typeset(html: str) -> str:
-    """Return finished HTML with curly quotation marks, and with the figures in tables aligned."""
-    return curled(aligned(html))
+    """Return finished HTML with curly quotation marks, figures in tables aligned, tables that a phone can show, and folds as they must be."""
+    return curled(with_links_after(stacked(aligned(html))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -156,6 +157,7 @@ def composed(build: Build, page: Page, html: str) -> str:
     elif ours:
         html, headings = pipeline.compose(build.site, ours, html)
     _without_placeholders(page.toc.items)
+    _without_repeated(page.toc.items)
     contents = page.toc.items[0].children if len(page.toc.items) == 1 else page.toc.items
     contents += [AnchorLink(heading.text, heading.id, heading.level) for heading in headings]
     build.composed[page.file.src_uri] = html
@@ -178,6 +180,14 @@ def _without_placeholders(headings: list[AnchorLink]) -> None:
     for heading in headings:
         heading.title = placeholders.remove(heading.title)
         _without_placeholders(heading.children)
+
+
+def _without_repeated(headings: list[AnchorLink]) -> None:
+    """Remove from the contents the sub-headings that several sections share, such as "Best evidence": they do not say of what."""
+    sections = headings[0].children if len(headings) == 1 else headings
+    times = Counter(title for section in sections for title in {child.title for child in section.children})
+    for section in sections:
+        section.children[:] = [child for child in section.children if child.children or times[child.title] == 1]
 
 
 def set_titles(build: Build, page: Page) -> None:

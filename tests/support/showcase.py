@@ -94,7 +94,10 @@ FILES = (
     | {
         "docs/en/story/crossing.md": _LONG_PAGE,
         "docs/en/story/after.md": _page("After the crossing", "\n".join(_sentences(number) for number in range(17, 21)))
-        + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n![Day by day](chart:days)\n\n```console\nmake check\n```\n",
+        + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n![Day by day](chart:days)\n\n```console\nmake check\n```\n"
+        "\n| Who | What was said | What became of it |\n|---|---|---|\n"
+        "| The observatory | It would count all who came to the bridge, day and night. | It counted for as long as it had people for it. |\n"
+        "| The mayor | Everybody would be given a roof as long as rooms were free. | Nobody wrote down how many found one. |\n",
         # Generated pages lead to these.
         **{
             f"docs/en/{name}.md": _page(name, "Nothing is here.\n")

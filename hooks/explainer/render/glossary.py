@@ -64,19 +64,19 @@ def _letters(terms: list[Record[Term]], language: str) -> list[tuple[str, list[R
     """Return the terms by the first letter of their names in a language."""
     found: dict[str, list[Record[Term]]] = {}
     for record in _sorted(terms, language):
-        found.setdefault((_sortable(_name(record, language))[:1] or "#").upper(), []).append(record)
+        found.setdefault((sortable(_name(record, language))[:1] or "#").upper(), []).append(record)
     return sorted(found.items())
 
 
 def _sorted(terms: list[Record[Term]], language: str) -> list[Record[Term]]:
-    return sorted(terms, key=lambda record: _sortable(_name(record, language)))
+    return sorted(terms, key=lambda record: sortable(_name(record, language)))
 
 
 def _name(record: Record[Term], language: str) -> str:
     return in_language(record.data.term, language)
 
 
-def _sortable(name: str) -> str:
+def sortable(name: str) -> str:
     """Return a name as it is sorted: without accents, case and leading marks."""
     bare = unicodedata.normalize("NFKD", name).casefold()
     return re.sub(r"[^\w\s]|[\u0300-\u036f]", "", bare).strip()

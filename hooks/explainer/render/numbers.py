@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_TABLE = re.compile(r"<table>(?:(?!<table\b).)*?</table>", re.DOTALL)
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
-_CELL = re.compile(r"<(?P<kind>t[dh])(?P<attributes>[^<>]*)>(?P<content>.*?)</(?P=kind)>", re.DOTALL)
-_SPANNING = re.compile(r"<t[dh]\b[^<>]*\b(?:col|row)span=")
+TABLE = re.compile(r"<table>(?:(?!<table\b).)*?</table>", re.DOTALL)
+ROW = re.compile(r"<tr\b[^<>]*>.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<(?P<kind>t[dh])(?P<attributes>[^<>]*)>(?P<content>.*?)</(?P=kind)>", re.DOTALL)
+SPANNING = re.compile(r"<t[dh]\b[^<>]*\b(?:col|row)span=")
 _NOTE = re.compile(r'<sup class="cite".*?</sup>', re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -36,19 +36,19 @@ def aligned(html: str) -> str:
     A column counts if most of its cells are numbers; the first column names the rows and never does. Cells with
     attributes of their own, and tables with cells that span others, are not changed.
     """
-    return _TABLE.sub(lambda table: _table(table.group()), html) if "<table>" in html else html
+    return TABLE.sub(lambda table: _table(table.group()), html) if "<table>" in html else html
 
 
 def _table(table: str) -> str:
-    if _SPANNING.search(table):
+    if SPANNING.search(table):
         return table
-    rows = [[_text(cell["content"]) for cell in _CELL.finditer(row)] for row in _ROW.findall(table) if "<td" in row]
+    rows = [[text_of(cell["content"]) for cell in CELL.finditer(row)] for row in ROW.findall(table) if "<td" in row]
     columns = {
         column
         for column in range(1, max(map(len, rows), default=0))
         if _is_of_figures([row[column] for row in rows if column < len(row)])
     }
-    return _ROW.sub(lambda row: _row(row.group(), columns), table) if columns else table
+    return ROW.sub(lambda row: _row(row.group(), columns), table) if columns else table
 
 
 def _row(row: str, columns: set[int]) -> str:
@@ -60,11 +60,11 @@ def _row(row: str, columns: set[int]) -> str:
         kind, attributes, content = match.groups()
         if column not in columns or "class=" in attributes or "style=" in attributes:
             return match.group()
-        if kind == "td" and (text := _text(content)) not in _NOTHING and not is_number(text):
+        if kind == "td" and (text := text_of(content)) not in _NOTHING and not is_number(text):
             return match.group()
         return f'<{kind}{attributes} class="number">{content}</{kind}>'
 
-    return _CELL.sub(cell, row)
+    return CELL.sub(cell, row)
 
 
 def _is_of_figures(cells: list[str]) -> bool:
@@ -72,6 +72,6 @@ def _is_of_figures(cells: list[str]) -> bool:
     return bool(filled) and 2 * sum(map(is_number, filled)) > len(filled)
 
 
-def _text(content: str) -> str:
-    """Return the text of a cell, without the numbers of its notes."""
+def text_of(content: str) -> str:
+    """Return the text of a cell or a row, without the numbers of its notes."""
     return _TAG.sub("", _NOTE.sub("", content)).replace("&nbsp;", "\u00a0").strip()

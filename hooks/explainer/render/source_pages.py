@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,19 +19,52 @@ from .site import Finished, GeneratedPage, Heading, RenderedTemplate, Site, rela
 
 def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the index of sources and a page for each."""
-    uses = [use for use in site.library.citations.uses if use.page.language == site.language]
-    cited = Counter(item.key for use in uses for item in use.citation.items)
-    groups: dict[str, list[tuple[Record[Source], Reference, int]]] = {}
-    for record in sorted(site.library.sources.values(), key=lambda record: site.references[record.key].order):
-        entry = (record, site.references[record.key], cited[record.key])
-        groups.setdefault(record.data.voice, []).append(entry)
-    ordered = [(voice, groups[voice]) for voice in codes.VOICES if voice in groups]
-    total = len(site.library.sources)
-    if total:
-        fill = partial(site.page, "sources.md", groups=ordered, total=total, citations=len(uses))
-        yield GeneratedPage("sources/index.md", fill, "docs/sources")
+    if site.library.sources:
+        yield GeneratedPage("sources/index.md", partial(_index, site), "docs/sources")
     for record in site.library.sources.values():
         yield GeneratedPage(f"sources/{record.key}.md", partial(_source, site, record), record.path)
+
+
+class _Listed(NamedTuple):
+    """A source in the index."""
+
+    record: Record[Source]
+    reference: Reference
+    year: str
+    """Of issue; empty if none is known."""
+    citations: int
+    on: list[int]
+    """The pages that cite it, numbered from 1."""
+
+
+def _index(site: Site) -> RenderedTemplate:
+    """Fill the index: all sources by voice, with the properties that a reader may choose by."""
+    cited: Counter[str] = Counter()
+    citing: dict[str, str] = {}
+    places: dict[str, set[str]] = {}
+    for use in site.library.citations.uses:
+        if use.page.language != site.language:
+            continue
+        for item in use.citation.items:
+            cited[item.key] += 1
+            citing[use.page.src] = use.page.title
+            places.setdefault(item.key, set()).add(use.page.src)
+    groups: dict[str, list[_Listed]] = {}
+    for record in sorted(site.library.sources.values(), key=lambda record: site.references[record.key].order):
+        key = record.key
+        year = (record.data.issued or "").removeprefix("FY")[:4]
+        on = [number for number, src in enumerate(citing, 1) if src in places.get(key, ())]
+        groups.setdefault(record.data.voice, []).append(_Listed(record, site.references[key], year, cited[key], on))
+    listed = [one for group in groups.values() for one in group]
+    return site.page(
+        "sources.md",
+        groups=[(voice, groups[voice]) for voice in codes.VOICES if voice in groups],
+        total=len(listed),
+        citations=cited.total(),
+        citing=list(citing.values()),
+        years=sorted({one.year for one in listed if one.year}, reverse=True),
+        languages=sorted({one.record.data.language for one in listed}),
+    )
 
 
 def _source(site: Site, record: Record[Source]) -> RenderedTemplate:

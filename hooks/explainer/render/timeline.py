@@ -28,7 +28,14 @@ def pages(site: Site) -> Iterator[GeneratedPage]:
         )
     ]
     fill = partial(
-        site.page, "timeline.md", title=page.title, years=years, total=len(records), titles=titles, time=site.time
+        site.page,
+        "timeline.md",
+        title=page.title,
+        years=years,
+        acting={year: {actor for record, _ in events for actor in record.data.actors} for year, events in years},
+        total=len(records),
+        titles=titles,
+        time=site.time,
     )
     yield GeneratedPage(page.src, fill, page.path)
 

@@ -18,7 +18,7 @@ LEFT_OUT = re.compile(r"(?:|about/(?:health|rules|take-away)/|charts/|sources/)"
 """Pages that only make sense on the site: the home page, lists of content that the chapters have anyway, and the figures of the checks."""
 
 _DROPPED = (
-    "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "md-content__button", "note__head",
+    "byline", "colophon", "evidence__links", "filters", "headerlink", "hero", "letters", "people", "md-content__button", "note__head",
     "references__record", "references__numbers", "chart__links", "strip", "term__card",
 )  # fmt: skip
 _NUMBER = "cite"
@@ -172,6 +172,7 @@ def _clean(article: HtmlElement) -> None:
             if element.getparent() is not None:
                 element.drop_tree()
     unload(article)
+    unfold(article)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
@@ -193,6 +194,15 @@ def _clean(article: HtmlElement) -> None:
         article.find('.//div[@class="notes"]').insert(0, heading)
     for element in article.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5"):
         element.tag = f"h{int(element.tag[1]) + 1}"
+
+
+def unfold(article: HtmlElement) -> None:
+    """Open what folds: its parts become plain blocks, and the line that only opens the references goes."""
+    for line in article.xpath('.//section[@class="references"]//summary'):
+        line.drop_tree()
+    for fold in article.xpath(".//details | .//summary"):
+        fold.tag = "div"
+        fold.attrib.pop("open", None)
 
 
 def unload(article: HtmlElement) -> None:

@@ -13,15 +13,15 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import Element, HtmlElement, tostring
 
 from . import tagged
-from .chapters import LEFT_OUT, NoSite, in_order, unload
+from .chapters import LEFT_OUT, NoSite, in_order, unfold, unload
 from .printing import ADDRESS, printer
 
 _LISTS = re.compile(r"(?:charts|check|glossary|map|sources|timeline|about/(?:changes|formats|rules))/.*")
 """Lists to look things up in, some of which would be dozens of sheets, and what they lead to."""
 
 _DROPPED = (
-    "chart__links", "headerlink", "letters", "md-content__button", "mend", "notes", "printing", "references__record", "strip",
-    "term__card",
+    "chart__links", "filters", "headerlink", "letters", "md-content__button", "mend", "notes", "people", "printing",
+    "references__record", "strip", "term__card",
 )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def _on_paper(article: HtmlElement) -> None:
     for element in article.xpath(".//*[@aria-describedby]"):
         del element.attrib["aria-describedby"]
     unload(article)
+    unfold(article)
 
 
 def _link(article: HtmlElement, url: str, address: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ ADMONITIONS = frozenset(
 """The theme's types of admonition, and ours. Any other word would be a class and, without a title, visible text."""
 
 ENGINE_IDS = re.compile(
-    r"(?:note|cite|term|ref|chart|actor|map|m\d+)-.*|references|in-time|about-this-page|print-evidence|the_source|what_it_says|__.*|fn.*",
+    r"(?:note|cite|term|ref|chart|actor|verdict|name|map|m\d+)-.*|references|in-time|about-this-page|print-evidence|the_source|what_it_says|__.*|fn.*",
     re.IGNORECASE,
 )
 """The ids that the engine and the theme put on a page: a second element with one of them would open instead of theirs."""
@@ -52,9 +52,10 @@ _NUMBERED_IDS = re.compile(
 
 SITE_CLASSES = frozenset(
     """
-    admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic diagram end event evidence facts
-    figures filename filters find findings footnote footnote-backref footnote-ref gap giscus grid headerlink hero highlight hit hits
-    hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part printed printing questions rail
+    admonition admonition-title arithmatex block byline chart cite citeas claim colophon critic diagram end entries event evidence
+    facts figures filename filters find finder findings fold footnote footnote-backref footnote-ref gap giscus grid headerlink hero
+    highlight hit hits hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part
+    people printed printing questions rail
     references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
