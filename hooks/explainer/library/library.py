@@ -18,7 +18,8 @@ from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
-from ..records.routes import Geography, Route
+from ..records.geography import Geography
+from ..records.routes import Route
 from ..records.scores import MutationScores, Scores
 from ..records.series import Series
 from ..records.sources import Source

@@ -15,7 +15,8 @@ from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
-from ..records.routes import Route, read_geography
+from ..records.geography import read_geography
+from ..records.routes import Route
 from ..records.scores import MutationScores, Scores, read_scores
 from ..records.series import read_series
 from ..records.sources import Source
