@@ -15,7 +15,7 @@ from shapely.ops import unary_union
 COUNTRIES = {"484": "MX", "320": "GT", "084": "BZ", "222": "SV", "340": "HN", "558": "NI", "840": "US"}
 FRAME = (-119.0, 11.8, -83.0, 34.2)
 """West, south, east, north in degrees."""
-INSET = (-95.6, 14.1, -90.0, 16.8)
+INSET = (-96.2, 14.1, -89.4, 16.8)
 """The frame of the larger map of Chiapas and the west of Guatemala."""
 TOLERANCES = {FRAME: 0.06, INSET: 0.008}
 """How far a simplified line may leave the true one, in degrees: a pixel at the size of each map."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from .fields import Date, Key, Localized, LocalizedMarkdown, Model, Text
@@ -12,8 +14,10 @@ class Count(Model):
 
     people: int = Field(ge=1, le=10_000_000)
     """The number; it must be in the evidence that the text of the stop cites."""
+    bound: Literal["about", "at-least", "more-than"] | None = None
+    """How exact the evidence says that the number is; left out for a count or an estimate given as one number."""
     by: Localized
-    """Who counted, and "about", "at least" or "more than" where the evidence says so."""
+    """Who counted, or who says it: a short name."""
 
 
 class Stop(Model):

@@ -25,11 +25,11 @@ COLOURS = 8
 GAP = 3.2
 """The units between lines side by side."""
 
-DISTANCE = 6
+DISTANCE = 8
 """The units between a name and the outermost line at its point."""
 SIDES = {
-    "n": (0, -1.4, "middle"), "ne": (0.5, -1.3, "start"), "e": (1.1, 0, "start"), "se": (0.5, 1.4, "start"),
-    "s": (0, 1.6, "middle"), "sw": (-0.5, 1.4, "end"), "w": (-1.1, 0, "end"), "nw": (-0.5, -1.3, "end"),
+    "n": (0, -1.4, "middle"), "ne": (0.5, -1.3, "start"), "e": (1.1, 0, "start"), "se": (0.5, 1.7, "start"),
+    "s": (0, 1.6, "middle"), "sw": (-0.5, 1.7, "end"), "w": (-1.1, 0, "end"), "nw": (-0.5, -1.3, "end"),
 }  # fmt: skip
 """The direction from a point to its name, and the name's alignment."""
 
@@ -168,7 +168,7 @@ def hero(site: Site) -> dict[str, Any] | None:
         "areas": [one for one in _areas(site, geography, drawing, ("map",)) if left < one.at[0] < right],
         # The names of both ends are set inwards, so that the frame does not cut them, and off the route.
         "named": [
-            Label(places[0], first.at, "place", 75, -26, "end"),
+            Label(places[0], first.at, "place", 75, -32, "end"),
             Label(places[1], last.at, "place", -6, -10, "start"),
         ],
     }
