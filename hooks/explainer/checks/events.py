@@ -116,14 +116,13 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
                     "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
         for j, count in enumerate(stop.counts):
-            words = f"{(count.bound or '').replace('-', ' ')} {count.people:,} people"
-            for found in extract_quantities(words).stated():
+            for found in extract_quantities(f"{count.people:,} people").stated():
                 if not facts.supports(found):
                     yield Diagnostic(
                         "unsupported-stop",
                         record.location("stops", i, "counts", j, "people"),
                         f"the count '{found.text.strip()}' is not in the evidence that the text cites",
-                        "correct it or its bound, or cite evidence that has it",
+                        "correct it, or cite evidence that has it",
                     )
 
 

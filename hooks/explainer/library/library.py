@@ -14,11 +14,11 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.geography import Geography
 from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
-from ..records.geography import Geography
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores
 from ..records.series import Series

@@ -11,11 +11,11 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
+from ..records.geography import read_geography
 from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.releases import Release
-from ..records.geography import read_geography
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores, read_scores
 from ..records.series import read_series

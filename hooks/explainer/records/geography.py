@@ -101,9 +101,7 @@ def read_geography(root: Path, folder: str) -> tuple[Geography, list[Diagnostic]
             raise ValueError("the frame of the inset is not within the frame of the map")
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         message = f"these outlines cannot be read: {str(error)[:120]}"
-        faults.append(
-            Diagnostic("invalid-data", Location(name), message, "make them again with tools/outlines.py")
-        )
+        faults.append(Diagnostic("invalid-data", Location(name), message, "make them again with tools/outlines.py"))
         return Geography(places=places, names=names), faults
     return Geography(main.frame, main.countries, places, inset, names), faults
 
@@ -138,7 +136,7 @@ def _places(root: Path, name: str) -> tuple[dict[str, Point], list[Diagnostic]]:
                 raise ValueError(f"'{side[:20]}' is not a side")
         return title, Point(*_position(latitude, longitude), *sides)
 
-    kind = ("place", "name,latitude,longitude and n, e, s, w or nothing", "a list of places")
+    kind = ("place", "name,latitude,longitude and a side (n, ne, e ...) or nothing", "a list of places")
     found, faults = _table(root, name, (_PLACES[:4], _PLACES), place, kind)
     places: dict[str, Point] = {}
     for number, (title, point) in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..records.geography import Frame, Rings
 
@@ -62,7 +63,7 @@ class Drawing:
 
 def beside(points: Sequence[XY], distance: float) -> list[XY]:
     """Return a line that runs ``distance`` units to the left of the line through ``points``, seen in its direction."""
-    normals = [_normal(a, b) for a, b in zip(points, points[1:], strict=False) if a != b]
+    normals = [_normal(a, b) for a, b in pairwise(points) if a != b]
     if not normals:
         return [(round(x + distance, 1), y) for x, y in points]
     shifted: list[XY] = []

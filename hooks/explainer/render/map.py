@@ -207,9 +207,7 @@ def _picture(site: Site, drawing: Drawing, countries: dict[str, Rings], *, inset
 
 def _areas(site: Site, geography: Geography, drawing: Drawing, where: tuple[str, ...]) -> list[Label]:
     return [
-        Label(
-            one.text(site.language), drawing.at(one.longitude, one.latitude), one.kind, wide=one.where == "wide"
-        )
+        Label(one.text(site.language), drawing.at(one.longitude, one.latitude), one.kind, wide=one.where == "wide")
         for one in geography.names
         if one.where in where and drawing.shows(one.longitude, one.latitude)
     ]
