@@ -28,8 +28,8 @@ GAP = 3.2
 DISTANCE = 8
 """The units between a name and the outermost line at its point."""
 SIDES = {
-    "n": (0, -1.4, "middle"), "ne": (0.5, -1.3, "start"), "e": (1.1, 0, "start"), "se": (0.5, 1.7, "start"),
-    "s": (0, 1.6, "middle"), "sw": (-0.5, 1.7, "end"), "w": (-1.1, 0, "end"), "nw": (-0.5, -1.3, "end"),
+    "n": (0, -1.4, "middle"), "ne": (0.5, -1.5, "start"), "e": (1.1, 0, "start"), "se": (0.5, 1.7, "start"),
+    "s": (0, 1.6, "middle"), "sw": (-0.5, 1.7, "end"), "w": (-1.1, 0, "end"), "nw": (-0.5, -1.5, "end"),
 }  # fmt: skip
 """The direction from a point to its name, and the name's alignment."""
 
