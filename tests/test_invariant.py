@@ -545,7 +545,7 @@ def test_the_converter_is_asked_with_the_site_s_extensions():
 
 def test_the_classes_of_the_style_sheets_are_the_site_s_own():
     """A class of ours that a writer might use would make text look like machinery."""
-    sheet = (ROOT / "overrides/assets/explainer.css").read_text("utf-8")
+    sheet = "".join(path.read_text("utf-8") for path in (ROOT / "overrides/assets").glob("*.css"))
     names = {re.split("__|--", name)[0] for name in re.findall(r"\.([a-z][a-z_-]+)(?=[\s,.:{>\[])", sheet)}
     assert {name for name in names if not name.startswith("md-")} <= attributes.SITE_CLASSES
 

@@ -121,7 +121,10 @@ def test_each_stop_is_a_link_once_and_routes_do_not_hide_each_other(open_map):
         "all => all.map(one => `${one.getAttribute('cx')} ${one.getAttribute('cy')}`)"
     )
     assert len(set(middles)) == len(middles) == 4
-    assert page.locator("figure.map polyline.unsure").count() == 2  # on the map and on the larger one
+    unsure = page.locator("figure.map polyline.unsure")
+    expect(unsure).to_have_count(2)  # on the map and on the larger one
+    expect(unsure.first).to_have_css("stroke-linecap", "round")
+    expect(unsure.first).to_have_css("stroke-dasharray", "0.1px, 5.5px")
     assert page.locator("text.map__sea").all_text_contents() == ["Quiet Sea"]
 
 
@@ -173,8 +176,11 @@ def test_a_stop_opens_by_keyboard_and_its_card_is_for_everyone(open_map):
     assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
 
 
-def test_on_paper_the_map_is_whole_and_its_buttons_are_left_out(open_map):
+def test_on_paper_the_buttons_are_the_key_of_the_lines(open_map):
     page = open_map()
     page.emulate_media(media="print")
-    expect(page.locator(".map__choice")).not_to_be_visible()
+    expect(page.locator("label:has(#map-all)")).not_to_be_visible()
+    expect(page.locator("label:has(#map-second)")).to_be_visible()
+    expect(page.locator("label:has(#map-second)")).to_have_css("border-top-width", "0px")
+    expect(page.locator(".map__follow")).not_to_be_visible()
     expect(page.locator(".map__picture").first).to_be_visible()

@@ -127,7 +127,7 @@ def write_pdf(
     import pikepdf
     from playwright.sync_api import Error, Route, sync_playwright
 
-    sheets = [site / "assets" / "explainer.css", STYLE]
+    sheets = [*sorted((site / "assets").glob("*.css")), STYLE]  # of the site, not of the theme
     style = "".join(f"<style>{sheet.read_text('utf-8')}</style>" for sheet in sheets)
     text = document(chapters, title=title, language=language, notice=notice, style=style)
     footer = (
