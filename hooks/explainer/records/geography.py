@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ WHERE = ("map", "wide", "inset")
 """Where a name of a country or sea is shown: on the map, on the map of wide screens alone, or on the inset."""
 
 _PLACES = ("name", "latitude", "longitude", "label", "inset")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-]){0,39}")
+"""A name stands on the map without evidence, so it can hold no figure and no sentence."""
 _NAMES = ("name", "es", "kind", "where", "latitude", "longitude")
 
 
@@ -150,7 +153,10 @@ def _places(root: Path, name: str) -> tuple[dict[str, Point], list[Diagnostic]]:
 def _names(root: Path, name: str) -> tuple[tuple[AreaName, ...], list[Diagnostic]]:
     def area(fields: list[str]) -> AreaName:
         title, es, kind, where, latitude, longitude = fields
-        if not title.strip():
+        for text in (title, es):
+            if text and not _NAME.fullmatch(text):
+                raise ValueError(f"'{text[:20]}' is not a name of at most 40 letters")
+        if not title:
             raise ValueError("it has no name")
         for value, known in ((kind, KINDS), (where, WHERE)):
             if value not in known:
