@@ -19,12 +19,13 @@ from explainer import takeaway
 from explainer.cli import main
 from explainer.render import pandoc
 from explainer.render.words import Words
-from explainer.takeaway import book, offline
+from explainer.takeaway import book, offline, printing
 from explainer.takeaway.chapters import Chapter, chapters
 from explainer_mkdocs import downloads
 from support.sites import build_site
 
 SITE = "http://127.0.0.1:8000/"
+ONE_EACH = [kind for kind in takeaway.KINDS if kind != takeaway.PAGES]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">
 <title>{title}</title><meta property="og:site_name" content="A Site"><link rel="canonical" href="{address}">
@@ -60,7 +61,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(site, tmp_path_factory):
-    return {path.suffix: path for path in takeaway.make(site, tmp_path_factory.mktemp("made"), "2026-11")}
+    return {path.suffix: path for path in takeaway.make(site, tmp_path_factory.mktemp("made"), "2026-11", ONE_EACH)}
 
 
 def test_chapters_lead_to_each_other_and_to_the_site(site):
@@ -118,7 +119,7 @@ def test_the_zip_opens_from_disk(made, site, tmp_path):
 
 def test_the_same_site_is_the_same_file(made, site, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    for path in takeaway.make(site, tmp_path, "2026-11"):
+    for path in takeaway.make(site, tmp_path, "2026-11", ONE_EACH):
         assert path.read_bytes() == made[path.suffix].read_bytes(), path.name
 
 
@@ -346,7 +347,7 @@ def test_pandoc_s_own_words_are_said(site, tmp_path, monkeypatch, capsys):
 def test_without_a_browser_it_says_so(site, tmp_path, monkeypatch, capsys):
     (tmp_path / "docs").mkdir()
     shutil.copytree(site, tmp_path / "site")
-    monkeypatch.setattr(book.shutil, "which", lambda name: "/nowhere/browser" if name == "chromium" else None)
+    monkeypatch.setattr(printing.shutil, "which", lambda name: "/nowhere/browser" if name == "chromium" else None)
     assert main(["takeaway", "--root", str(tmp_path), "--only", "pdf"]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and said.startswith("explainer: the browser could not print the PDF: ")

@@ -37,7 +37,7 @@ def build_site(root: Path, command: Sequence[str] = _MKDOCS, *, takeaway: bool =
     """Build the project in ``root`` and replace ``site`` with the result. Return the exit status.
 
     ``command`` gets the folder to build into as its last argument; if it fails, its exit status is returned, and its
-    output goes to our standard error. With ``takeaway`` the EPUB, PDF and ZIP are made too, from a site that offers
+    output goes to our standard error. With ``takeaway`` the EPUB, the PDFs and the ZIP are made too, from a site that offers
     none, and replace the old ones together. Raises `NotBuilt` if a folder cannot be written, or is in the repository.
     """
     build = root / BUILD
@@ -54,7 +54,12 @@ def build_site(root: Path, command: Sequence[str] = _MKDOCS, *, takeaway: bool =
                     return status
                 put_in_place(made, root / TAKEAWAY)
                 for path in sorted((root / TAKEAWAY).iterdir()):
-                    print(f"{path.relative_to(root).as_posix()}: {path.stat().st_size / 1e6:.1f} MB", flush=True)
+                    files = list(path.iterdir()) if path.is_dir() else [path]
+                    size, number = (
+                        sum(file.stat().st_size for file in files),
+                        f", {len(files)} files" if path.is_dir() else "",
+                    )
+                    print(f"{path.relative_to(root).as_posix()}: {size / 1e6:.1f} MB{number}", flush=True)
         with _new_folder(build, SITE) as new:
             if status := _run([*command, str(new)], root, held, {}):
                 return status

@@ -44,6 +44,8 @@ class Build:
     """The last change of each file, as git knows it."""
     citings: dict[str, Citing] = field(default_factory=dict)
     """The citation of each page, by its key."""
+    pdfs: set[str] = field(default_factory=set)
+    """The addresses of the PDFs of single pages that the site has."""
     feed: str = ""
     """The address of the feed of releases; empty if there is none. The templates read it."""
     titles: dict[str, str] = field(default_factory=dict)

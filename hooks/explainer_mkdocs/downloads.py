@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import get_relative_url
 
 from explainer.catalogue import N_
 from explainer.render.words import Words
-from explainer.takeaway import NAME, WITHOUT_TAKEAWAY, is_whole
+from explainer.takeaway import NAME, PAGES, WITHOUT_TAKEAWAY, is_whole
+from explainer.takeaway.pages import name as pdf_name
 
 from .build import Build, log
 
@@ -26,14 +28,24 @@ def add_files(build: Build, files: Files) -> None:
     """Add the files that exist and are complete, but none to a site from which they are being made."""
     if os.environ.get(WITHOUT_TAKEAWAY):
         return
-    for name in DOWNLOADS:
+    # Only those of pages that this site has: an old one leads nowhere.
+    names = [*DOWNLOADS, *(f"{PAGES}/{pdf_name(file.url)}" for file in files.documentation_pages())]
+    for name in names:
         path = build.root / MADE / name
         if not path.is_file():
             continue
         if is_whole(path):
             files.append(File.generated(build.config, f"take-away/{name}", abs_src_path=str(path)))
+            if name.startswith(f"{PAGES}/"):
+                build.pdfs.add(f"take-away/{name}")
         else:
             log.info("%s is incomplete and is not offered; make it again with 'make takeaway'", path)
+
+
+def printed(build: Build, url: str) -> str:
+    """Return the address of the PDF of the page at ``url``, relative to that page; empty if there is none."""
+    location = f"take-away/{PAGES}/{pdf_name(url)}"
+    return get_relative_url(location, url) if location in build.pdfs else ""
 
 
 def with_list(words: Words, markdown: str, files: Files) -> str:
@@ -52,7 +64,8 @@ def listed(words: Words, sizes: dict[str, int]) -> str:
     """Return the files as a Markdown list, by their names and sizes in bytes; if there are none, how to make them."""
     if not sizes:
         return words.gettext(
-            "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder."
+            "This copy of the site does not have these files. To make them, run `make takeaway` in the project's folder. "
+            "Your browser can print each page on a few sheets, and its evidence too if you tick the box at the end of the page."
         )
     return "\n".join(
         f"- [{words.gettext(DOWNLOADS[name])}](../take-away/{name}), {words.number(round(size / 1e6, 1))} MB"

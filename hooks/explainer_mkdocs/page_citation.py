@@ -21,6 +21,7 @@ from explainer.render import citing, glossary
 from explainer.render.claims import ARTICLE
 from explainer.render.exports import datasets, metadata, skos
 
+from . import downloads
 from .build import Build
 
 
@@ -70,7 +71,7 @@ def describe(build: Build, page: Page, context: dict[str, Any]) -> None:
 
 
 def cite_box(build: Build, page: Page) -> str:
-    """Return the HTML of a page's citation, for its end; empty for a page about a source or a rule."""
+    """Return the HTML of a page's citation and of its print, for its end; empty for a page about a source or a rule."""
     ours = _cited_page(build, page.file)
     if ours is None:
         return ""
@@ -83,6 +84,7 @@ def cite_box(build: Build, page: Page) -> str:
         known=ours.dated("known") or site.library.known,
         checked=ours.dated("checked"),
         evidence=bool(site.library.citations.on(ours)),
+        pdf=downloads.printed(build, page.url),
         change=history.last_change(build.changes, ours.path),
         history=build.repository("commits/main", ours.path),
     )

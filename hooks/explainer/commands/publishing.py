@@ -15,19 +15,19 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     """Add the commands of this module to the program's."""
     site = commands.add_parser("site", parents=[rooted], help="build the site in site/", description=_site.__doc__)
     site.add_argument(
-        "--takeaway", action="store_true", help="make the EPUB, PDF and ZIP too, and a site that offers them"
+        "--takeaway", action="store_true", help="make the EPUB, the PDFs and the ZIP too, and a site that offers them"
     )
     site.set_defaults(run=_site)
 
     takeaway = commands.add_parser(
         "takeaway",
         parents=[rooted],
-        help="make an EPUB, a PDF and a ZIP of the built site",
+        help="make an EPUB, PDFs and a ZIP of the built site",
         description=_takeaway.__doc__,
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
-    takeaway.add_argument("--only", choices=("epub", "pdf", "zip"), help="make only this file")
+    takeaway.add_argument("--only", choices=("epub", "pdf", "pages", "zip"), help="make only this kind of file")
     takeaway.set_defaults(run=_takeaway)
 
 
@@ -48,7 +48,7 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _takeaway(options: argparse.Namespace) -> int:
-    """Make the book (EPUB and PDF) and the offline copy (ZIP) of a built site."""
+    """Make the book (EPUB and PDF), a PDF of each page, and the offline copy (ZIP) of a built site."""
     root = wanted_root(options)
     if root is None:
         return 2

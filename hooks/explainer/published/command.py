@@ -88,7 +88,7 @@ def _rebuild(options: argparse.Namespace) -> int:
     """Build the commit that a published site names, outside this folder, and compare the results; exit like verify."""
     from . import listing, places
     from .comparing import MAX_LIST, report
-    from .rebuild import PDF, Astray, NotRebuilt, rebuild
+    from .rebuild import PDFS, Astray, NotRebuilt, rebuild
 
     root = wanted_root(options)
     place = _place(options.site)
@@ -98,7 +98,7 @@ def _rebuild(options: argparse.Namespace) -> int:
         raw = places.read(place, listing.INFO, MAX_LIST)
         info = listing.read_info(raw)
         built = rebuild(root, place, info, lambda step: print(step, flush=True))
-        outcome = _compared(place, built, [PDF])
+        outcome = _compared(place, built, list(PDFS))
         if outcome is None:
             return 2
         if outcome.code and places.read(place, listing.INFO, MAX_LIST) != raw:

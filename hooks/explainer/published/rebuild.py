@@ -6,15 +6,16 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..takeaway import NAME
+from ..takeaway import NAME, PAGES
 from .listing import BuildInfo
 from .places import Missing, Place, Unchecked, read
 
 DOWNLOADS = "take-away/"
-PDF = f"{DOWNLOADS}{NAME}.pdf"
-"""A browser prints it, and a different browser or different fonts give different bytes; it is signed where it was made."""
+PDFS = (f"{DOWNLOADS}{NAME}.pdf", f"{DOWNLOADS}{PAGES}/*.pdf")
+"""A browser prints them, and a different browser or different fonts give different bytes; they are signed where they were made."""
 BILL = f"{DOWNLOADS}sbom.cdx.json"
 _SECONDS = 3600
 
@@ -30,8 +31,8 @@ class Astray(Exception):
 def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None]) -> Path:
     """Build the site that ``info`` describes and return its folder, in ``build/rebuild``.
 
-    ``root`` is a clone of the repository with its full history; ``say`` is called with each step. The PDF is taken from
-    the published site, since the page that offers it states its size. Raises Astray if the commit is not on the main
+    ``root`` is a clone of the repository with its full history; ``say`` is called with each step. The PDFs are taken
+    from the published site, since pages offer them with their sizes. Raises Astray if the commit is not on the main
     branch, NotRebuilt if a step fails.
     """
     commit = info.commit
@@ -58,8 +59,9 @@ def rebuild(root: Path, place: Place, info: BuildInfo, say: Callable[[str], None
             if f"{DOWNLOADS}{NAME}.{kind}" in info.files:
                 say(f"The {kind.upper()}")
                 _run(tree, ".venv/bin/explainer", "takeaway", "--only", kind, environment=_environment(info))
-        if PDF in info.files:
-            _take(place, PDF, tree / "build" / "takeaway")
+        for name in info.files:
+            if any(fnmatchcase(name, pattern) for pattern in PDFS):
+                _take(place, name, tree / "build" / "takeaway" / Path(name).parent.relative_to(DOWNLOADS))
         _make(tree, info, "site", say)
     if BILL in info.files:
         _make(tree, info, "sbom", say)

@@ -1,7 +1,8 @@
-"""The built site for use offline: as a book to read (EPUB), as a book to print (PDF), and as files to open from disk (ZIP).
+"""The built site for use offline: as a book to read (EPUB) or to print (PDF), each page to print, and files to open from disk (ZIP).
 
 The built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one document
-(`book`), from which pandoc makes the EPUB and a browser the PDF; `offline` packs the site itself.
+(`book`), from which pandoc makes the EPUB and a browser the PDF. `pages` prints each page by itself; `offline` packs the
+site.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..catalogue import catalogue
-from .book import NoPrint, write_epub, write_pdf
+from .book import write_epub, write_pdf
 from .chapters import NoSite, chapters, read_page
 from .offline import write_zip
+from .pages import write_pages
+from .printing import NoPrint
 
-__all__ = ["KINDS", "NAME", "NoPrint", "NoSite", "is_whole", "make"]
+__all__ = ["KINDS", "NAME", "PAGES", "NoPrint", "NoSite", "is_whole", "make"]
 
 NAME = "caravan-debate"
-KINDS = ("epub", "pdf", "zip")
+KINDS = ("epub", "pdf", "pages", "zip")
+PAGES = "pages"
+"""The kind, and the folder, of the PDFs of single pages."""
 WITHOUT_TAKEAWAY = "WITHOUT_TAKEAWAY"
 """The environment variable for building a site that does not offer these files: they are made from such a site."""
 
@@ -49,6 +54,9 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
     found = chapters(site, address) if {"epub", "pdf"} & set(kinds) else []
     folder.mkdir(parents=True, exist_ok=True)
     for kind in (kind for kind in KINDS if kind in kinds):
+        if kind == PAGES:
+            yield from _pages(site, folder, address, language, _day(known))
+            continue
         path = folder / f"{NAME}.{kind}"
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
             begun = Path(work, path.name)
@@ -62,6 +70,23 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
                 raise OSError(f"{path.name} was not written in full")
             os.replace(begun, path)
         yield path
+
+
+def _pages(site: Path, folder: Path, address: str, language: str, made: datetime.datetime) -> Iterator[Path]:
+    """Make the PDFs of single pages, and remove those of pages that the site no longer has."""
+    place = folder / PAGES
+    place.mkdir(exist_ok=True)
+    found = set()
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
+        for begun in write_pages(site, Path(work), address, language, made):
+            if not is_whole(begun):
+                raise OSError(f"{begun.name} was not written in full")
+            os.replace(begun, place / begun.name)
+            found.add(begun.name)
+            yield place / begun.name
+    for old in place.glob("*.pdf"):
+        if old.name not in found:
+            old.unlink()
 
 
 def is_whole(path: Path) -> bool:

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import datetime
 import html
-import shutil
 import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from lxml.html import tostring
 
 from ..catalogue import catalogue
 from ..render import pandoc
+from . import tagged
 from .chapters import Chapter
+from .printing import ADDRESS, printer
 
 STYLE = Path(__file__).with_name("book.css")
-ADDRESS = "http://book.invalid/"
-"""The address of the book for the browser that prints it; no such host can exist."""
-
 _STYLE, _PACKAGE = "EPUB/styles/stylesheet1.css", "EPUB/content.opf"
 _NO_TIME = b"1970-01-01T00:00:00Z"
 """The paths of an EPUB's style and metadata in pandoc's output, and the time that pandoc gives in its sandbox."""
-
-
-class NoPrint(Exception):
-    """The browser is missing or could not print the book."""
 
 
 def document(chapters: Sequence[Chapter], *, title: str, language: str, notice: str, style: str = "") -> str:
@@ -124,9 +117,6 @@ def write_pdf(
     Raises ModuleNotFoundError without Playwright and pikepdf, which come with the test tools, and NoPrint if the
     browser is missing or fails.
     """
-    import pikepdf
-    from playwright.sync_api import Error, Route, sync_playwright
-
     sheets = [*sorted((site / "assets").glob("*.css")), STYLE]  # of the site, not of the theme
     style = "".join(f"<style>{sheet.read_text('utf-8')}</style>" for sheet in sheets)
     text = document(chapters, title=title, language=language, notice=notice, style=style)
@@ -134,49 +124,12 @@ def write_pdf(
         '<p style="font:8px sans-serif;width:100%;text-align:center;color:#444">'
         '<span class="title"></span> · <span class="pageNumber"></span></p>'
     )
-
-    def answer(route: Route) -> None:
-        if route.request.url == ADDRESS:
-            route.fulfill(body=text, content_type="text/html; charset=utf-8")
-        else:
-            route.abort()
-
-    try:
-        with sync_playwright() as playwright:
-            _print(playwright.chromium, answer, path, footer)
-    except Error as error:
-        raise NoPrint(str(error).splitlines()[0]) from None
-    with pikepdf.open(
-        path, allow_overwriting_input=True
-    ) as book:  # the browser does not compress the tags of each word
-        with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["dc:title"] = title
-            metadata["dc:language"] = [language]
-        stamp = made.strftime("D:%Y%m%d%H%M%S+00'00'")  # last, since writing the metadata overwrites unknown fields
-        book.docinfo["/CreationDate"] = book.docinfo["/ModDate"] = stamp
-        book.save(
-            path, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
-        )
-
-
-def _print(chromium: Any, answer: Any, path: Path, footer: str) -> None:
-    """Have the browser fetch the book from `ADDRESS` and print it; ``answer`` decides on every request."""
-    browser = chromium.launch(
-        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-        args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking"],
-    )
-    context = browser.new_context(java_script_enabled=False, service_workers="block")
-    context.route("**/*", answer)
-    page = context.new_page()
-    page.goto(ADDRESS)
-    page.pdf(
-        path=str(path),
-        format="A4",
-        margin={"top": "20mm", "bottom": "20mm", "left": "22mm", "right": "22mm"},
-        tagged=True,
-        outline=True,
-        display_header_footer=True,
-        header_template="<p></p>",
-        footer_template=footer,
-    )
-    browser.close()
+    options = {
+        "margin": {"top": "20mm", "bottom": "20mm", "left": "22mm", "right": "22mm"},
+        "display_header_footer": True,
+        "header_template": "<p></p>",
+        "footer_template": footer,
+    }
+    with printer() as print_page:
+        print_page(ADDRESS, text, path, options)
+    tagged.finish(path, title=title, language=language, made=made)

@@ -109,7 +109,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
 
     Raises NoSite if the folder does not have a built site.
     """
-    pages = [(url, page) for url, page in _in_order(site) if not LEFT_OUT.fullmatch(url)]
+    pages = [(url, page) for url, page in in_order(site) if not LEFT_OUT.fullmatch(url)]
     if not pages:
         raise NoSite("its home page does not link to another page")
     slugs = {url: _slug(url) for url, _ in pages}
@@ -127,7 +127,7 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     return found
 
 
-def _in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
+def in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:
     """Yield each page's address and its tree, from the home page along the links to the next page."""
     url, seen = "", set()
     while url not in seen:
@@ -162,7 +162,7 @@ def _clean(article: HtmlElement) -> None:
         for element in article.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]'):
             if element.getparent() is not None:
                 element.drop_tree()
-    _unload(article)
+    unload(article)
     for link in article.xpath('.//span[@class="term"]/a'):
         link.drop_tag()
     for number in article.xpath(f'.//sup[@class="{_NUMBER}"]'):
@@ -186,7 +186,7 @@ def _clean(article: HtmlElement) -> None:
         element.tag = f"h{int(element.tag[1]) + 1}"
 
 
-def _unload(article: HtmlElement) -> None:
+def unload(article: HtmlElement) -> None:
     """Remove everything that would make a program load, run or request something."""
     for element in list(article.iter()):
         if not isinstance(element.tag, str):
