@@ -247,7 +247,7 @@ FRONT_MATTER = [
     "title: '{{ x }}'", "title: '\ufdd0\ufde9\ufdd3'", "title: 0x_", "title: ." , "title: =", "title: 12:30:45", "title: 'a: b'",
     "hide: 5", "hide: toc", "hide: [toc, 5]", "hide: {toc: 1}", "hide:", "hide: [everything]", "hide: !!set {toc}",
     "search: 5", "search: yes", "search: [boost]", "search: {boost: many}", "search: {boost: .nan}", "search: {boost: -1}", "search: {exclude: 5}",
-    "search: {exclude: true}", "search:",
+    "search: {exclude: true}", "search:", "search: {also: river}", "search: {also: [5]}", "search: {also: ['']}", "search: {also: [río, a river]}",
     "template: nothing.html", "template: [a]", "template: ../../x", "template: 5", "icon: nothing", "icon: 5", "icon: ../x", "status: 5",
     "status: [new]", "subtitle: {a: b}", "author: [a]", "tags: 5", "tags: [5, [6]]", "reviewed: 2026-02-30", "reviewed: 2026-13-01",
     "reviewed: 2026-01-01 25:00:00", "known: 5", "known: 2026-02-30", "known: [2026]", "known: 2062-11", "checked: yes", "date: 99999-01-01",

@@ -265,7 +265,7 @@ def test_a_site_below_a_path_shows_what_is_saved_and_the_first_event_and_the_fir
             assert server.get(f"caravan/{page}") == "404"
             server.save(name, RECORDS[name], below="caravan/")
             assert words in server.get(f"caravan/{page}")
-            assert words in server.get("caravan/search/search_index.json")
+            assert words in server.get("caravan/search/pages.js")
             assert "BibTeX" in server.get(f"caravan/{page}"), "citations are made from all pages, as the search is"
             server.save(name, None, below="caravan/")
             assert server.get(f"caravan/{page}") == "404"

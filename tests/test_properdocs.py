@@ -41,7 +41,7 @@ def test_both_build_the_site(built):
     for tool, (code, said, files) in built.items():
         assert code == 0, (tool, said)
         assert b'class="cite"' in files["index.html"], tool
-        assert "sources/lopez2019/index.html" in files and "search/search_index.json" in files, tool
+        assert "sources/lopez2019/index.html" in files and "search/pages.js" in files, tool
 
 
 def test_the_sites_differ_in_the_name_of_the_generator_alone(built):

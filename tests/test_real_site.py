@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from support.browsing import launched, looked_at, served, watched
 from support.paths import ROOT
@@ -113,3 +114,26 @@ def test_no_name_on_the_map_covers_another_or_a_stop(site):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(site[0] + "map/", wait_until="load")
             assert page.evaluate(OVERPRINTED) == [], width
+
+
+def test_readers_find_what_they_look_for(site):
+    """The search answers nine of ten queries with a page that answers among the first three; more, on the day that they were written."""
+    queries = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text("utf-8"))
+    with launched() as browser:
+        page = browser.new_page()
+        page.goto(site[0] + "404.html")
+        for name in ("assets/minisearch.js", "assets/ranking.js", "search/pages.js"):
+            page.add_script_tag(url=site[0] + name)
+        found = page.evaluate(
+            """async queries => {
+                const made = await ranking.build(searchPages)
+                return queries.map(query => ranking.search(made, query).slice(0, 3).map(hit => hit.entry.address))
+            }""",
+            [one["q"] for one in queries],
+        )
+    missed = [
+        (one["q"], pages)
+        for one, pages in zip(queries, found, strict=True)
+        if not any(page.startswith((*one["want"], "questions/")) for page in pages)
+    ]
+    assert len(missed) <= len(queries) / 10, missed

@@ -266,11 +266,17 @@ def test_from_disk_the_site_s_own_scripts_run_and_no_other(tmp_path):
         title = page.title()
         assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "default"
         assert page.evaluate("document.documentElement.className") == "js"
-        assert page.evaluate("getComputedStyle(document.querySelector('.md-search')).display") == "none"
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-search')).display") != "none"
         assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
         with page.expect_event("requestfinished", lambda request: "bundle" in request.url):
             page.mouse.move(5, 5)
         page.wait_for_function("document.querySelector('script[src*=bundle]')")
+        page.keyboard.press("/")
+        page.keyboard.type("citations work")
+        page.locator(".md-search-result__link").first.wait_for()
+        hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
+        assert (tmp_path / "site/about/how-citations-work/index.html").as_uri() in hits
+        page.keyboard.press("Escape")
         page.locator("#go").evaluate("link => link.click()")
         page.goto((path.parent / "../../index.html").resolve().as_uri())
         page.go_back()
@@ -340,7 +346,7 @@ def test_pandoc_s_own_words_are_said(site, tmp_path, monkeypatch, capsys):
     assert main(["takeaway", "--root", str(tmp_path), "--only", "epub"]) == 2
     assert (
         capsys.readouterr().err
-        == "explainer: pandoc could not make the EPUB: pandoc failed (exit status 1): no; memory\n"
+        == "explainer: pandoc could not make a file: pandoc failed (exit status 1): no; memory\n"
     )
 
 

@@ -149,7 +149,7 @@ def test_a_site(tmp_path):
     assert re.search(r'href="#the-cards-use"[^>]*>\s*<span class="md-ellipsis">\s*The cards’ use', built)
     bare = re.sub(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", "", article, flags=re.DOTALL)
     assert not re.search("[\"']|&#3[49];|&quot;", bare)
-    docs = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
-    searched = {doc["location"]: doc["text"] for doc in docs}
+    index = json.loads((site / "search/pages.js").read_text("utf-8").partition("=")[2])
+    searched = {f"{page[0]}#{section[0]}": section[2] for page in index["pages"] for section in page[-1]}
     assert '"detenida en el río"' in searched["page/#the-cards-use"], "the search has what was typed"
     assert json.loads(re.search(r'ld\+json">(.*?)</script>', built, re.DOTALL)[1])["headline"] == "The page's name"

@@ -174,7 +174,7 @@ def change_a_byte(path):
         (SUMS, "page"),
         ("take-away/caravan-debate.epub", "download"),
         ("index.html", "whole site"),
-        ("search/search_index.json", "whole site"),
+        ("search/pages.js", "whole site"),
         ("take-away/caravan-debate.pdf", "whole site"),
         (INFO, "whole site"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .formats import KINDS
-from .library import CHARTS, GLOSSARY, RELEASES, SOURCES, Library
+from .library import CHARTS, GLOSSARY, KIT_PAGES, KITS, RELEASES, SOURCES, Library
 
 RULES = "hooks/explainer/checks"
 
@@ -39,6 +39,8 @@ def generated(library: Library, language: str, rules: Iterable[str]) -> Iterator
         yield f"sources/{source.key}.md", source.path
     for name in ("index", "by-subject", "by-other-name"):
         yield f"glossary/{name}.md", GLOSSARY
+    if library.kits:
+        yield f"{KIT_PAGES}/index.md", KITS
     yield "charts/index.md", CHARTS
     for page in library.pages:
         if page.is_generated and page.language == language:

@@ -16,6 +16,8 @@ _TITLES = {
     "term": (N_("Terms"), N_("A word or a name that the glossary explains, in English and Spanish.")),
     "claim": (N_("Claims"), N_("A claim of the article that the site is based on, and the evidence on it.")),
     "event": (N_("Events"), N_("Something that happened, for the timeline.")),
+    "kit": (N_("Class kits"), N_("What a lesson on a debate needs besides its page.")),
+    "plan": (N_("Plans for a class"), N_("Steps with minutes that add up, for a lesson.")),
     "chart": (N_("Charts"), N_("A picture of figures, each with its evidence.")),
     "route": (N_("Routes"), N_("The route of a caravan, for the map.")),
     "style": (N_("Phrases to avoid"), N_("A phrase that our own text should not have, and what to write instead.")),

@@ -13,13 +13,15 @@ import textwrap
 from functools import cache
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, NAMES, OPPOSITES, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import CHARTS, CLAIMS, GLOSSARY, KITS, NAMES, OPPOSITES, PLANS, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
 from .records.fields import Model
+from .records.kits import Kit
 from .records.names import NameList
 from .records.opposites import Opposites
+from .records.plans import Plan
 from .records.releases import Release
 from .records.routes import Route
 from .records.sources import Source
@@ -31,6 +33,8 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "term": (Term, GLOSSARY),
     "claim": (Claim, CLAIMS),
     "event": (Event, TIMELINE),
+    "kit": (Kit, KITS),
+    "plan": (Plan, PLANS),
     "chart": (Chart, CHARTS),
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),

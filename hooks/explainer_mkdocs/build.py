@@ -48,6 +48,8 @@ class Build:
     """The addresses of the PDFs of single pages that the site has."""
     feed: str = ""
     """The address of the feed of releases; empty if there is none. The templates read it."""
+    instead_of_search: str = ""
+    """The address of the page to which readers without scripts are led, who have no search; empty if there is none. The templates read it."""
     titles: dict[str, str] = field(default_factory=dict)
     """The original titles of pages, by source name, for files that other programs read."""
     names: stylesheets.Names = field(default_factory=stylesheets.Names)

@@ -30,20 +30,18 @@ from mkdocs.structure.pages import Page
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
-from explainer import report
+from explainer import report, search
 from explainer.address import trouble
 from explainer.files import files_below
-from explainer.library import CLAIMS, ROUTES, SOURCES, TIMELINE
+from explainer.library import CLAIMS, KITS, ROUTES, SOURCES, TIMELINE
 from explainer.project import Project
 
 from .build import Build, log
 from .page_citation import add_citations
 from .pages import add_page
 
-GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES)
+GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES, KITS)
 """Folders in which files can be added or removed without a change of the navigation."""
-
-SEARCH = "search/search_index.json"
 
 ModificationTimes = dict[Path, tuple[int, int]]
 """When each file of a project was last changed, in nanoseconds, and its size in bytes."""
@@ -197,7 +195,7 @@ class Server:
             if self.served:
                 path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
                 address = path.removeprefix(server.mount_path)  # a project's site is served under its name
-                if address == SEARCH or address.endswith((".bib", ".ris")):
+                if address in (search.PAGES, search.SOURCES) or address.endswith((".bib", ".ris")):
                     build_rest(self.served)
                 else:
                     build_page(self.served, address)

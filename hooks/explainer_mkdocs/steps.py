@@ -40,6 +40,7 @@ from . import (
     page_citation,
     page_heads,
     pages,
+    search_files,
     security,
     sitemap,
     styles,
@@ -115,6 +116,7 @@ class Steps:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and the data that are made from records."""
         build = of(config)
+        search_files.collect(build, config)
         pages.add_generated(build, files)
         data_files.add_evidence(build, files)
         downloads.add_files(build, files)
@@ -192,8 +194,8 @@ class Steps:
         build = of(config)
         html = build.slim(output)
         if build.frames.has(page):
-            return build.frames.put_in(security.harmless(build, html, page.file.src_uri))
-        return security.guarded(build, html, page.file.src_uri, page=page)
+            return styles.with_sheets(build.frames.put_in(security.harmless(build, html, page.file.src_uri)))
+        return styles.with_sheets(security.guarded(build, html, page.file.src_uri, page=page))
 
     @event_priority(LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -212,6 +214,7 @@ class Steps:
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """With all files written, remove styles that no page needs, and make the site readable for a web server."""
+        search_files.write(of(config), config)
         if self.serving:  # a page after the next save might need the styles, and a served site stays private
             return self.server.all_built()
         styles.drop_unused(Path(config.site_dir), of(config).names)

@@ -14,6 +14,11 @@ _EMPTY = re.compile(r"\n\s*\n[ \t]*")
 # The project's templates write the attribute last in its tag; in a text, a ">" after it would be escaped, so that a
 # sentence about it is kept.
 _EXCLUDED = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
+_THEIR_SEARCH = {f"md-search-result__{part}" for part in ("article", "icon", "more", "teaser", "terms")}
+"""Names in the theme's script that only its own search, which the site does not have, gives to elements."""
+
+_STYLE = re.compile(r'<[a-z]+ [^<>]*\bdata-style="([a-z]+)"')
+_SITE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/explainer\.css">')
 
 
 def drop_maps(files: Files) -> None:
@@ -29,6 +34,15 @@ def slim(html: str) -> str:
     return "".join(parts)
 
 
+def with_sheets(html: str) -> str:
+    """Return a page with a link to each style sheet that it needs besides the site's own: ``assets/NAME.css`` for ``data-style="NAME"``."""
+    names = dict.fromkeys(_STYLE.findall(html))
+    if not names or not (link := _SITE_SHEET.search(html)):
+        return html
+    more = "".join(link.group().replace("explainer.css", f"{name}.css") for name in names)
+    return html[: link.end()] + more + html[link.end() :]
+
+
 def drop_unused(folder: Path, names: set[str]) -> None:
     """Remove the rules from a built site's style sheets that match neither the pages, which gave ``names``, nor a script."""
     assets = folder / "assets"
@@ -36,6 +50,7 @@ def drop_unused(folder: Path, names: set[str]) -> None:
     scripts = ("*.js", "javascripts/*.js", "javascripts/workers/*.js")
     for script in (path for pattern in scripts for path in assets.glob(pattern)):
         names |= stylesheets.names_in_script(script.read_text("utf-8"))
+    names -= _THEIR_SEARCH
     texts = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
     for path, text in texts.items():
         others = "".join(other for location, other in texts.items() if location != path)

@@ -3,6 +3,7 @@
 Tests of what readers see and of bytes run on it: what writers add to the real pages never breaks a test of code.
 """
 
+from .kits import FILES as KIT
 from .records import RECORDS
 
 LONG = "story/crossing/"
@@ -99,31 +100,35 @@ _DIAGRAM = """
     3. **The last** found 2,000 people at Mapastepec [@count20#people].
 """
 
-FILES = RECORDS | {
-    "docs/en/story/crossing.md": _LONG_PAGE,
-    "docs/en/story/after.md": _page("After the crossing", "\n".join(_sentences(number) for number in range(17, 21)))
-    + _DIAGRAM
-    + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n```console\nmake check\n```\n",
-    # Generated pages lead to these.
-    **{
-        f"docs/en/{name}.md": _page(name, "Nothing is here.\n")
-        for name in ("in-brief", "law/what-binds-whom", "numbers/how-many-people")
-    },
-    **{f"docs/sources/count{number}.yaml": _source(number) for number in range(1, 21)},
-    "docs/glossary/non-refoulement.yaml": "term: {en: non-refoulement, es: no devolución}\ncategory: law\n"
-    "short: {en: Nobody may be sent back into danger., es: Nadie puede ser devuelto al peligro.}\n"
-    "definition: A rule that was named by nobody at Tapachula, where 100 people were counted [@count1#people].\n"
-    "see_also: [humanitarian-card]\n",
-    "docs/charts/counts.yaml": _CHART.format(title="Counted at each place", kind="dot"),
-    "docs/charts/bars.yaml": _CHART.format(title="The same counts as bars", kind="bar"),
-    "docs/data/counts.csv": "series,date,value,source,evidence,note\n"
-    + "".join(
-        f"{_PLACES[number % len(_PLACES)]},2019-02-{number:02},{100 * number},count{number},people,\n"
-        for number in range(1, 11)
-    ),
-    **{
-        f"docs/timeline/day{number}.yaml": f"date: 2019-02-{number:02}\nactors: [{actor}]\ntitle: A count at {_PLACES[number % len(_PLACES)]}\n"
-        f"text: The observatory counted {100 * number:,} people [@count{number}#people].\npages: [story/crossing.md]\n"
-        for number, actor in enumerate(("mexico", "united-states", "central-america", "migrants", "courts"), 1)
-    },
-}
+FILES = (
+    RECORDS
+    | KIT
+    | {
+        "docs/en/story/crossing.md": _LONG_PAGE,
+        "docs/en/story/after.md": _page("After the crossing", "\n".join(_sentences(number) for number in range(17, 21)))
+        + _DIAGRAM
+        + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n```console\nmake check\n```\n",
+        # Generated pages lead to these.
+        **{
+            f"docs/en/{name}.md": _page(name, "Nothing is here.\n")
+            for name in ("in-brief", "law/what-binds-whom", "numbers/how-many-people")
+        },
+        **{f"docs/sources/count{number}.yaml": _source(number) for number in range(1, 21)},
+        "docs/glossary/non-refoulement.yaml": "term: {en: non-refoulement, es: no devolución}\ncategory: law\n"
+        "short: {en: Nobody may be sent back into danger., es: Nadie puede ser devuelto al peligro.}\n"
+        "definition: A rule that was named by nobody at Tapachula, where 100 people were counted [@count1#people].\n"
+        "see_also: [humanitarian-card]\n",
+        "docs/charts/counts.yaml": _CHART.format(title="Counted at each place", kind="dot"),
+        "docs/charts/bars.yaml": _CHART.format(title="The same counts as bars", kind="bar"),
+        "docs/data/counts.csv": "series,date,value,source,evidence,note\n"
+        + "".join(
+            f"{_PLACES[number % len(_PLACES)]},2019-02-{number:02},{100 * number},count{number},people,\n"
+            for number in range(1, 11)
+        ),
+        **{
+            f"docs/timeline/day{number}.yaml": f"date: 2019-02-{number:02}\nactors: [{actor}]\ntitle: A count at {_PLACES[number % len(_PLACES)]}\n"
+            f"text: The observatory counted {100 * number:,} people [@count{number}#people].\npages: [story/crossing.md]\n"
+            for number, actor in enumerate(("mexico", "united-states", "central-america", "migrants", "courts"), 1)
+        },
+    }
+)

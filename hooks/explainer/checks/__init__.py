@@ -11,6 +11,7 @@ from . import (  # noqa: F401 - importing registers their rules
     front_matter,
     glossary,
     idle,
+    kits,
     labels,
     limits,
     names,

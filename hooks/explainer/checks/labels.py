@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..diagnostics import Diagnostic, Location
-from ..library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library, Page
+from ..library import CLAIMS_PAGE, KIT_PAGES, MAP_PAGE, TIMELINE_PAGE, Library, Page
 from ..library.terms import reading_of
 from ..records.fields import LANGUAGES
+from ..records.kits import Kit
 from ..records.loader import Record
 from ..records.terms import Term
 from ..text.blocks import Block
@@ -51,7 +52,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
 
     Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the
     holders of its definitions, its name and forms, an article's `claim` and the words of its links, the title of a
-    route and who counted people at its stops, the place of an event, the unit and labels of a chart, and the names and notes of the series in `docs/data/`,
+    route and who counted people at its stops, the place of an event, the questions, goals and right answers of a kit, the unit and labels of a chart, and the names and notes of the series in `docs/data/`,
     that are in none of the notes cited anywhere on that page or in that record. Titles of events and charts have their
     own rules.
 
@@ -176,6 +177,8 @@ def _records(library: Library, language: str) -> Iterator[Label]:
             items = _cited(library, [document])
             for j in range(len(stop.counts)):
                 yield from _localized(route, ("stops", i, "counts", j, "by"), language, items)
+    for kit in library.kits.values():
+        yield from _kit(library, kit, language)
     for chart in library.charts.values():
         items = [*_cited(library, _passages(library, f"charts/{chart.key}.md")), *library.evidence.of_chart(chart)]
         items = [item for item in items if library.evidence.note(item)]
@@ -187,6 +190,24 @@ def _records(library: Library, language: str) -> Iterator[Label]:
         for i, line in enumerate(chart.data.lines):
             if line.label:
                 yield from _localized(chart, ("lines", i, "label"), language, items)
+
+
+def _kit(library: Library, record: Record[Kit], language: str) -> Iterator[Label]:
+    """Yield the labels of a kit; the wrong answers of its quiz need no evidence, and its right ones that of their sentences."""
+    texts = dict(zip(record.data.texts(), _passages(library, f"{KIT_PAGES}/{record.key}.md"), strict=False))
+    items = _cited(library, [*texts.values()])
+    for path in (("question",), ("goal",)):
+        yield from _localized(record, path, language, items)
+    for i in range(len(record.data.positions)):
+        yield from _localized(record, ("positions", i, "name"), language, items)
+    for field_name, count in (("expect", len(record.data.expect)), ("care", len(record.data.care))):
+        for i in range(count):
+            yield from _localized(record, (field_name, i), language, items)
+    for i in range(len(record.data.quiz)):
+        because = texts.get(("quiz", i, "because"))
+        own = _cited(library, [because] if because else [])
+        yield from _localized(record, ("quiz", i, "question"), language, items)
+        yield from _localized(record, ("quiz", i, "answer"), language, own)
 
 
 def _passages(library: Library, src: str) -> list[Document]:

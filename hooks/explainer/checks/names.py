@@ -214,6 +214,8 @@ class _Subjects:
             found[event.path] = [*event.data.title.values(), *(event.data.place or {}).values()]
         for route in self.library.routes.values():
             found[route.path] = [*route.data.title.values(), *(stop.place for stop in route.data.stops)]
+        for kit in self.library.kits.values():
+            found[kit.path] = [*kit.data.question.values(), *(one.heading for one in kit.data.positions)]
         for term in self.library.terms.values():
             found[term.path] = [spelling for spelling, _ in term.data.placed_spellings()]
         for chart in self.library.charts.values():

@@ -27,7 +27,7 @@ def add(commands: Any, rooted: argparse.ArgumentParser) -> None:
     )
     takeaway.add_argument("--site", type=Path, default=Path("site"), help="the built site (default: site)")
     takeaway.add_argument("--to", type=Path, default=Path("build", "takeaway"), help="where (default: build/takeaway)")
-    takeaway.add_argument("--only", choices=("epub", "pdf", "pages", "zip"), help="make only this kind of file")
+    takeaway.add_argument("--only", choices=("epub", "pdf", "pages", "kits", "zip"), help="make only this kind of file")
     takeaway.set_defaults(run=_takeaway)
 
 
@@ -48,7 +48,7 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _takeaway(options: argparse.Namespace) -> int:
-    """Make the book (EPUB and PDF), a PDF of each page, and the offline copy (ZIP) of a built site."""
+    """Make the book (EPUB and PDF), a PDF of each page, the class kits, and the offline copy (ZIP) of a built site."""
     root = wanted_root(options)
     if root is None:
         return 2
@@ -59,14 +59,14 @@ def _takeaway(options: argparse.Namespace) -> int:
     if not (root / options.site / "index.html").is_file():
         print(f"explainer: there is no built site in {options.site}; build it with 'make site'", file=sys.stderr)
         return 2
-    known = load(root).known
+    library = load(root)
     kinds = [options.only] if options.only else takeaway.KINDS
     fault = ""
     # The lock keeps other builds from replacing the site while it is read; a site elsewhere needs no lock.
     published = (root / options.site).resolve() == (root / building.SITE).resolve()
     try:
         with building.lock(root) if published else contextlib.nullcontext():
-            for path in takeaway.make(root / options.site, root / options.to, known, kinds):
+            for path in takeaway.make(root / options.site, root / options.to, library.known, kinds, library):
                 shown = path.relative_to(root) if path.is_relative_to(root) else path
                 print(f"{shown}: {path.stat().st_size / 1e6:.1f} MB")
     except takeaway.NoSite as reason:
@@ -74,9 +74,11 @@ def _takeaway(options: argparse.Namespace) -> int:
     except OSError as reason:
         fault = f"the files cannot be written to {options.to}: {reason.strerror or reason}"
     except PandocError as reason:
-        fault = f"pandoc could not make the EPUB: {reason}"
+        fault = f"pandoc could not make a file: {reason}"
+    except takeaway.NoSheet as reason:
+        fault = f"no kit was made: {reason}"
     except ModuleNotFoundError as reason:
-        fault = f"the PDF needs {reason.name}, which comes with the test tools"
+        fault = f"the file needs {reason.name}, which comes with the test tools"
     except takeaway.NoPrint as reason:
         fault = f"the browser could not print the PDF: {reason}"
     if fault:

@@ -120,6 +120,10 @@ class Citations:
         """Return the statement that a citation supports, never the point of a paragraph."""
         return self._statements.get(id(citation))
 
+    def of_page(self, page: Page) -> list[CitedStatement]:
+        """Return the cited statements of a page, in reading order."""
+        return self._cited_on.get(id(page), [])
+
     def in_other_languages(self, page: Page) -> list[ForeignQuotation]:
         """Return the quotations of a page that are a source's words in another language."""
         return self._foreign.get(id(page), [])
@@ -131,6 +135,10 @@ class Citations:
     @cached_property
     def _by_source(self) -> dict[str, list[tuple[Use, Item]]]:
         return grouped((item.key, (use, item)) for use in self.uses for item in use.citation.items)
+
+    @cached_property
+    def _cited_on(self) -> dict[int, list[CitedStatement]]:
+        return grouped((id(one.page), one) for one in self.cited)
 
     @cached_property
     def _statements(self) -> dict[int, CitedStatement]:

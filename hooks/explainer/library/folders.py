@@ -4,6 +4,8 @@ SOURCES = "docs/sources"
 GLOSSARY = "docs/glossary"
 CLAIMS = "docs/claims"
 TIMELINE = "docs/timeline"
+KITS = "docs/kits"
+PLANS = "docs/plans"
 CHARTS = "docs/charts"
 ROUTES = "docs/routes"
 MAP = "docs/map"
@@ -23,3 +25,9 @@ TIMELINE_PAGE = "timeline.md"
 
 MAP_PAGE = "map.md"
 """The page that is made from the routes."""
+
+KIT_PAGES = "teach"
+"""The folder of the pages that are made from the kits."""
+
+DEBATES = "debate"
+"""The folder of the written pages that kits are made from."""

@@ -15,9 +15,11 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.geography import Geography
+from ..records.kits import Kit
 from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.plans import Plan
 from ..records.releases import Release
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores
@@ -46,6 +48,9 @@ class Library:
     claims: dict[str, Record[Claim]]
     events: dict[str, Record[Event]]
     """In the order of their dates."""
+    kits: dict[str, Record[Kit]]
+    plans: dict[str, Record[Plan]]
+    """In the order of their ranks."""
     charts: dict[str, Record[Chart]]
     series: dict[str, Series]
     """The files of `docs/data`, by name."""

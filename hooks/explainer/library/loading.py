@@ -12,9 +12,11 @@ from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
 from ..records.geography import read_geography
+from ..records.kits import Kit
 from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
+from ..records.plans import Plan
 from ..records.releases import Release
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores, read_scores
@@ -28,10 +30,12 @@ from .folders import (
     CLAIMS,
     DATA,
     GLOSSARY,
+    KITS,
     MAP,
     MUTANTS,
     NAMES,
     OPPOSITES,
+    PLANS,
     RELEASES,
     ROUTES,
     SCORES,
@@ -40,7 +44,7 @@ from .folders import (
     TIMELINE,
 )
 from .library import Library
-from .pages import Page, chart_page, claims_page, map_page, read_page, term_page, timeline_page
+from .pages import Page, chart_page, claims_page, kit_page, map_page, read_page, term_page, timeline_page
 
 Read = TypeVar("Read")
 
@@ -59,6 +63,9 @@ def load(root: Path) -> Library:
     terms = noting(read_records(root, GLOSSARY, Term))
     claims = noting(read_records(root, CLAIMS, Claim))
     events = noting(read_records(root, TIMELINE, Event))
+    plans = noting(read_records(root, PLANS, Plan))
+    plans = dict(sorted(plans.items(), key=lambda entry: int(entry[1].data.rank)))
+    kits = noting(read_records(root, KITS, Kit))
     charts = noting(read_records(root, CHARTS, Chart))
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
@@ -87,6 +94,7 @@ def load(root: Path) -> Library:
                 pages.append(timeline_page(events.values(), language))
             if routes:
                 pages.append(map_page(routes.values(), language))
+            pages += [kit_page(record, language) for record in kits.values()]
             pages += [chart_page(record, language) for record in charts.values()]
     return Library(
         root=root,
@@ -94,6 +102,8 @@ def load(root: Path) -> Library:
         terms=terms,
         claims=claims,
         events=events,
+        kits=kits,
+        plans=plans,
         charts=charts,
         series=series,
         routes=routes,

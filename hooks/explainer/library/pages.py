@@ -17,13 +17,14 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import in_language, parse_date
+from ..records.kits import Kit
 from ..records.loader import Record, hidden_values
 from ..records.nodes import offsets
 from ..records.routes import Route
 from ..records.terms import Term
 from ..text.documents import Document, read_document
 from ..text.frontmatter import FrontMatter, split
-from .folders import CLAIMS, CLAIMS_PAGE, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
+from .folders import CLAIMS, CLAIMS_PAGE, KIT_PAGES, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
 
 
 @dataclass
@@ -44,6 +45,8 @@ class Page:
     """The term that a made page explains."""
     chart: str | None = None
     """The chart that a made page shows."""
+    kit: str | None = None
+    """The kit that a made page shows."""
 
     def key_points(self) -> list[tuple[str, int]]:
         """Return the key points of its front matter, each with its offset in the file."""
@@ -128,6 +131,16 @@ def map_page(records: Iterable[Record[Route]], language: str) -> Page:
         _field(record, language, "stops", i, "text") for record in records for i in range(len(record.data.stops))
     ]
     return Page(language, MAP_PAGE, catalogue(language).gettext("Map"), documents, ROUTES, is_generated=True)
+
+
+def kit_page(record: Record[Kit], language: str) -> Page:
+    """Return the page that is made from a kit, with a document for each of its cited texts in the order of `Kit.texts`."""
+    kit = record.data
+    title = in_language(kit.question, language)
+    documents = [_field(record, language, *path) for path in kit.texts()]
+    return Page(
+        language, f"{KIT_PAGES}/{record.key}.md", title, documents, record.path, is_generated=True, kit=record.key
+    )
 
 
 def chart_page(record: Record[Chart], language: str) -> Page:

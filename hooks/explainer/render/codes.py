@@ -37,6 +37,7 @@ FAMILIES = {
     "front_matter": N_("Front matter"),
     "glossary": N_("Glossary"),
     "idle": N_("Idle citations"),
+    "kits": N_("Class kits"),
     "labels": N_("Labels"),
     "limits": N_("Limits"),
     "names": N_("Names"),

@@ -1,8 +1,8 @@
-"""The built site for use offline: as a book to read (EPUB) or to print (PDF), each page to print, and files to open from disk (ZIP).
+"""The built site for use offline: as a book to read (EPUB) or to print (PDF), each page to print, class kits, and files to open from disk (ZIP).
 
 The built site's pages, in the order of its navigation, become chapters (`chapters`); the chapters become one document
-(`book`), from which pandoc makes the EPUB and a browser the PDF. `pages` prints each page by itself; `offline` packs the
-site.
+(`book`), from which pandoc makes the EPUB and a browser the PDF. `pages` prints each page by itself; `kits` makes the
+files of the class kits, for which it needs the records too; `offline` packs the site.
 """
 
 from __future__ import annotations
@@ -16,27 +16,36 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..catalogue import catalogue
+from ..library import Library
+from ..render.site import Site
+from . import kits
 from .book import write_epub, write_pdf
 from .chapters import NoSite, chapters, read_page
+from .kits import NoSheet
 from .offline import write_zip
 from .pages import write_pages
 from .printing import NoPrint
 
-__all__ = ["KINDS", "NAME", "PAGES", "NoPrint", "NoSite", "is_whole", "make"]
+__all__ = ["KINDS", "KITS", "NAME", "PAGES", "NoPrint", "NoSheet", "NoSite", "is_whole", "make"]
 
 NAME = "caravan-debate"
-KINDS = ("epub", "pdf", "pages", "zip")
+KINDS = ("epub", "pdf", "pages", "kits", "zip")
 PAGES = "pages"
 """The kind, and the folder, of the PDFs of single pages."""
+KITS = "kits"
+"""The kind, and the folder, of the files of the class kits."""
 WITHOUT_TAKEAWAY = "WITHOUT_TAKEAWAY"
 """The environment variable for building a site that does not offer these files: they are made from such a site."""
 
 
-def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -> Iterator[Path]:
+def make(
+    site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS, library: Library | None = None
+) -> Iterator[Path]:
     """Make the files from the site built in ``site``, current up to the month ``known``; yield each when it is complete.
 
     Each is made under a temporary name and moved when it is complete: a file in ``folder`` with one of the offered
-    names is that of this run or of an earlier one, never incomplete.
+    names is that of this run or of an earlier one, never incomplete. Class kits are made only with a ``library``, the
+    project that the site was built from.
 
     Raises NoSite if there is no built site, OSError if a file cannot be written, PandocError if pandoc fails; for the
     PDF also the exceptions of `write_pdf`.
@@ -56,6 +65,11 @@ def make(site: Path, folder: Path, known: str, kinds: Collection[str] = KINDS) -
     for kind in (kind for kind in KINDS if kind in kinds):
         if kind == PAGES:
             yield from _pages(site, folder, address, language, _day(known))
+            continue
+        if kind == KITS:
+            if library:
+                source = Site(library, language, name=title, address=address)
+                yield from kits.make(source, site, folder / KITS, _day(known))
             continue
         path = folder / f"{NAME}.{kind}"
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
@@ -90,8 +104,10 @@ def _pages(site: Path, folder: Path, address: str, language: str, made: datetime
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is a complete ZIP, EPUB or PDF, so that it can be offered to readers."""
+    """Whether a file is a complete ZIP, EPUB, PDF or table, so that it can be offered to readers."""
     try:
+        if path.suffix == ".csv":
+            return path.read_bytes().endswith(b"\n")
         if path.suffix == ".pdf":
             data = path.read_bytes()
             return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")

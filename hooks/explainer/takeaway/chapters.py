@@ -115,16 +115,25 @@ def chapters(site: Path, address: str) -> list[Chapter]:
     slugs = {url: _slug(url) for url, _ in pages}
     found = []
     for url, page in pages:
-        article = page.find(".//article")
-        heading = article.find(".//h1") if article is not None else None
-        if heading is None:
-            raise NoSite(f"the page '{url}' has no article with a title")
         trail = page.xpath('//*[@class="md-path"]//a//text()[normalize-space()]')
-        _clean(article)
-        title = _words(heading)
-        _localise(article, url, slugs, address)
+        title, article = prepared(page, url, slugs, address)
         found.append(Chapter(slugs[url], title, trail[-1].strip() if len(trail) > 1 else title, article))
     return found
+
+
+def prepared(page: HtmlElement, url: str, slugs: dict[str, str], address: str) -> tuple[str, HtmlElement]:
+    """Return a page's title and its article, ready to be part of a document; ``slugs`` are the document's pages.
+
+    Raises NoSite if the page has no article with a title.
+    """
+    article = page.find(".//article")
+    heading = article.find(".//h1") if article is not None else None
+    if heading is None:
+        raise NoSite(f"the page '{url}' has no article with a title")
+    _clean(article)
+    title = _words(heading)
+    _localise(article, url, slugs, address)
+    return title, article
 
 
 def in_order(site: Path) -> Iterator[tuple[str, HtmlElement]]:

@@ -7,12 +7,11 @@ import zipfile
 from pathlib import Path
 
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
-_SEARCH_OFF = "\n[for=__search],.md-search{display:none!important}\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP can have: the same content always gives the same file
 
 
 def write_zip(site: Path, path: Path, folder: str) -> None:
-    """Pack the site built in ``site`` so that its pages link to each other without a server; only the search needs one."""
+    """Pack the site built in ``site`` so that its pages link to each other, and are searched, without a server."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(site.rglob("*")):
             name = file.relative_to(site).as_posix()
@@ -20,14 +19,12 @@ def write_zip(site: Path, path: Path, folder: str) -> None:
                 file.is_symlink()  # it may lead out of the site
                 or not file.is_file()
                 or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
-                or name.startswith(("search/", "take-away/"))
+                or name.startswith("take-away/")
             ):
                 continue
             data = file.read_bytes()
             if file.suffix == ".html":
                 data = opened_from_disk(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-            elif name == "assets/explainer.css":
-                data += _SEARCH_OFF.encode()
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16

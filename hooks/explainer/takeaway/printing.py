@@ -21,7 +21,7 @@ class NoPrint(Exception):
 
 @contextlib.contextmanager
 def printer() -> Iterator[Print]:
-    """Yield a function that prints a page on A4. It answers each request of the browser but that for the page with a failure.
+    """Yield a function that prints a page, on A4 if no option says otherwise. It answers each request of the browser but that for the page with a failure.
 
     Raises ModuleNotFoundError without Playwright, which comes with the test tools, and NoPrint if the browser is missing
     or fails.
@@ -46,7 +46,7 @@ def printer() -> Iterator[Print]:
                 context.route("**/*", answer)
                 page = context.new_page()
                 page.goto(address)
-                page.pdf(path=str(path), format="A4", tagged=True, outline=True, **options)
+                page.pdf(**{"path": str(path), "format": "A4", "tagged": True, "outline": True, **options})
                 context.close()
 
             yield print_page

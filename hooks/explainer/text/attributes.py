@@ -53,8 +53,8 @@ _NUMBERED_IDS = re.compile(
 SITE_CLASSES = frozenset(
     """
     admonition admonition-title arithmatex block byline chart claim citeas cite colophon critic diagram end event evidence facts
-    figures filename filters findings footnote footnote-backref footnote-ref giscus grid headerlink hero highlight hold
-    inline keypoints keys land letters linenos map mark mend mermaid names nb no-js note notes number part printed printing questions rail
+    figures filename filters find findings footnote footnote-backref footnote-ref giscus grid headerlink hero highlight hit hits
+    hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part printed printing questions rail
     references result route source sources strip tabbed-set term termhead terms time twemoji unsure walk ways
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )

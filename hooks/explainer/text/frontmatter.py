@@ -171,14 +171,32 @@ def _misread(name: str, value: Any) -> Iterator[tuple[str, str]]:
                 f"list one or more of {', '.join(HIDDEN)}, each after '- '",
             )
         case "search" if not _is_search(value):
-            yield "the value of 'search' is not valid", "write 'exclude: true' or 'boost: 2' below it"
+            yield (
+                "the value of 'search' is not valid",
+                "write 'exclude: true', 'boost: 2' or 'also: [word, two words]' below it",
+            )
 
 
 def _is_search(value: Any) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(one, bool) if key == "exclude" else key == "boost" and type(one) in (int, float) and 0 < one < 1000
-        for key, one in value.items()
-    )
+    return isinstance(value, dict) and all(_is_wish(key, one) for key, one in value.items())
+
+
+def _is_wish(key: Any, value: Any) -> bool:
+    """Whether a value of `search` says whether and how a page is to be found: not, with more weight, or by other words too."""
+    match key:
+        case "exclude":
+            return isinstance(value, bool)
+        case "boost":
+            return type(value) in (int, float) and 0 < value < 1000
+        case "also":
+            return isinstance(value, list) and all(
+                isinstance(one, str) and 0 < len(one) <= _LONGEST_WORDS for one in value
+            )
+    return False
+
+
+_LONGEST_WORDS = 60
+"""How many characters of other words for a page may stand together, so that they are words and not a text."""
 
 
 _KINDS = {

@@ -1,0 +1,133 @@
+"""The pages of class kits: every sheet and card of a kit on one page, and the page that lists the kits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ..library import KIT_PAGES, KITS, CitedStatement, Page
+from ..library.kits import CompiledKit, cited_in, compile_kit
+from ..records.fields import in_language
+from ..records.sources import Source
+from .site import GeneratedPage, RenderedTemplate, Site, relative
+
+TEACHERS = f"{KIT_PAGES}/index.md"
+"""The page that lists the kits."""
+
+MINUTES = 45
+"""The minutes of a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the lesson."""
+
+    name: str
+    minutes: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSource:
+    """A source on a card."""
+
+    source: Source
+    short: str
+    """Its author and year."""
+    url: str
+    """The page of everything that we read in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement of the debate's page with what a student needs to weigh it."""
+
+    words: str
+    sources: tuple[CardSource, ...]
+    url: str
+    """Its place on the debate's page."""
+
+
+def pages(site: Site) -> Iterator[GeneratedPage]:
+    """Yield the page of each whole kit, and the page that lists them."""
+    listed: list[tuple[Page, CompiledKit]] = []
+    for record in site.library.kits.values():
+        page = site.library.page(site.language, f"{KIT_PAGES}/{record.key}.md")
+        kit = compile_kit(site.library, record, site.language)
+        if page and kit:
+            listed.append((page, kit))
+            yield GeneratedPage(page.src, partial(_fill, site, page, kit), page.path)
+    if listed:
+        advice = [page for page in site.library.written(site.language) if page.src.startswith(f"{KIT_PAGES}/")]
+        plans = site.library.plans
+        fill = partial(site.page, "kits.md", kits=listed, plans=plans, advice=advice, minutes=MINUTES)
+        yield GeneratedPage(TEACHERS, fill, KITS)
+
+
+def steps(site: Site, sides: int) -> list[Step]:
+    """Return the steps of a lesson with so many positions; their minutes add up to a lesson."""
+    _ = site.words.gettext
+    each = 3 if sides <= 4 else 2
+    found = [
+        Step(_("Start"), 4, _("Read the question aloud. Everybody answers it in one written sentence and keeps it.")),
+        Step(_("What everybody must know"), 5, _("Read the background of “The debate in short” together.")),
+        Step(_("Prepare a case"), 12, _("One group for each position. It reads its position, its role card and its evidence cards, and fills its row of the organiser.")),
+        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence.", minutes=each)),
+        Step(_("Put the other side"), 5, _("Each group puts the case of the group to its left in two sentences, until that group says: yes, that is what we mean.")),
+    ]  # fmt: skip
+    exit_ticket = 4
+    left = MINUTES - exit_ticket - sum(step.minutes for step in found)
+    return [
+        *found,
+        Step(_("Step out of the roles"), left, _("What do all groups accept? What can the evidence not settle?")),
+        Step(_("Exit ticket"), exit_ticket, _("Everybody fills in the ticket alone.")),
+    ]
+
+
+def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
+    texts = dict(zip(kit.record.data.texts(), site.marked(page), strict=True))
+    debate = kit.debate.page
+    address = relative(debate.url, page.url)
+    return site.page(
+        "kit.md",
+        title=page.title,
+        kit=kit,
+        data=kit.record.data,
+        texts=texts,
+        debate=debate,
+        address=address,
+        steps=steps(site, len(kit.sides)),
+        minutes=MINUTES,
+        words=vocabulary(site, page),
+        site_name=site.name,
+        page_address=f"{site.address}{page.url}",
+        card=partial(_card, site, page, address),
+    )
+
+
+def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Card:
+    """Return the card of a statement of the debate's page at ``address``."""
+    sources = {}
+    for item in cited_in(statement):
+        record, reference = site.library.sources.get(item.key), site.references.get(item.key)
+        if record and reference and item.key not in sources:  # two notes of one source are not two sources
+            url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
+            sources[item.key] = CardSource(record.data, reference.short, url)
+    return Card(sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+
+
+def sentence(words: str) -> str:
+    """Return the words of a statement with the full stop that stood behind its citation."""
+    return words if words.rstrip("\"'”’»")[-1:] in ".!?…" else f"{words}."
+
+
+def vocabulary(site: Site, page: Page) -> list[tuple[str, str, str]]:
+    """Return the terms that the kit's texts use: the term, its short definition and its page."""
+    keys = dict.fromkeys(use.match.term for use in site.terms(page) if use.match.term)
+    found = []
+    for key in keys:
+        if record := site.library.terms.get(key):
+            name, short = (in_language(text, site.language) for text in (record.data.term, record.data.short))
+            found.append((name, short, relative(f"glossary/{key}/", page.url)))
+    return found
