@@ -56,6 +56,7 @@ KINDS = [
     LONG,
     "story/after/",
     "check/the-article/",
+    "questions/",
     "timeline/",
     "map/",
     "charts/",
@@ -264,6 +265,20 @@ def test_the_timeline_is_filtered_without_javascript(open_page):
     expect(other).to_be_hidden()
     page.locator(".filters label", has_text="All").click()
     expect(other).to_be_visible()
+
+
+def test_a_question_has_an_address_a_card_and_a_way_on(site, open_page):
+    page = open_page("questions/#families")
+    question = page.locator("h3#families")
+    expect(question).to_be_in_viewport()
+    expect(page.locator(".md-sidebar--secondary a[href$='#families']")).to_have_text("Did families walk?")
+    answer = page.locator(".questions__one", has=question)
+    answer.locator(".cite button").click()
+    expect(page.locator(".note").filter(has_text="30 travelled with their families")).to_be_visible()
+    page.keyboard.press("Escape")
+    answer.get_by_role("link", name="What was counted").click()
+    expect(page).to_have_url(f"{site[0]}{LONG}#what-was-counted")
+    expect(page.locator("#what-was-counted")).to_be_in_viewport()
 
 
 def test_a_card_by_mouse(open_page):

@@ -68,6 +68,25 @@ def test_a_chart_s_page_is_a_data_set_whose_files_exist(site):
     assert all((site / name).is_file() for name in files)
 
 
+def test_the_questions_are_a_page_of_questions_each_with_its_answer_and_evidence(site):
+    data = linked(site, "questions")
+    assert data["@context"] == "https://schema.org" and data["@type"] == "FAQPage" and data["inLanguage"] == "en"
+    page = (site / "questions/index.html").read_text("utf-8")
+    for one in data["mainEntity"]:
+        assert one["@type"] == "Question" and one["name"].endswith("?")
+        assert f'<h3 id="{one["@id"].removeprefix(SITE + "questions/#")}">' in page
+        answer = one["acceptedAnswer"]
+        assert answer["@type"] == "Answer" and answer["url"] == one["@id"]
+        assert not re.search(r"[@\[\]<>*]|\s\s", answer["text"]), "no marks, no markup"
+        for note in answer["citation"]:
+            source, _, id_ = note["@id"].removeprefix(SITE).partition("#")
+            assert f'id="{id_}"' in (site / source / "index.html").read_text("utf-8")
+    answers = {one["name"]: one["acceptedAnswer"] for one in data["mainEntity"]}
+    families = answers["Did families walk?"]
+    assert families["text"] == "Yes. At Tapachula 30 people of 100 travelled with their families."
+    assert [one["@id"].partition("#")[2] for one in families["citation"]] == ["families", "people"]
+
+
 def test_each_claim_with_a_verdict_is_a_review_and_an_opinion_is_none(tmp_path):
     claims = {
         f"docs/claims/c{number}.yaml": f"claim: They were stopped.\nkind: [fact]\nstatus: {status}\n"

@@ -69,6 +69,8 @@ actors: [mexico]
 title: Cards
 text: Some 12,574 people registered [@lopez2019#cards; @lopez2019#halted].
 """,
+    "docs/questions/free.yaml": "question: {en: May I copy this?, es: ¿Puedo copiar esto?}\nanswer: {en: You may., es: Puede.}\n"
+    "page: index.md\nsection: home\nsubject: site\n",
     "docs/charts/people.yaml": """\
 title: {en: People on the train, es: Personas en el tren}
 data: people.csv
@@ -122,6 +124,7 @@ def article(folder, address):
         ("", ["Puntos clave", "Con lo que se sabía en febrero de 2024", "Evidencia 1", "Referencias", "Citar esta página",
               "El debate en el tiempo", "4 de septiembre de 2023", "La cronología completa", "Sociedad civil"]),
         ("timeline", ["Cronología", "2 acontecimientos, cada uno con su evidencia", "Personas migrantes y organizaciones"]),
+        ("questions", ["Preguntas", "1 pregunta con una respuesta breve", "Este sitio", "¿Puedo copiar esto?", "Puede.", "Para seguir leyendo: Inicio"]),
         ("charts/people", ["Personas en el tren", "1,250", "4 de septiembre de 2023", "Qué muestra", "Citar esta gráfica"]),
         ("sources/ruiz2023", ["Sociedad civil", "español", "página 2", "se detuvo un tren con 1,250 personas", "Sustenta en este sitio"]),
         ("glossary", ["Glosario", "1 palabra o nombre del debate", "humanitarian card"]),
@@ -147,6 +150,13 @@ def test_references_have_the_words_of_the_edition(built):
     citation = '//dt[.="APA"]/following-sibling::dd[1]'
     months = [text(page(built[language], "timeline").xpath(citation)[0]) for language in ("en", "es")]
     assert "2026, November" in months[0] and "2026, noviembre" in months[1]
+
+
+def test_a_question_leads_to_the_page_where_the_edition_lacks_the_heading(built):
+    links = [
+        page(built[language], "questions").xpath('//p[@class="event__pages"]/a/@href') for language in ("en", "es")
+    ]
+    assert [link.rpartition("/")[2] for (link,) in links] == ["#home", ""]
 
 
 def test_a_text_that_the_record_has_in_english_alone_is_marked_as_english(built):

@@ -24,6 +24,7 @@ from explainer.project import Project
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
 from explainer.records.events import Event
+from explainer.records.questions import Question
 from explainer.records.releases import Release
 from explainer.records.routes import Route
 from explainer.records.style import StylePhrase
@@ -283,6 +284,18 @@ RECORDS = {
             "text": CITED,
             "pages": ["index.md"],
             "main": "true",
+        },
+    ),
+    "docs/questions/who.yaml": (
+        Question,
+        {
+            "question": "Who halted the caravan?",
+            "also_asked": ["By whom was it halted?"],
+            "answer": CITED,
+            "page": "index.md",
+            "section": "home",
+            "subject": "caravans",
+            "rank": "1",
         },
     ),
     "docs/charts/cards.yaml": (

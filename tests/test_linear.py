@@ -84,6 +84,8 @@ def hostile_project(folder, name):
         "opposites/rise-fall.yaml": "one: {en: [rose, 'over #']}\nother: {en: [fell, 'went # down']}\n",
         "timeline/hostile.yaml": f"date: 2019-01-19\nactors: [mexico]\ntitle: {bare}\npages: [index.md]\n"
         + f"text: {json.dumps(some + ' [@lopez2019#halted].')}\n",
+        "questions/hostile.yaml": f"question: {bare}\nalso_asked: [{bare}]\nsubject: law\npage: index.md\nsection: {bare}\n"
+        + f"answer: {json.dumps(some + ' [@lopez2019#halted].')}\n",
         "claims/s01.yaml": f"claim: {bare}\nkind: [fact]\nstatus: supported\nanswer: {json.dumps(some + ' [@lopez2019#cards].')}\n",
         "sources/hostile2020.yaml": f"type: article-newspaper\ntitle: {bare}\nissued: 2020-01-20\nURL: https://example.org/h\n"
         + "language: en\nvoice: press\nrank: 3\nread: {date: 2026-11}\nevidence:\n"

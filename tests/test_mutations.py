@@ -6,12 +6,14 @@ of code; `make mutants` shows the exact shares.
 
 import json
 from collections import Counter
+from random import Random
 
 import pytest
 
 from explainer.cli import main
 from explainer.library import load
-from explainer.mutants.kinds import KINDS
+from explainer.mutants.directions import fits, without_contrary
+from explainer.mutants.kinds import KINDS, Planter
 from explainer.mutants.planting import Outcome, apply, changes, survivors
 from explainer.text.statements import statements
 from support.cases import lay_out
@@ -100,7 +102,7 @@ def test_a_seed_draws_the_same_changes_again(project):
 
 def test_a_change_that_no_rule_reads_survives(project):
     page = project / "docs/en/road.md"
-    page.write_text(page.read_text("utf-8") + "\nThe mayor had a dog, and four cats [@ruiz2020#c].\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\nThe mayor had fed a dog, and four cats [@ruiz2020#c].\n", "utf-8")
     [change] = [
         one for one in changes(load(project), 1, ["negation"]) if one.before == "had" and "dog" in _line(page, one)
     ]
@@ -166,3 +168,75 @@ def test_the_statements_of_a_page_cover_its_text(page):
                 if character.isalnum() and not any(start <= at < end for start, end in covered)
             )
             assert not rest, (page, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "has_contrary"),
+    [
+        ("A tent may last ten winters", "last", False),
+        ("The last tent went in May", "last", True),
+        ("They stayed, since the ferry was broken", "since", False),
+        ("They have stayed, since 2014, in tents", "since", True),
+        ("A few tents stood", "few", False),
+        ("Few tents stood", "few", True),
+        ("It was the most visible tent", "most", False),
+        ("After the storm most tents stood", "most", True),
+        ("The tents are in the list below.", "below", False),
+        ("It sank below the level of May", "below", True),
+        ("Two tents were left", "left", False),
+        ("Two families left the camp", "left", True),
+        ("They spoke before the court", "before", False),
+        ("They spoke before noon", "before", True),
+        ("It closed after two days", "after", False),
+        ("It closed after 2014", "after", True),
+        ("It rained more and more", "more", False),
+        ("It rained more than in May", "more", True),
+    ],
+)
+def test_a_word_without_a_contrary_is_left_alone(text, word, has_contrary):
+    at = text.lower().index(word)
+    assert has_contrary != any(start <= at < end for start, end in without_contrary(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("A lower rent", "raise", False),
+        ("A lower rent", "higher", True),
+        ("They would lower it", "raise", True),
+        ("They would lower it", "higher", False),
+        ("They left", "entered", True),
+        ("It left more openly", "fewer", False),
+        ("More boats left", "fewer", True),
+    ],
+)
+def test_a_word_is_exchanged_for_one_of_its_kind(text, other, expected):
+    word = next(one for one in ("lower", "more", "More", "left") if one in text)
+    assert fits(text, text.index(word), word, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "planted"),
+    [
+        ("The camp had flooded in May", "had", True),
+        ("The camp had its critics in May", "had", False),
+        ("The guards were no help then", "were", False),
+        ("The list that we found was short", "was", True),
+        ("Nobody knows, and we have found none", "have", False),
+        ("The camp had neither light nor water", "neither", False),
+        ("The camp was closed, and neither gate opened", "neither", True),
+    ],
+)
+def test_a_denial_is_planted_where_somebody_would_write_it(tmp_path, text, word, planted):
+    page = FILES["docs/en/road.md"].replace("Arrests at the bridge rose to 4,210", text)
+    lay_out(tmp_path, FILES | {"docs/en/road.md": page})
+    library = load(tmp_path)
+    planter = Planter(library)
+    found = {
+        one.stretch.text[one.start : one.end].split()[0]
+        for _, statement in library.citations.statements
+        for seed in range(3)
+        for one in planter.places("negation", statement, Random(seed))
+        if text in statement.words
+    }
+    assert (word in found) is planted

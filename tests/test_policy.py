@@ -16,11 +16,12 @@ from pydantic import BaseModel
 
 from explainer import project
 from explainer.checks import CheckResult
-from explainer.library import CHARTS, CLAIMS, GLOSSARY, RELEASES, ROUTES, SOURCES, TIMELINE, load
+from explainer.library import CHARTS, CLAIMS, GLOSSARY, QUESTIONS, RELEASES, ROUTES, SOURCES, TIMELINE, load
 from explainer.records import fields, loader
 from explainer.records.charts import Chart
 from explainer.records.claims import Claim
 from explainer.records.events import Event
+from explainer.records.questions import Question
 from explainer.records.releases import Release
 from explainer.records.routes import Route
 from explainer.records.sources import Source
@@ -203,6 +204,10 @@ CLAIM = {
 EVENT = {
     "date": "2019-01-19", "place": "P", "actors": ["mexico"], "title": "T", "text": "T", "pages": ["index.md"],
 }  # fmt: skip
+QUESTION = {
+    "question": {"en": "Q?", "es": "¿Q?"}, "also_asked": ["A?"], "answer": "A", "page": "index.md", "section": "home",
+    "subject": "caravans", "rank": "1",
+}  # fmt: skip
 CHART = {
     "title": "T", "data": "cards.csv", "kind": "line", "unit": "U", "lines": [{"series": "Cards", "label": "L"}],
     "marks": [{"date": "2019-01-19", "label": "L"}], "text": "T", "pages": ["index.md"],
@@ -223,6 +228,7 @@ RECORDS = {
     f"{GLOSSARY}/humanitarian-card.yaml": (Term, TERM),
     f"{CLAIMS}/one.yaml": (Claim, CLAIM),
     f"{TIMELINE}/halted.yaml": (Event, EVENT),
+    f"{QUESTIONS}/first.yaml": (Question, QUESTION),
     f"{CHARTS}/cards.yaml": (Chart, CHART),
     f"{ROUTES}/first.yaml": (Route, ROUTE),
     f"{RELEASES}/2026-11-24.yaml": (Release, RELEASE),

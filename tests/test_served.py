@@ -12,7 +12,21 @@ import pytest
 
 from explainer.render import about, pandoc
 from support.cases import CASES, read_case
-from support.records import CHART, CLAIM, DATA, EVENT, HOME, OUTLINES, PLACES, RECORDS, RELEASE, ROUTE, SOURCE, TERM
+from support.records import (
+    CHART,
+    CLAIM,
+    DATA,
+    EVENT,
+    HOME,
+    OUTLINES,
+    PLACES,
+    QUESTION,
+    RECORDS,
+    RELEASE,
+    ROUTE,
+    SOURCE,
+    TERM,
+)
 from support.served import serve
 from support.sites import prepare
 
@@ -74,6 +88,10 @@ FAULTS = {
     "an event on no day": (EVENT, "2019-01-19", "2019-02-30", "impossible-date", ".", "Home"),
     "an event of nobody": (EVENT, "[mexico]", "[]", "invalid-record", ".", "Home"),
     "an event on a page that is missing": (EVENT, "index.md", "nothing.md", "unknown-page", "timeline", "The caravan is halted"),
+    "a question on a page that is missing": (QUESTION, "index.md", "nothing.md", "unknown-page", "questions", "Who halted the caravan?"),
+    "a question on a heading that is missing": (QUESTION, "page:", "section: there\npage:", "unknown-page", "questions", "Who halted the caravan?"),
+    "a question without an answer": (QUESTION, "answer", "reply", "invalid-record", ".", "Home"),
+    "a mark of ours in a question": (QUESTION, "question: Who", "question: \ufdd6\ufde5\ufdd3", None, "questions", "halted"),
     "a claim without an answer": (CLAIM, "answer", "reply", "invalid-record", ".", "Home"),
     "a release that counts photographs": (RELEASE, "pages", "photographs", "invalid-record", ".", "Home"),
     "a term with one short text": (TERM, ", es: Una tarjeta para un año.", "", "missing-translation", "glossary/humanitarian-card", "tarjeta"),

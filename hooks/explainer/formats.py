@@ -18,6 +18,7 @@ _TITLES = {
     "event": (N_("Events"), N_("Something that happened, for the timeline.")),
     "kit": (N_("Class kits"), N_("What a lesson on a debate needs besides its page.")),
     "plan": (N_("Plans for a class"), N_("Steps with minutes that add up, for a lesson.")),
+    "question": (N_("Questions"), N_("A question that readers ask, with a short answer and the page that says more.")),
     "chart": (N_("Charts"), N_("A picture of figures, each with its evidence.")),
     "route": (N_("Routes"), N_("The route of a caravan, for the map.")),
     "style": (N_("Phrases to avoid"), N_("A phrase that our own text should not have, and what to write instead.")),

@@ -13,7 +13,21 @@ import textwrap
 from functools import cache
 from typing import Any
 
-from .library import CHARTS, CLAIMS, GLOSSARY, KITS, NAMES, OPPOSITES, PLANS, RELEASES, ROUTES, SOURCES, STYLE, TIMELINE
+from .library import (
+    CHARTS,
+    CLAIMS,
+    GLOSSARY,
+    KITS,
+    NAMES,
+    OPPOSITES,
+    PLANS,
+    QUESTIONS,
+    RELEASES,
+    ROUTES,
+    SOURCES,
+    STYLE,
+    TIMELINE,
+)
 from .records.charts import Chart
 from .records.claims import Claim
 from .records.events import Event
@@ -22,6 +36,7 @@ from .records.kits import Kit
 from .records.names import NameList
 from .records.opposites import Opposites
 from .records.plans import Plan
+from .records.questions import Question
 from .records.releases import Release
 from .records.routes import Route
 from .records.sources import Source
@@ -35,6 +50,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "event": (Event, TIMELINE),
     "kit": (Kit, KITS),
     "plan": (Plan, PLANS),
+    "question": (Question, QUESTIONS),
     "chart": (Chart, CHARTS),
     "route": (Route, ROUTES),
     "release": (Release, RELEASES),

@@ -13,11 +13,11 @@ from mkdocs.structure.pages import Page
 
 from explainer import cache, history
 from explainer.checks import RULES
-from explainer.library import CLAIMS_PAGE
+from explainer.library import CLAIMS_PAGE, QUESTIONS_PAGE
 from explainer.library import Page as OurPage
 from explainer.records.loader import Record
 from explainer.records.sources import Source
-from explainer.render import citing, glossary
+from explainer.render import citing, glossary, questions
 from explainer.render.claims import ARTICLE
 from explainer.render.exports import datasets, metadata, skos
 
@@ -95,6 +95,8 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
     site = build.site
     if page.file.src_uri == glossary.INDEX:
         return skos.defined_term_set(site.library, site.address, site.language, glossary_name(build))
+    if page.file.src_uri == QUESTIONS_PAGE:
+        return questions.faq_page(site)
     written = build.ours(page.file)
     if written and written.term:
         return skos.defined_term(site.library.terms[written.term], site.address, site.language)

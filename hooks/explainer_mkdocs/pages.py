@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from explainer import checks, pipeline
-from explainer.render import about, changes, charts, claims, kits, map, placeholders, source_pages, timeline
+from explainer.render import about, changes, charts, claims, kits, map, placeholders, questions, source_pages, timeline
 from explainer.render.site import Heading, RenderedTemplate
 from explainer.render.typography import curled
 
@@ -32,6 +32,7 @@ def generated_from_records(build: Build) -> list[Generator]:
         lambda project: charts.pages(project.site),
         lambda project: timeline.pages(project.site),
         lambda project: kits.pages(project.site),
+        lambda project: questions.pages(project.site),
         lambda project: map.pages(project.site),
         lambda project: changes.pages(project.site, history),
         lambda project: about.pages(project.site, project.outcome, list(checks.RULES.values())),

@@ -87,7 +87,7 @@ def _of_pages(library: Library) -> Iterator[tuple[str, list[str]]]:
     for key, term in library.terms.items():
         forms = [form for language in LANGUAGES for form in term.data.spellings(language)]
         yield f"glossary/{key}/", [*forms, *(avoided.word for avoided in term.data.avoid)]
-    for key, question in getattr(library, "questions", {}).items():
+    for key, question in library.questions.items():
         yield f"questions/#{key}", question.data.also_asked
 
 

@@ -33,14 +33,14 @@ from watchdog.observers import Observer
 from explainer import report, search
 from explainer.address import trouble
 from explainer.files import files_below
-from explainer.library import CLAIMS, KITS, ROUTES, SOURCES, TIMELINE
+from explainer.library import CLAIMS, KITS, QUESTIONS, ROUTES, SOURCES, TIMELINE
 from explainer.project import Project
 
 from .build import Build, log
 from .page_citation import add_citations
 from .pages import add_page
 
-GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES, KITS)
+GROWING = (SOURCES, CLAIMS, TIMELINE, ROUTES, KITS, QUESTIONS)
 """Folders in which files can be added or removed without a change of the navigation."""
 
 ModificationTimes = dict[Path, tuple[int, int]]

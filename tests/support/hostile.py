@@ -18,6 +18,8 @@ UNITS: dict[str, Unit] = {
     "decades": "1990s ",
     "counted years": "In 2018, 5; ",
     "bounds": "5 or more ",
+    "times counted from dates": "3 May, two days later, ",
+    "bounds that are denied": "without not exceed 5 ",
     "named years": "A-A-A Act of 2018 ",
     # Code, escapes, entities
     "backticks": "`",

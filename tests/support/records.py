@@ -64,6 +64,12 @@ text: "It was halted [@lopez2019#halted]."
 pages: [index.md]
 main: true
 """,
+    "docs/questions/who.yaml": """\
+question: Who halted the caravan?
+answer: It was halted by nobody that the newspaper names [@lopez2019#halted].
+page: index.md
+subject: caravans
+""",
     "docs/claims/s01.yaml": """\
 claim: Police stopped the caravan.
 kind: [fact]
@@ -83,3 +89,4 @@ SOURCE, DATA, PLACES, OUTLINES = (
     "docs/map/outlines.json",
 )
 HOME, CLAIM, RELEASE = "docs/en/index.md", "docs/claims/s01.yaml", "docs/releases/2026-11-01.yaml"
+QUESTION = "docs/questions/who.yaml"

@@ -125,6 +125,9 @@ FILES = (
             f"{_PLACES[number % len(_PLACES)]},2019-02-{number:02},{100 * number},count{number},people,\n"
             for number in range(1, 11)
         ),
+        "docs/questions/families.yaml": "question: Did families walk?\nalso_asked: [¿Caminaron familias?]\nsubject: numbers\n"
+        "answer: Yes. At Tapachula 30 people of 100 travelled with their families [@count1#families; @count1#people].\n"
+        "page: story/crossing.md\nsection: what-was-counted\n",
         **{
             f"docs/timeline/day{number}.yaml": f"date: 2019-02-{number:02}\nactors: [{actor}]\ntitle: A count at {_PLACES[number % len(_PLACES)]}\n"
             f"text: The observatory counted {100 * number:,} people [@count{number}#people].\npages: [story/crossing.md]\n"

@@ -17,6 +17,7 @@ from . import (  # noqa: F401 - importing registers their rules
     names,
     pages,
     published,
+    questions,
     quotations,
     records,
     style,

@@ -18,6 +18,7 @@ from ..text.negation import clashes
 from ..text.opposites import Lexicon, contraries
 from ..text.spans import Spans
 from ..text.statements import Statement, Stretch
+from .chronology import reversed_times
 from .rules import rule
 
 
@@ -71,7 +72,8 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     around them are the same. Where the notes have neither word, the statement is compared with others that cite the
     same note. The pairs of words are records in `docs/opposites`; a pair may also have signs, such as place names for
     "north", that count where the evidence has neither word. A contrary word between the very words of the statement
-    is found even where the evidence has both words. Quotations are left to `altered-quotation`, and "more than"
+    is found even where the evidence has both words. "Two days later" is compared with the dates before it in the text
+    and those of its evidence. Quotations are left to `altered-quotation`, and "more than"
     before a number to `unsupported-figure`.
 
     ## Why it matters
@@ -87,6 +89,14 @@ def contradicted_direction(library: Library) -> Iterator[Diagnostic]:
     Correct the sentence. If it says the same as the note in other words, use the note's word, or add the word that is
     missing to the pair's record in `docs/opposites`.
     """
+    for late in reversed_times(library):
+        yield Diagnostic(
+            "contradicted-direction",
+            late.stretch.location(late.start, late.end),
+            f"the statement says '{late.stretch.text[late.start : late.end]}', but by its dates it was "
+            + ("before that" if late.is_later else "after that"),
+            "correct the word, or the date that the time is counted from",
+        )
     lexicon = Lexicon({key: record.data for key, record in library.opposites.items()})
     words = digest(*(part for key, record in library.opposites.items() for part in (key, record.text)))
     for case in _cases(library):

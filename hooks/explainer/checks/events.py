@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..library import MAP_PAGE, TIMELINE_PAGE, Library
 from ..records.fields import in_language
 from ..records.loader import Record
+from ..records.questions import Question
+from ..text.headings import heading_ids
 from ..text.quantities import extract_quantities, read_record_date
 from .evidence import known_items
 from .rules import rule
@@ -132,7 +135,8 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    Entries under `pages` of an event, a chart or a route that have no Markdown file.
+    Entries under `pages` of an event, a chart or a route, and the `page` of a question, that have no Markdown file; and
+    the `section` of a question that is no heading of its page.
 
     ## Why it matters
 
@@ -157,3 +161,26 @@ def unknown_page(library: Library) -> Iterator[Diagnostic]:
                     f"there is no page '{src[:80]}'",
                     "write the file's path relative to docs/en, such as response/october-2018.md",
                 )
+    for question in library.questions.values():
+        if question.data.page in written:
+            yield from _unknown_section(library, question)
+        else:
+            yield Diagnostic(
+                "unknown-page",
+                question.location("page"),
+                f"there is no page '{question.data.page[:80]}'",
+                "write the file's path relative to docs/en, such as response/october-2018.md",
+            )
+
+
+def _unknown_section(library: Library, question: Record[Question]) -> Iterator[Diagnostic]:
+    """Yield a finding if a question leads to a heading that its page does not have."""
+    page, section = library.page("en", question.data.page), question.data.section
+    if page and section is not None and section not in (ids := heading_ids(page.documents[0])):
+        near = get_close_matches(section[:80], ids, n=3, cutoff=0.3)
+        yield Diagnostic(
+            "unknown-page",
+            question.location("section"),
+            f"{question.data.page} has no heading with the id '{section[:80]}'",
+            f"write {' or '.join(near)}" if near else "write the words after # in the heading's address, or remove it",
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,12 @@ MOST_WORDS = 60
 """How many telling words of a statement are compared; with more it is several statements."""
 MOST_NOTES = 60
 """A source with more notes than this, such as an archive of tweets, is not searched for a note that fits better."""
+_OUR_VOICE = re.compile(
+    r"\b(?:we\s+(?:have\s+)?(?:found|read|saw|seen|counted|know\s+of)|in\s+our\s+(?:view|reading)|by\s+our\s+(?:count|calculation)"
+    r"|(?:n(?:o|one|either|or)\b[^.;:!?]{0,40}|our\s+)sources?)\b",
+    re.IGNORECASE,
+)
+"""What a statement has that tells what we make of the evidence, or what it lacks, in words that no note has."""
 _COMMON = 0.2
 """A word of more than this share of the notes tells nothing."""
 _FEWEST_NOTES = 50
@@ -47,7 +54,8 @@ def idle_citation(library: Library) -> Iterator[Diagnostic]:
     - at most two, while another note of the same source has at least three more.
 
     Telling words are those of four letters or more that are not in every fifth note; their beginnings are compared. The
-    point of a paragraph is not judged, since the whole paragraph carries it.
+    point of a paragraph is not judged, since the whole paragraph carries it, nor a statement of what we found in the
+    sources or did not find.
 
     ## Why it matters
 
@@ -64,7 +72,7 @@ def idle_citation(library: Library) -> Iterator[Diagnostic]:
     """
     notes = _Notes(library)
     for _page, statement, items in library.citations.with_evidence:
-        if not items or statement.point:
+        if not items or statement.point or any(_OUR_VOICE.search(one.text) for one in statement.stretches):
             continue
         each = list({(one.key, one.evidence): one for one in items}.values())
         for index, shared in notes.sharing_few(statement, each):

@@ -6,6 +6,7 @@ CLAIMS = "docs/claims"
 TIMELINE = "docs/timeline"
 KITS = "docs/kits"
 PLANS = "docs/plans"
+QUESTIONS = "docs/questions"
 CHARTS = "docs/charts"
 ROUTES = "docs/routes"
 MAP = "docs/map"
@@ -22,6 +23,9 @@ CLAIMS_PAGE = "check/the-article.md"
 
 TIMELINE_PAGE = "timeline.md"
 """The page that is made from the events."""
+
+QUESTIONS_PAGE = "questions.md"
+"""The page that is made from the questions."""
 
 MAP_PAGE = "map.md"
 """The page that is made from the routes."""

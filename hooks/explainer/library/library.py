@@ -20,6 +20,7 @@ from ..records.loader import Record
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.plans import Plan
+from ..records.questions import Question
 from ..records.releases import Release
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores
@@ -51,6 +52,8 @@ class Library:
     kits: dict[str, Record[Kit]]
     plans: dict[str, Record[Plan]]
     """In the order of their ranks."""
+    questions: dict[str, Record[Question]]
+    """In the order of their subjects and ranks."""
     charts: dict[str, Record[Chart]]
     series: dict[str, Series]
     """The files of `docs/data`, by name."""

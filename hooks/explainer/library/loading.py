@@ -17,6 +17,7 @@ from ..records.loader import read_records
 from ..records.names import NameList
 from ..records.opposites import Opposites
 from ..records.plans import Plan
+from ..records.questions import Question
 from ..records.releases import Release
 from ..records.routes import Route
 from ..records.scores import MutationScores, Scores, read_scores
@@ -36,6 +37,7 @@ from .folders import (
     NAMES,
     OPPOSITES,
     PLANS,
+    QUESTIONS,
     RELEASES,
     ROUTES,
     SCORES,
@@ -44,7 +46,17 @@ from .folders import (
     TIMELINE,
 )
 from .library import Library
-from .pages import Page, chart_page, claims_page, kit_page, map_page, read_page, term_page, timeline_page
+from .pages import (
+    Page,
+    chart_page,
+    claims_page,
+    kit_page,
+    map_page,
+    questions_page,
+    read_page,
+    term_page,
+    timeline_page,
+)
 
 Read = TypeVar("Read")
 
@@ -66,6 +78,7 @@ def load(root: Path) -> Library:
     plans = noting(read_records(root, PLANS, Plan))
     plans = dict(sorted(plans.items(), key=lambda entry: int(entry[1].data.rank)))
     kits = noting(read_records(root, KITS, Kit))
+    questions = noting(read_records(root, QUESTIONS, Question))
     charts = noting(read_records(root, CHARTS, Chart))
     series = noting(read_series(root, DATA))
     routes = noting(read_records(root, ROUTES, Route))
@@ -76,6 +89,7 @@ def load(root: Path) -> Library:
     style = noting(read_records(root, STYLE, StylePhrase))
     opposites = noting(read_records(root, OPPOSITES, Opposites))
     events = dict(sorted(events.items(), key=lambda entry: (parse_date(entry[1].data.date), entry[0])))
+    questions = dict(sorted(questions.items(), key=lambda entry: entry[1].data.place()))
     routes = dict(sorted(routes.items(), key=lambda entry: parse_date(entry[1].data.stops[0].date)))
     releases = dict(sorted(releases.items(), key=lambda entry: parse_date(entry[1].data.date), reverse=True))
     names = noting(read_records(root, NAMES, NameList))
@@ -92,6 +106,8 @@ def load(root: Path) -> Library:
                 pages.append(claims_page(claims.values(), language))
             if events:
                 pages.append(timeline_page(events.values(), language))
+            if questions:
+                pages.append(questions_page(questions.values(), language))
             if routes:
                 pages.append(map_page(routes.values(), language))
             pages += [kit_page(record, language) for record in kits.values()]
@@ -104,6 +120,7 @@ def load(root: Path) -> Library:
         events=events,
         kits=kits,
         plans=plans,
+        questions=questions,
         charts=charts,
         series=series,
         routes=routes,

@@ -20,11 +20,22 @@ from ..records.fields import in_language, parse_date
 from ..records.kits import Kit
 from ..records.loader import Record, hidden_values
 from ..records.nodes import offsets
+from ..records.questions import Question
 from ..records.routes import Route
 from ..records.terms import Term
 from ..text.documents import Document, read_document
 from ..text.frontmatter import FrontMatter, split
-from .folders import CLAIMS, CLAIMS_PAGE, KIT_PAGES, MAP_PAGE, ROUTES, TIMELINE, TIMELINE_PAGE
+from .folders import (
+    CLAIMS,
+    CLAIMS_PAGE,
+    KIT_PAGES,
+    MAP_PAGE,
+    QUESTIONS,
+    QUESTIONS_PAGE,
+    ROUTES,
+    TIMELINE,
+    TIMELINE_PAGE,
+)
 
 
 @dataclass
@@ -122,6 +133,14 @@ def timeline_page(records: Iterable[Record[Event]], language: str) -> Page:
     documents = [_field(record, language, "text") for record in records]
     return Page(
         language, TIMELINE_PAGE, catalogue(language).gettext("Timeline"), documents, TIMELINE, is_generated=True
+    )
+
+
+def questions_page(records: Iterable[Record[Question]], language: str) -> Page:
+    """Return the page that is made from all questions, with a document for each answer."""
+    documents = [_field(record, language, "answer") for record in records]
+    return Page(
+        language, QUESTIONS_PAGE, catalogue(language).gettext("Questions"), documents, QUESTIONS, is_generated=True
     )
 
 

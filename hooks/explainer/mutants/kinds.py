@@ -11,12 +11,13 @@ from typing import NamedTuple
 from ..library import Library
 from ..text.citation import Item
 from ..text.statements import Statement, Stretch
+from .directions import fits, without_contrary
 from .names import Names, names_of
+from .negations import can_be_exchanged, is_our_search, takes_not
 from .words import (
     AUXILIARIES,
     DENIALS,
     DIRECTIONS,
-    NO_SECOND_NOT,
     NUMBERS,
     PARTS,
     REFUSALS,
@@ -174,30 +175,13 @@ _direction = _words(both_ways(DIRECTIONS))
 _denied = _words(both_ways(REFUSALS) | {one: [other] for one, other in DENIALS})
 
 
-_CLAUSE_BEFORE = re.compile(r"[^.,;:!?()]*\Z")
-_IS_QUESTION = re.compile(r"[^.;:!?]*\?")
-
-
-def _takes_not(text: str, start: int, end: int) -> bool:
-    """Whether "not" after the verb from ``start`` to ``end`` is English and changes what is asserted.
-
-    A question asserts nothing, "whether it was" says the same as "whether it was not", and nobody writes "nor did not" or
-    "did not the mayor sign".
-    """
-    before = _CLAUSE_BEFORE.search(text, 0, start)
-    words = before.group().lower().split() if before else []
-    begins = text[:start].rstrip()[-1:] in set(".;:!?") | {""}
-    return not (begins or words[-1:] == ["as"] or NO_SECOND_NOT.intersection(words) or _IS_QUESTION.match(text, end))
-
-
-_IDIOM = re.compile(r"\bat (?:first|last|most|least)\b|\babove all\b|\b(?:first|last) names?\b", re.IGNORECASE)
-
-
 def _directions(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
-    """Yield words of direction exchanged for their contraries, except in idioms that have none: "above all"."""
-    idioms = [match.span() for match in _IDIOM.finditer(stretch.text)]
+    """Yield words of direction exchanged for their contraries, except where they have none: "above all", "it may last"."""
+    none = without_contrary(stretch.text)
     for start, end, text in _direction(planter, stretch, random):
-        if not any(first <= start < last for first, last in idioms):
+        if fits(stretch.text, start, stretch.text[start:end], text) and not any(
+            first <= start < last for first, last in none
+        ):
             yield start, end, text
 
 
@@ -208,12 +192,16 @@ def _negated(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swa
         verb = match["verb"]
         if verb == "May" or any(one.start <= match.start() < one.end for one in quoted):
             continue  # a month, or a changed quotation
-        if not match["negation"] and not _takes_not(stretch.text, *match.span()):
+        if is_our_search(stretch.text, match.start()):
+            continue
+        if not match["negation"] and not takes_not(stretch.text, *match.span()):
             continue
         negated = "cannot" if verb == "can" else f"{verb} not"
         yield *match.span(), verb if match["negation"] else negated
     for start, end, text in _denied(planter, stretch, random):
-        if stretch.text[start:end] != "May" and not stretch.text.startswith(" not ", end):
+        if stretch.text[start:end] == "May" or stretch.text.startswith(" not ", end):
+            continue
+        if can_be_exchanged(stretch.text, start, end) and not is_our_search(stretch.text, start):
             yield start, end, text
 
 

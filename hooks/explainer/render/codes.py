@@ -43,6 +43,7 @@ FAMILIES = {
     "names": N_("Names"),
     "pages": N_("Pages"),
     "published": N_("Published"),
+    "questions": N_("Questions"),
     "quotations": N_("Quotations"),
     "records": N_("Records"),
     "style": N_("Style"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ _DENIED = 2
 """How many words before a word can deny it."""
 _LEFT_TO_NEGATION = frozenset({"no", "without", "sin"})
 """Words that other rules compare where a statement has them; the contraries of "some" and "with" in evidence."""
+_WITHOUT = frozenset({"without", "sin"})
+"""Those that do not deny a verb before them: what "ended without a return" did end."""
 _LIMITS = frozenset({"only", "solo", "unless", "except", "salvo"})
 _LIMITED = 6
 """How many words away a word can limit it: "only A may" says that others may not, but "only the north" is the north."""
@@ -26,6 +29,9 @@ _NAMES = frozenset({"may", "mayo"})
 
 _OBJECT = 3
 """How many words after "before" say before what."""
+
+_APART = re.compile(r"[,()\[\]“”\"–—]")
+"""What is between two words that do not belong together."""
 
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minut"})
 """Keys of words that say how long before or after, as in "a year before"; they show nothing about what it is about."""
@@ -39,6 +45,8 @@ BESIDE = 2.5
 """The least alignment with the contrary word in evidence that has words of both meanings."""
 CLOSER = 2.0
 """How much closer the contrary word must then be than the one of the statement's own meaning."""
+NOT_ITS_OWN = 0.5
+"""A contrary word in evidence is about a contrary word of the statement if that is more than this share as close to it."""
 IN_PLACE = 2
 """How many words right beside the contrary word must be those beside the statement's, so that it stands in its place."""
 
@@ -78,14 +86,15 @@ class Occurrence:
         return self.text.is_name(self.start)
 
     @cached_property
-    def denied(self) -> bool:
-        """Whether a word near it, such as "not" or "only", may turn its meaning round."""
+    def denied(self) -> frozenset[str]:
+        """The words near it, such as "not" or "only", that may turn its meaning round."""
         words = self.text.folded
-        return not (
-            _DENIALS.isdisjoint(words[max(0, self.start - _DENIED) : self.start])
-            and _DENIALS.isdisjoint(words[self.end : self.end + 1])
-            and (self.anywhere or _LIMITS.isdisjoint(words[max(0, self.start - _LIMITED) : self.end + _LIMITED]))
-        )
+        found = _DENIALS.intersection(words[max(0, self.start - _DENIED) : self.start])
+        if self._has_object:
+            found |= _DENIALS.intersection(words[self.end : self.end + 1]) - _WITHOUT
+        if not self.anywhere:
+            found |= _LIMITS.intersection(words[max(0, self.start - _LIMITED) : self.end + _LIMITED])
+        return found
 
     @cached_property
     def context(self) -> Context:
@@ -93,9 +102,15 @@ class Occurrence:
         found = context(self.text, self.start, self.end)
         if not self.reversible:
             return found
-        if found.after:
+        if found.after and self._has_object:
             return Context((), found.after[:_OBJECT])
         return Context(tuple(key for key in found.before if key not in _TIMES), ())  # "79 % more than a year before"
+
+    @property
+    def _has_object(self) -> bool:
+        """Whether the next word belongs to it: "those who came later, though they" are not before or after anything."""
+        after = self.text.spans[self.end][0] if self.end < len(self.text) else len(self.text.text)
+        return not _APART.search(self.text.text, self.span[1], after)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -205,7 +220,7 @@ def contraries(statement: Read, evidence: Iterable[Read], demand: float) -> Iter
                 continue  # a sign is no contrary of a name, and too weak for what is not a statement's own evidence
             if any(one.sign and one.side == word.side and _precedes(word, one) for one in there):
                 continue  # "southern Tapachula": the statement has the sign of its own side, too
-            if not sides - {word.side} or word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
+            if not sides - {word.side} or _is_open(word) or word.words.casefold() in _LEFT_TO_NEGATION:
                 continue
             if contrary := _contrary(word, here, there, demand):
                 yield Contrary(*word.span, contrary.words, pair)
@@ -217,14 +232,19 @@ def _precedes(word: Occurrence, sign: Occurrence) -> bool:
     return word.context.after[: len(keys)] == keys
 
 
+def _is_open(word: Occurrence) -> bool:
+    """Whether what a denial makes of the word depends on more than the denial: "only A may" and "A must only" can agree."""
+    return bool(word.denied) and not (word.reversible or word.anywhere)
+
+
 def _in_place(word: Occurrence, here: list[Occurrence], there: list[Occurrence], demand: float) -> Occurrence | None:
     """Return the contrary word that the evidence has between the very words that stand beside ``word``, if any."""
-    if word.denied or word.words.casefold() in _LEFT_TO_NEGATION:
+    if _is_open(word) or word.words.casefold() in _LEFT_TO_NEGATION:
         return None
     least = IN_PLACE + (demand > 1) + any(one.side != word.side for one in here)
     best, most, same = None, 0, 0
     for one in there:
-        if one.sign or one.denied:
+        if one.sign or one.denied != word.denied:
             continue
         before, after = same_words(word.text, (word.start, word.end), one.text, (one.start, one.end))
         if word.reversible and not after and (word.context.after or one.context.after):
@@ -246,9 +266,11 @@ def _contrary(word: Occurrence, here: list[Occurrence], there: list[Occurrence],
     best: Occurrence | None = None
     for one in there:
         close = _closeness(word, one)
-        if one.side == word.side or one.denied:
+        if one.side == word.side or one.denied != word.denied:
             same = max(same or 0.0, close)
-        elif close > contrary and not any(other.side == one.side and _closeness(other, one) != 0 for other in here):
+        elif close > contrary and not any(
+            other.side == one.side and abs(_closeness(other, one)) > close * NOT_ITS_OWN for other in here
+        ):
             contrary, best = close, one
     if same is None:
         return best if contrary >= ALONE * demand else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...diagnostics import Diagnostic, RelatedLocation, Severity
-from ...library import CLAIMS_PAGE, MAP_PAGE, TIMELINE_PAGE, Library
+from ...library import CLAIMS_PAGE, MAP_PAGE, QUESTIONS_PAGE, TIMELINE_PAGE, Library
 from ...text.documents import read_document
 from ...text.terms import Forms
 from ..rules import rule
@@ -14,6 +14,7 @@ _WHAT = {
     CLAIMS_PAGE: "the answer to this claim",
     TIMELINE_PAGE: "the text of this event",
     MAP_PAGE: "the text of this stop",
+    QUESTIONS_PAGE: "the answer to this question",
 }
 
 SHORT = 40
@@ -26,8 +27,8 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
 
     ## What it finds
 
-    A term's `definition` or one of its competing `definitions`, a claim's `answer`, or an event's `text` without a
-    citation.
+    A term's `definition` or one of its competing `definitions`, the `answer` to a claim or a question, or an event's
+    `text` without a citation. Answers to questions about the site itself need none.
 
     ## Why it matters
 
@@ -43,12 +44,13 @@ def uncited_definition(library: Library) -> Iterator[Diagnostic]:
 
     Cite the source of the definition: `... for a year [@ley-migracion#art-52].`
     """
+    about_us = {record.path for record in library.questions.values() if record.data.subject == "site"}
     for page in library.pages:
         if not page.is_generated:
             continue
         what = f"a definition of '{page.term}'" if page.term else _WHAT.get(page.src, "this text")
         for document in page.documents:
-            if next(document.citations(), None) is None:
+            if document.path not in about_us and next(document.citations(), None) is None:
                 start = document.file_offset(0)
                 yield Diagnostic(
                     "uncited-definition",

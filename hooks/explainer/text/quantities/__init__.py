@@ -10,7 +10,7 @@ from .collect import collect_facts
 from .dates import read_record_date
 from .extract import extract_quantities
 from .facts import FactSet
-from .intervals import can_lie_between
+from .intervals import can_lie_between, lies_after
 from .model import DateMention, NamedYear, Quantities, Quantity
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "can_lie_between",
     "collect_facts",
     "extract_quantities",
+    "lies_after",
     "read_record_date",
 ]

@@ -15,6 +15,7 @@ _MORE = (
 _FEWER = (
     r"(?:fewer|less)\s+than|under|below|at\s+most|up\s+to|(?:no|not)\s+more\s+than|a\s+maximum\s+of|nearly|almost|just\s+short\s+of"
     r"|close\s+to|not\s+over|menos\s+de|hasta|casi|a\s+lo\s+sumo|como\s+máximo|no\s+más\s+de"
+    r"|(?:not|never|nor|cannot|no\s+case|without(?:\s+\w+){0,3})\s+(?:to\s+)?exceed(?:s|ed|ing)?"
 )
 BOUND_WORDS = frozenset(
     [

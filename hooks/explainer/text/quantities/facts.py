@@ -156,6 +156,8 @@ class FactSet:
             return self._has_somehow(quantity), ""
         other = ""
         for value in quantity.values:
+            if quantity.bound and (against := self._bounded_otherwise(quantity, value)):
+                return False, against
             for fact, text in self.facts.get(value, _NO_FACTS).items():
                 if not _same_kind(quantity.kind, fact):
                     continue
@@ -164,6 +166,15 @@ class FactSet:
                 if not other:
                     other = text and text + "".join(f" for {year}" for year in sorted(fact.years)[:1])
         return self._follows(quantity), other
+
+    def _bounded_otherwise(self, quantity: Quantity, value: Decimal) -> str:
+        """Return the words that give the number only the contrary bound, although others give it none: "3,000" in a title."""
+        same = [
+            (fact, text)
+            for fact, text in self.facts.get(value, _NO_FACTS).items()
+            if fact.bound and _same_kind(quantity.kind, fact) and self._agrees(replace(quantity, bound=""), value, fact)
+        ]
+        return "" if any(fact.bound == quantity.bound for fact, _ in same) else next((text for _, text in same), "")
 
     def _has_somehow(self, quantity: Quantity) -> bool:
         """Whether the evidence has a small number in any form: "the three" refers to things that it may list or count."""

@@ -41,13 +41,9 @@ def can_lie_between(time: Quantity, dates: Iterable[DayMonthYear], others: Itera
 
     Also true for a unit that dates do not measure, such as hours; false without two dates.
     """
-    (unit,) = time.units
-    if unit not in _LENGTHS:
+    if (length := _length(time)) is None:
         return True
-    length = _LENGTHS[unit]
-    least, most = (float(value) * length.days for value in (min(time.values), max(time.values)))
-    least -= length.days if time.bound == "fewer" else 0
-    most += length.days if time.bound == "more" else 0
+    least, most = _range(time, length)
     here, there = _intervals(dates), _intervals(others)
     exact = False
     wide = False
@@ -66,6 +62,45 @@ def can_lie_between(time: Quantity, dates: Iterable[DayMonthYear], others: Itera
                 exact = True
             wide = wide or fits
     return wide if not exact else False
+
+
+def lies_after(time: Quantity, earlier: Iterable[DayMonthYear], later: Iterable[DayMonthYear]) -> bool:
+    """Whether one of the ``later`` dates can lie as far after one of the ``earlier`` ones as ``time`` says.
+
+    Dates too wide to count such a time from, such as years for days, are left out.
+    """
+    if (length := _length(time)) is None:
+        return False
+    least, most = _range(time, length)
+    ends = [one for one in _intervals(later) if one.last - one.first < length.widest]
+    for start in _intervals(earlier):
+        for end in ends:
+            width = max(start.last - start.first, end.last - end.first)
+            slack = max(length.slack - width, 0.5)
+            shortest, longest = end.first - start.last, end.last - start.first
+            if (
+                width < length.widest
+                and longest > 0
+                and start != end
+                and least - slack <= longest
+                and shortest <= most + slack
+            ):
+                return True
+    return False
+
+
+def _length(time: Quantity) -> _Length | None:
+    (unit,) = time.units
+    return _LENGTHS.get(unit)
+
+
+def _range(time: Quantity, length: _Length) -> tuple[float, float]:
+    """Return the fewest and the most days that ``time`` can mean, before rounding."""
+    least, most = (float(value) * length.days for value in (min(time.values), max(time.values)))
+    return (
+        least - (length.days if time.bound == "fewer" else 0),
+        most + (length.days if time.bound == "more" else 0),
+    )
 
 
 def _intervals(dates: Iterable[DayMonthYear]) -> list[_Interval]:
