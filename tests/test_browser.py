@@ -324,6 +324,21 @@ def test_a_chart_on_paper_is_dark_on_light_in_either_scheme(open_page):
     assert light.evaluate(colour) == dark.evaluate(colour)
 
 
+@pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}, {"viewport": {"width": 320, "height": 700}}])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_diagram_has_its_boxes_and_arrows_everywhere(open_page, options, media):
+    page = open_page("story/after/", java_script_enabled=False, **options)
+    page.emulate_media(media=media)
+    boxes = page.locator(".diagram li")
+    expect(boxes).to_have_count(5)
+    for box in boxes.all():
+        expect(box).to_have_css("border-left-width", "1px")
+    arrows = page.locator(".diagram > ol > li + li").evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::before')).map(style => style.content !== 'none' && style.display !== 'none')"
+    )
+    assert arrows == [True, True]
+
+
 def test_the_timeline_is_filtered_without_javascript(open_page):
     """No year is left empty, and none that the filter hides is offered."""
     page = open_page("timeline/", java_script_enabled=False)

@@ -240,6 +240,7 @@ WORLD = {
     "docs/sources/lopez2019.yaml": SOURCE,
     "docs/data/cards.csv": "series,date,value,source,evidence,note\ncards,2019,12574,lopez2019,cards,A note\n",
     "docs/map/places.csv": "name,latitude,longitude,label\nSuchiate,14.68,-92.15,n\n",
+    "docs/map/names.csv": "name,es,kind,where,latitude,longitude\nQuiet Sea,Mar Quieto,sea,map,20,-112\n",
     "docs/map/outlines.json": '{"frame": [-119, 12, -83, 34], "countries": {"MX": [[[-100, 20], [-99, 20], [-99, 21], [-100, 20]]]}}',
     "docs/en/index.md": "---\ntitle: Home\ndescription: A page.\n---\n\n# Home\n\n![Cards](chart:cards)\n\n"
     "The caravan was halted [@lopez2019#halted], and the humanitarian cards came later [@lopez2019#cards].\n",
@@ -314,7 +315,14 @@ RECORDS = {
         Route,
         {
             "title": "The caravan of January",
-            "stops": [{"place": "Suchiate", "date": "2019-01-19", "text": CITED}],
+            "stops": [
+                {
+                    "place": "Suchiate",
+                    "date": "2019-01-19",
+                    "counts": [{"people": 12574, "bound": "about", "by": "The institute"}],
+                    "text": "At the Suchiate 12,574 people registered [@lopez2019#halted; @lopez2019#cards].",
+                }
+            ],
             "pages": ["index.md"],
         },
     ),
@@ -441,6 +449,8 @@ def test_the_texts_of_records(tmp_path):
         ("docs/data/cards.csv", "note\n", f'"{MARKER}"\n'),
         ("docs/data/cards.csv", "12574", "99117"),
         ("docs/map/places.csv", "Suchiate", f'"{MARKER}"'),
+        ("docs/map/names.csv", "Quiet Sea", f'"{MARKER}"'),
+        ("docs/map/names.csv", "Mar Quieto", f'"{MARKER}"'),
     ],
 )
 def test_a_field_of_data(name, before, after, tmp_path):

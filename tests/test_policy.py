@@ -213,7 +213,8 @@ CHART = {
     "marks": [{"date": "2019-01-19", "label": "L"}], "text": "T", "pages": ["index.md"],
 }  # fmt: skip
 ROUTE = {
-    "title": "T", "stops": [{"place": "Tapachula", "date": "2019-01-19", "text": "T"}], "pages": ["index.md"],
+    "title": "T", "pages": ["index.md"],
+    "stops": [{"place": "Tapachula", "date": "2019-01-19", "counts": [{"people": 5, "by": "T"}], "text": "T"}],
 }  # fmt: skip
 PARTS = {"added": ["a"], "changed": ["b"], "withdrawn": ["c"]}
 RELEASE = {

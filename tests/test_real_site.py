@@ -93,6 +93,40 @@ def test_every_citation_number_has_its_card_and_every_link_its_target(site):
     assert not broken, broken[:10]
 
 
+OVERPRINTED = """() => {
+    const found = []
+    const box = (element, text) => {
+        const {left, right, top, bottom} = element.getBoundingClientRect()
+        const space = text ? (bottom - top) / 5 : 0  // above and below the letters
+        return {name: element.textContent.trim() || "a stop", left, right, top: top + space, bottom: bottom - space}
+    }
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    for (const picture of document.querySelectorAll(".map__picture")) {
+        const frame = picture.getBoundingClientRect()
+        const shown = [...picture.querySelectorAll("text")].filter(one => getComputedStyle(one).display !== "none")
+        const names = shown.map(one => box(one, true))
+        const stops = [...picture.querySelectorAll("circle:not(.map__hit)")].map(one => box(one, false))
+        names.forEach((one, i) => {
+            if (one.left < frame.left || one.right > frame.right || one.top < frame.top || one.bottom > frame.bottom)
+                found.push(`${one.name} is cut off`)
+            for (const other of [...names.slice(i + 1), ...stops])
+                if (meet(one, other)) found.push(`${one.name} covers ${other.name}`)
+        })
+    }
+    return found
+}"""
+"""Names on the map that are cut off, or cover each other or a stop."""
+
+
+def test_no_name_on_the_map_covers_another_or_a_stop(site):
+    with launched() as browser:
+        page = browser.new_page()
+        for width in (320, 360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(site[0] + "map/", wait_until="load")
+            assert page.evaluate(OVERPRINTED) == [], width
+
+
 def test_readers_find_what_they_look_for(site):
     """The search answers nine of ten queries with a page that answers among the first three; more, on the day that they were written."""
     queries = yaml.safe_load((ROOT / "tests/search/queries.yaml").read_text("utf-8"))

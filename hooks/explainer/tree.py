@@ -12,7 +12,10 @@ from .records.fields import KEY, LANGUAGES
 RULE = "unread-file"
 
 # Data that is neither a page nor a record, by folder: suffixes of names, or whole names.
-_DATA = {"data": (".csv", "scores.json", "mutants.json"), "map": ("places.csv", "outlines.json", "NOTICE.md")}
+_DATA = {
+    "data": (".csv", "scores.json", "mutants.json"),
+    "map": ("places.csv", "names.csv", "outlines.json", "NOTICE.md"),
+}
 
 _ASSETS = {".css", ".gif", ".html", ".ico", ".jpeg", ".jpg", ".js", ".json", ".png", ".svg", ".webp", ".woff2"}
 

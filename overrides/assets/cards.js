@@ -69,7 +69,7 @@
       archive.textContent = said.archive
       source.after(" ", archive)
     }
-    const address = `${location.href.split("#")[0]}#${mark.id}`
+    const address = `${location.href.split("#")[0]}#${mark.id || mark.dataset.mark}`
     const sources = [...card.querySelectorAll(".evidence")].map(evidence => {
       const link = evidence.querySelector(".evidence__links a[rel=noopener]")
       const name = evidence.querySelector(".evidence__source")
@@ -138,6 +138,7 @@
     if (!mark) return
     const range = statement(mark)
     complete(card, mark, words(range))
+    if (mark.closest("[popover]")) return // a card within a card stays where the style sheet puts it
     place(card, range, mark)
     if (window.CSS && CSS.highlights) CSS.highlights.set("statement", new Highlight(range))
   }

@@ -88,12 +88,25 @@ No rule of non-refoulement was named.
 
 _CHART = "title: {title}\ndata: counts.csv\nkind: {kind}\nunit: people\ntext: At Tapachula 100 people were counted [@count1#people].\n"
 
+_DIAGRAM = """
+!!! diagram "From one count to the next"
+
+    1. **The first** found 1,700 people at Matías Romero [@count17#people].
+    2. Two more followed:
+
+        - **One** found 1,800 people at Suchiate [@count18#people].
+        - **Another** found 1,900 people at Tapachula [@count19#people].
+
+    3. **The last** found 2,000 people at Mapastepec [@count20#people].
+"""
+
 FILES = (
     RECORDS
     | KIT
     | {
         "docs/en/story/crossing.md": _LONG_PAGE,
         "docs/en/story/after.md": _page("After the crossing", "\n".join(_sentences(number) for number in range(17, 21)))
+        + _DIAGRAM
         + "\n![Each place](chart:counts)\n\n![As bars](chart:bars)\n\n![Day by day](chart:days)\n\n```console\nmake check\n```\n"
         "\n| Who | What was said | What became of it |\n|---|---|---|\n"
         "| The observatory | It would count all who came to the bridge, day and night. | It counted for as long as it had people for it. |\n"

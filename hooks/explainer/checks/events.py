@@ -66,12 +66,12 @@ def unsupported_event(library: Library) -> Iterator[Diagnostic]:
 
 @rule("unsupported-stop")
 def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
-    """A stop's place or date is not in the evidence that its text cites, or the place has no coordinates.
+    """A stop's place, date or count is not in the evidence that its text cites, or the place has no coordinates.
 
     ## What it finds
 
     Stops in `docs/routes/` whose `place` is not in `docs/map/places.csv`, or is not named in the notes that `text`
-    cites, and stops whose `date` is in none of these notes.
+    cites, and stops whose `date`, or one of whose `counts`, is in none of these notes.
 
     ## Why it matters
 
@@ -118,6 +118,15 @@ def unsupported_stop(library: Library) -> Iterator[Diagnostic]:
                     f"the date '{day.text}' is not in the evidence that the text cites",
                     "correct it, shorten it to the part that the evidence has, or cite evidence that has it",
                 )
+        for j, count in enumerate(stop.counts):
+            for found in extract_quantities(f"{count.people:,} people").stated():
+                if not facts.supports(found):
+                    yield Diagnostic(
+                        "unsupported-stop",
+                        record.location("stops", i, "counts", j, "people"),
+                        f"the count '{found.text.strip()}' is not in the evidence that the text cites",
+                        "correct it, or cite evidence that has it",
+                    )
 
 
 @rule("unknown-page")

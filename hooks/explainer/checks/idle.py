@@ -38,8 +38,6 @@ _OUR_VOICE = re.compile(
 """What a statement has that tells what we make of the evidence, or what it lacks, in words that no note has."""
 _COMMON = 0.2
 """A word of more than this share of the notes tells nothing."""
-_SAMPLE = 400
-"""How many notes are read to learn which words are common."""
 _FEWEST_NOTES = 50
 """With fewer notes every word tells something."""
 
@@ -220,11 +218,10 @@ class _Notes:
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """The words of more than every fifth note, by a sample of them."""
+        """The words of more than every fifth note; of all notes, since in a sample a new citation changes who is counted."""
         cited = (item for _, _, items in self.library.citations.with_evidence for item in items)
-        notes = list({(item.key, item.evidence): item for item in cited}.values())
+        notes = {(item.key, item.evidence): item for item in cited}.values()
         if len(notes) < _FEWEST_NOTES:
             return frozenset()
-        sample = notes[:: -(-len(notes) // _SAMPLE)]
-        counted = Counter(word for item in sample for word in telling_words(self._text(item)))
-        return frozenset(word for word, count in counted.items() if count > _COMMON * len(sample))
+        counted = Counter(word for item in notes for word in telling_words(self._text(item)))
+        return frozenset(word for word, count in counted.items() if count > _COMMON * len(notes))

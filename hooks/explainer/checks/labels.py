@@ -52,7 +52,7 @@ def unsupported_label(library: Library) -> Iterator[Diagnostic]:
 
     Figures, dates and quotations in the `title` and `description` of a page, a term's `short` definition and the
     holders of its definitions, its name and forms, an article's `claim` and the words of its links, the title of a
-    route, the place of an event, the questions, goals and right answers of a kit, the unit and labels of a chart, and the names and notes of the series in `docs/data/`,
+    route and who counted people at its stops, the place of an event, the questions, goals and right answers of a kit, the unit and labels of a chart, and the names and notes of the series in `docs/data/`,
     that are in none of the notes cited anywhere on that page or in that record. Titles of events and charts have their
     own rules.
 
@@ -171,8 +171,12 @@ def _records(library: Library, language: str) -> Iterator[Label]:
             yield from _localized(event, ("title",), language, items)
     stops = iter(_passages(library, MAP_PAGE))
     for route in library.routes.values():
-        items = _cited(library, [document for _, document in zip(route.data.stops, stops, strict=False)])
-        yield from _localized(route, ("title",), language, items)
+        documents = [document for _, document in zip(route.data.stops, stops, strict=False)]
+        yield from _localized(route, ("title",), language, _cited(library, documents))
+        for i, (stop, document) in enumerate(zip(route.data.stops, documents, strict=False)):
+            items = _cited(library, [document])
+            for j in range(len(stop.counts)):
+                yield from _localized(route, ("stops", i, "counts", j, "by"), language, items)
     for kit in library.kits.values():
         yield from _kit(library, kit, language)
     for chart in library.charts.values():

@@ -14,6 +14,7 @@ from ..names import Names
 from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
+from ..records.geography import Geography
 from ..records.kits import Kit
 from ..records.loader import Record
 from ..records.names import NameList
@@ -21,7 +22,7 @@ from ..records.opposites import Opposites
 from ..records.plans import Plan
 from ..records.questions import Question
 from ..records.releases import Release
-from ..records.routes import Geography, Route
+from ..records.routes import Route
 from ..records.scores import MutationScores, Scores
 from ..records.series import Series
 from ..records.sources import Source

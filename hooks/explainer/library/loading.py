@@ -11,6 +11,7 @@ from ..records.charts import Chart
 from ..records.claims import Claim
 from ..records.events import Event
 from ..records.fields import LANGUAGES, parse_date
+from ..records.geography import read_geography
 from ..records.kits import Kit
 from ..records.loader import read_records
 from ..records.names import NameList
@@ -18,7 +19,7 @@ from ..records.opposites import Opposites
 from ..records.plans import Plan
 from ..records.questions import Question
 from ..records.releases import Release
-from ..records.routes import Route, read_geography
+from ..records.routes import Route
 from ..records.scores import MutationScores, Scores, read_scores
 from ..records.series import read_series
 from ..records.sources import Source

@@ -117,7 +117,7 @@ def write_pdf(
     Raises ModuleNotFoundError without Playwright and pikepdf, which come with the test tools, and NoPrint if the
     browser is missing or fails.
     """
-    sheets = [site / "assets" / "explainer.css", STYLE]
+    sheets = [*sorted((site / "assets").glob("*.css")), STYLE]  # of the site, not of the theme
     style = "".join(f"<style>{sheet.read_text('utf-8')}</style>" for sheet in sheets)
     text = document(chapters, title=title, language=language, notice=notice, style=style)
     footer = (

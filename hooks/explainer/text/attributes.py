@@ -47,7 +47,7 @@ ENGINE_IDS = re.compile(
 """The ids that the engine and the theme put on a page: a second element with one of them would open instead of theirs."""
 
 _NUMBERED_IDS = re.compile(
-    r"(?:note|cite|term)-\d+(?:-card)?|ref-.+|references|in-time|about-this-page|print-evidence|map-(?:title|words)"
+    r"(?:note|cite|term)-\d+(?:-card)?|ref-.+|references|in-time|about-this-page|print-evidence|map-(?:title|words|all|inset|stop|stop-name)"
 )
 
 SITE_CLASSES = frozenset(
@@ -56,7 +56,7 @@ SITE_CLASSES = frozenset(
     facts figures filename filters find finder findings fold footnote footnote-backref footnote-ref gap giscus grid headerlink hero
     highlight hit hits hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part
     people printed printing questions rail
-    references result route source sources strip tabbed-set term termhead terms time twemoji unsure ways
+    references result route source sources strip tabbed-set term termhead terms time twemoji unsure walk ways
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
 """Classes of the site's own parts in its style sheets; a name with two underscores or hyphens belongs to its first part."""
