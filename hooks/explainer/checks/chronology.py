@@ -78,12 +78,12 @@ class _Dated:
 
     @cached_property
     def written(self) -> list[tuple[Stretch, DateMention]]:
-        """The first dates of its text, in reading order."""
+        """The first dates of its text, in reading order; a fiscal year is one, as in the evidence."""
         every = (
             (stretch, day)
             for stretch in self.statement.stretches
             for day in self.library.term_index.figures(stretch).dates
-            if not day.period
+            if day.period in ("", "fiscal")
         )
         return list(islice(every, _MOST_DATES))
 
