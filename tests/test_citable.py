@@ -8,7 +8,6 @@ import json
 import os
 import re
 import warnings
-from pathlib import Path
 from typing import get_args
 
 import bibtexparser

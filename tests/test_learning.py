@@ -15,7 +15,16 @@ from support.sites import build_site
 
 SITE = "http://127.0.0.1:8000/"
 SCHEMA = Namespace("https://schema.org/")
-REQUIRED = ("name", "description", "inLanguage", "license", "isAccessibleForFree", "audience", "educationalLevel", "author")
+REQUIRED = (
+    "name",
+    "description",
+    "inLanguage",
+    "license",
+    "isAccessibleForFree",
+    "audience",
+    "educationalLevel",
+    "author",
+)
 """Of every page for teachers; a lesson also has those of `LESSON`."""
 LESSON = ("timeRequired", "learningResourceType")
 SPOKEN = "We counted the people who crossed the river"
@@ -42,7 +51,11 @@ def graph(site, page):
 
 @pytest.mark.parametrize(
     ("page", "required"),
-    [("lesson", REQUIRED + LESSON), ("teach", REQUIRED), (f"teach/{KEY}", (*REQUIRED, *LESSON, "teaches", "isBasedOn"))],
+    [
+        ("lesson", REQUIRED + LESSON),
+        ("teach", REQUIRED),
+        (f"teach/{KEY}", (*REQUIRED, *LESSON, "teaches", "isBasedOn")),
+    ],
 )
 def test_a_page_for_teachers_has_every_required_property(site, page, required):
     found, node = graph(site, page), URIRef(f"{SITE}{page}/")

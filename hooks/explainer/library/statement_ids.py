@@ -28,10 +28,9 @@ def statement_ids(statements: Iterable[str]) -> Iterator[str]:
     for words in statements:
         plain = " ".join(_WORD.findall(unicodedata.normalize("NFKC", words).casefold()))
         times[plain] += 1
-        again = times[plain]
-        id = _digest(plain if again == 1 else f"{plain} #{again}")
-        while id in taken:  # other words with the same digest
-            id = _digest(f"{plain} #{id}")
+        text = plain if times[plain] == 1 else f"{plain} #{times[plain]}"
+        while (id := _digest(text)) in taken:  # other words with the same digest
+            text += "#"
         taken.add(id)
         yield id
 
