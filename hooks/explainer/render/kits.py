@@ -114,7 +114,11 @@ def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Ca
         if record and reference and item.key not in sources:  # two notes of one source are not two sources
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
             sources[item.key] = CardSource(record.data, reference.short, url)
-    return Card(sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+    return Card(
+        sentence(statement.words),
+        tuple(sources.values()),
+        f"{address}#{site.library.citations.anchor(statement.uses[0])}",
+    )
 
 
 def sentence(words: str) -> str:
