@@ -72,8 +72,8 @@ def steps(site: Site, sides: int) -> list[Step]:
     found = [
         Step(_("Start"), 4, _("Read the question aloud. Everybody answers it in one written sentence and keeps it.")),
         Step(_("What everybody must know"), 5, _("Read the background of “The debate in short” together.")),
-        Step(_("Prepare a case"), 12, _("One group for each position. It reads its position, its role card and its evidence cards, and fills its row of the organiser.")),
-        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence.", minutes=each)),
+        Step(_("Prepare a case"), 12, _("One group for each position; in a large class, two. It reads its position, its role card and its evidence cards, and fills in its row of the organiser.")),
+        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence, and a reply to the strongest objection.", minutes=each)),
         Step(_("Put the other side"), 5, _("Each group puts the case of the group to its left in two sentences, until that group says: yes, that is what we mean.")),
     ]  # fmt: skip
     exit_ticket = 4
