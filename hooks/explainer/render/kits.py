@@ -10,6 +10,7 @@ from ..library import KIT_PAGES, KITS, CitedStatement, Page
 from ..library.kits import CompiledKit, cited_in, compile_kit
 from ..records.fields import in_language
 from ..records.sources import Source
+from ..text.documents import Document
 from .site import GeneratedPage, RenderedTemplate, Site, relative
 
 TEACHERS = f"{KIT_PAGES}/index.md"
@@ -86,7 +87,8 @@ def steps(site: Site, sides: int) -> list[Step]:
 
 
 def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
-    texts = dict(zip(kit.record.data.texts(), site.marked(page), strict=True))
+    paths = kit.record.data.texts()
+    texts = dict(zip(paths, site.marked(page), strict=True))
     debate = kit.debate.page
     address = relative(debate.url, page.url)
     return site.page(
@@ -95,6 +97,7 @@ def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
         kit=kit,
         data=kit.record.data,
         texts=texts,
+        words_of=dict(zip(paths, map(plain, page.documents), strict=True)),
         debate=debate,
         address=address,
         steps=steps(site, len(kit.sides)),
@@ -115,6 +118,11 @@ def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Ca
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
             sources[item.key] = CardSource(record.data, reference.short, url)
     return Card(sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+
+
+def plain(document: Document) -> str:
+    """Return a text as readers see it, without its citations."""
+    return " ".join(" ".join(part.prose().split()) for part in document.parts)
 
 
 def sentence(words: str) -> str:
