@@ -11,7 +11,8 @@ from ..spans import Spans
 from .dates import read_record_date
 from .enumerations import GROUPS, enumerations
 from .extract import extract_quantities
-from .facts import ANY, MOST_OF_A_DAY, STATED, Fact, FactSet
+from .fact import Fact
+from .facts import ANY, MOST_OF_A_DAY, STATED, FactSet
 from .model import DateMention, Quantities, Quantity
 from .patterns import MONTH_NAMES, MONTHS
 from .proper_names import INSTRUMENTS
