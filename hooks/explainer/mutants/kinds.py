@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..library import Library
 from ..text.citation import Item
 from ..text.statements import Statement, Stretch
-from .directions import fits, without_contrary
+from .directions import fits, is_what_we_miss, without_contrary
 from .names import Names, names_of
 from .negations import can_be_exchanged, is_our_search, takes_not
 from .words import (
@@ -179,9 +179,9 @@ def _directions(planter: Planter, stretch: Stretch, random: Random) -> Iterator[
     """Yield words of direction exchanged for their contraries, except where they have none: "above all", "it may last"."""
     none = without_contrary(stretch.text)
     for start, end, text in _direction(planter, stretch, random):
-        if fits(stretch.text, start, stretch.text[start:end], text) and not any(
-            first <= start < last for first, last in none
-        ):
+        if any(first <= start < last for first, last in none) or is_what_we_miss(stretch.text, start):
+            continue
+        if fits(stretch.text, start, stretch.text[start:end], text):
             yield start, end, text
 
 
