@@ -118,6 +118,26 @@ def test_a_change_that_no_rule_reads_survives(project):
     assert Outcome([change], [change]).by_kind() == {"negation": (0, 1)}
 
 
+@pytest.mark.parametrize(
+    ("other", "planted"),
+    [
+        ("By another count 94 tents stood in the camp in 2017.", False),
+        ("By another count 95 tents stood in the camp in 2017.", True),
+        ("The camp had tents.", True),
+        ("The bridge was closed.", True),
+    ],
+)
+def test_a_note_that_says_as_much_is_no_wrong_citation(tmp_path, other, planted):
+    source, page = FILES["docs/sources/ruiz2020.yaml"].partition("  - {id: a")[0], FILES["docs/en/road.md"]
+    notes = (
+        f'  - {{id: c, at: p. 3, says: "In 2017 the camp had 94 tents."}}\n  - {{id: d, at: p. 4, says: "{other}"}}\n'
+    )
+    text = page.partition("Arrests at")[0] + "In 2017 the camp had 94 tents [@ruiz2020#c].\n"
+    lay_out(tmp_path, FILES | {"docs/sources/ruiz2020.yaml": source + notes, "docs/en/road.md": text})
+    here = [one for one in changes(load(tmp_path), 1, ["citation"]) if one.path == "docs/en/road.md"]
+    assert [one.after for one in here] == (["[@ruiz2020#d]"] if planted else [])
+
+
 def _line(page, change):
     return page.read_text("utf-8").splitlines()[change.line - 1]
 
