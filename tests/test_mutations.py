@@ -138,6 +138,13 @@ def test_a_note_that_says_as_much_is_no_wrong_citation(tmp_path, other, planted)
     assert [one.after for one in here] == (["[@ruiz2020#d]"] if planted else [])
 
 
+@pytest.mark.parametrize(("text", "planted"), [("We read of 94 tents", False), ("She read of 94 tents", True)])
+def test_no_citation_of_our_own_reading_is_changed(tmp_path, text, planted):
+    page = FILES["docs/en/road.md"].replace("In 2017 the camp had 94 tents", text)
+    lay_out(tmp_path, FILES | {"docs/en/road.md": page})
+    assert ("[@ruiz2020#c]" in {one.before for one in changes(load(tmp_path), 1, ["citation"])}) is planted
+
+
 def _line(page, change):
     return page.read_text("utf-8").splitlines()[change.line - 1]
 

@@ -40,6 +40,8 @@ _NO_SHARE = re.compile(r"\b(?:first|second|other|latter|and a|three)\s$", re.IGN
 _ESTIMATE = re.compile(r"\b(?:about|nearly|almost|over|under|than|roughly|by)\s$", re.IGNORECASE)
 _BETWEEN = r"(?:[\d,.]*\d|\b(?:" + "|".join(NUMBERS) + r"))\s(?:million\s|thousand\s|billion\s)?"
 
+_OUR_READING = re.compile(r"\bwe\s+(?:have\s+|do\s+not\s+)?(?:found|read|saw|seen|counted|know)\b", re.IGNORECASE)
+"""What tells that a statement is about the writer's own search, which no note has in words."""
 _FEW_WORDS = 3
 """A note that shares fewer of a statement's words says as much as another only if it has all of them."""
 
@@ -85,6 +87,8 @@ class Planter:
         stretch = statement.stretches[-1]
         part = stretch.part
         own = {(item.key, item.evidence) for item in statement.items}
+        if any(_OUR_READING.search(one.text) for one in statement.stretches):
+            return
         if statement.point or len(statement.citations) != 1 or statement.citations[0] not in part.inline.citations:
             return
         (citation,) = statement.citations
