@@ -12,7 +12,7 @@ import pytest
 
 from explainer.cli import main
 from explainer.library import load
-from explainer.mutants.directions import fits, without_contrary
+from explainer.mutants.directions import fits, is_what_we_miss, without_contrary
 from explainer.mutants.kinds import KINDS, Planter
 from explainer.mutants.planting import Outcome, apply, changes, survivors
 from explainer.text.statements import statements
@@ -21,13 +21,15 @@ from support.paths import ROOT
 from support.sites import build_site
 
 FLOORS = {
-    "figure": 0.94,
-    "year": 0.9,
-    "number in words": 0.82,
-    "quotation": 0.94,
-    "citation": 0.7,
-    "direction": 0.38,
-    "negation": 0.35,
+    "figure": 0.95,
+    "year": 0.93,
+    "number in words": 0.85,
+    "quotation": 0.96,
+    "actor": 0.85,
+    "direction": 0.5,
+    "negation": 0.41,
+    "unit": 0.73,
+    "citation": 0.77,
 }
 """The least share of changes of a kind that is found on the real pages."""
 LIBRARY = load(ROOT)
@@ -118,6 +120,33 @@ def test_a_change_that_no_rule_reads_survives(project):
     assert Outcome([change], [change]).by_kind() == {"negation": (0, 1)}
 
 
+@pytest.mark.parametrize(
+    ("other", "planted"),
+    [
+        ("By another count 94 tents stood in the camp in 2017.", False),
+        ("By another count 95 tents stood in the camp in 2017.", True),
+        ("The camp had tents.", True),
+        ("The bridge was closed.", True),
+    ],
+)
+def test_a_note_that_says_as_much_is_no_wrong_citation(tmp_path, other, planted):
+    source, page = FILES["docs/sources/ruiz2020.yaml"].partition("  - {id: a")[0], FILES["docs/en/road.md"]
+    notes = (
+        f'  - {{id: c, at: p. 3, says: "In 2017 the camp had 94 tents."}}\n  - {{id: d, at: p. 4, says: "{other}"}}\n'
+    )
+    text = page.partition("Arrests at")[0] + "In 2017 the camp had 94 tents [@ruiz2020#c].\n"
+    lay_out(tmp_path, FILES | {"docs/sources/ruiz2020.yaml": source + notes, "docs/en/road.md": text})
+    here = [one for one in changes(load(tmp_path), 1, ["citation"]) if one.path == "docs/en/road.md"]
+    assert [one.after for one in here] == (["[@ruiz2020#d]"] if planted else [])
+
+
+@pytest.mark.parametrize(("text", "planted"), [("We read of 94 tents", False), ("She read of 94 tents", True)])
+def test_no_citation_of_our_own_reading_is_changed(tmp_path, text, planted):
+    page = FILES["docs/en/road.md"].replace("In 2017 the camp had 94 tents", text)
+    lay_out(tmp_path, FILES | {"docs/en/road.md": page})
+    assert ("[@ruiz2020#c]" in {one.before for one in changes(load(tmp_path), 1, ["citation"])}) is planted
+
+
 def _line(page, change):
     return page.read_text("utf-8").splitlines()[change.line - 1]
 
@@ -199,11 +228,48 @@ def test_the_statements_of_a_page_cover_its_text(page):
         ("It closed after 2014", "after", True),
         ("It rained more and more", "more", False),
         ("It rained more than in May", "more", True),
+        ("Two more tents stood", "more", False),
+        ("It flooded more than once", "more", False),
+        ("It flooded for more than one day", "more", True),
+        ("Tents were larger than before.", "before", False),
+        ("Tents were larger the day before.", "before", True),
+        ("It rained before and after noon", "before", False),
+        ("The first tent was blue and the second red", "first", False),
+        ("The first tent was blue", "first", True),
+        ("From the first night it rained", "first", False),
+        ("The first night was dry", "first", True),
+        ("The last row counts tents", "last", False),
+        ("The camp in the map above was full", "above", False),
+        ("Most of the camp was dry", "most", False),
+        ("Most of the tents were dry", "most", True),
+        ("Blankets matter most", "most", False),
+        ("Dry tents were few", "few", False),
+        ("They wait until their tents are dry", "until", False),
+        ("They waited until May", "until", True),
+        ("The camps fall into two kinds", "fall", False),
+        ("Rents fall in May", "fall", True),
+        ("The hall grew into a camp", "grew", False),
+        ("The camp grew by nine tents", "grew", True),
+        ("The nurse raised concerns", "raised", False),
+        ("The nurse raised the rent", "raised", True),
+        ("The flood left people without tents", "left", False),
     ],
 )
 def test_a_word_without_a_contrary_is_left_alone(text, word, has_contrary):
     at = text.lower().index(word)
     assert has_contrary != any(start <= at < end for start, end in without_contrary(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("We found no list of tents that came later", True),
+        ("We found no list. Two tents came later", False),
+        ("The guards found no tents later", False),
+    ],
+)
+def test_no_source_contradicts_what_we_did_not_find(text, missed):
+    assert is_what_we_miss(text, text.index("later")) is missed
 
 
 @pytest.mark.parametrize(
@@ -231,6 +297,11 @@ def test_a_word_is_exchanged_for_one_of_its_kind(text, other, expected):
         ("The guards were no help then", "were", False),
         ("The list that we found was short", "was", True),
         ("Nobody knows, and we have found none", "have", False),
+        ("The fullest list that we found was short", "was", False),
+        ("The guards could in no case enter", "could", False),
+        ("The guards had to leave", "had", False),
+        ("The camp was no hotel", "no", False),
+        ("The camp had no light", "no", True),
         ("The camp had neither light nor water", "neither", False),
         ("The camp was closed, and neither gate opened", "neither", True),
     ],

@@ -61,6 +61,13 @@ def test_a_treatys_year_is_compared_with_the_dates_of_the_treaty(year, contradic
     assert facts.contradicts_name(named) is contradicted
 
 
+@pytest.mark.parametrize(("year", "contradicted"), [(1994, True), (1993, False)])
+def test_a_law_has_the_year_of_its_work_whose_title_is_spanish(year, contradicted):
+    facts = collect_facts(["It counts boats."], title="Ley de Puertos", issued="1993-07-19")
+    [named] = extract_quantities(f"The Ports Law of {year} counts boats").named_years
+    assert facts.contradicts_name(named) is contradicted
+
+
 @pytest.mark.parametrize(
     ("time", "dates", "others", "possible"),
     [

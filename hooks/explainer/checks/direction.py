@@ -43,7 +43,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 """A word that makes a number a bound, if a number begins at its end."""
-_FROM = re.compile(r"\bfrom\s[$€£]?\d", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|to)\s[$€£]?\d", re.IGNORECASE)
 """What a statement has whose own numbers can go the other way; a cheap test."""
 
 _NOTES, _OTHERS = "the evidence cited here", "another statement with the same evidence"

@@ -9,9 +9,11 @@ from random import Random
 from typing import NamedTuple
 
 from ..library import Library
+from ..library.known_names import BOUNDARY
 from ..text.citation import Item
 from ..text.statements import Statement, Stretch
-from .directions import fits, without_contrary
+from ..text.words import has_word, telling_words
+from .directions import fits, is_what_we_miss, without_contrary
 from .names import Names, names_of
 from .negations import can_be_exchanged, is_our_search, takes_not
 from .words import (
@@ -37,6 +39,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_SHARE = re.compile(r"\b(?:first|second|other|latter|and a|three)\s$", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\b(?:about|nearly|almost|over|under|than|roughly|by)\s$", re.IGNORECASE)
 _BETWEEN = r"(?:[\d,.]*\d|\b(?:" + "|".join(NUMBERS) + r"))\s(?:million\s|thousand\s|billion\s)?"
+
+_OUR_READING = re.compile(r"\bwe\s+(?:have\s+|do\s+not\s+)?(?:found|read|saw|seen|counted|know)\b", re.IGNORECASE)
+"""What tells that a statement is about the writer's own search, which no note has in words."""
+_FEW_WORDS = 3
+"""A note that shares fewer of a statement's words says as much as another only if it has all of them."""
 
 Swap = tuple[int, int, str]
 """The span in a stretch's text that is replaced, and the replacement."""
@@ -80,6 +87,8 @@ class Planter:
         stretch = statement.stretches[-1]
         part = stretch.part
         own = {(item.key, item.evidence) for item in statement.items}
+        if any(_OUR_READING.search(one.text) for one in statement.stretches):
+            return
         if statement.point or len(statement.citations) != 1 or statement.citations[0] not in part.inline.citations:
             return
         (citation,) = statement.citations
@@ -96,8 +105,26 @@ class Planter:
         notes = [Item(item.key, note.id) for note in record.data.evidence if note.id != item.evidence] if record else []
         for others in filter(None, (page, notes)):
             other = random.choice(others)
+            if self._says_as_much(statement, item, other):
+                continue
             name = f"{other.key}#{other.evidence}" if other.evidence else other.key
             yield Location(stretch, citation.start, citation.end, f"[@{name}]", in_block=True)
+
+    def _says_as_much(self, statement: Statement, own: Item, other: Item) -> bool:
+        """Whether another note has every word and figure of a statement that its own note has, so that it is no wrong citation."""
+        if any(stretch.quotations() for stretch in statement.stretches):
+            return False
+        words = {word for stretch in statement.stretches for word in telling_words(stretch.text)}
+        known = self.library.known_names
+        here, there = (known.evidence_of(one).text.partition(BOUNDARY)[0].lower() for one in (own, other))
+        said = [word for word in words if has_word(here, word)]
+        if not said or (len(said) < _FEW_WORDS and len(said) < len(words)):
+            return False
+        here_facts, there_facts = (self.library.evidence.facts(one) for one in (own, other))
+        figures = [one for stretch in statement.stretches for one in self.library.term_index.figures(stretch).stated()]
+        return all(has_word(there, word) for word in said) and all(
+            there_facts.supports(one) for one in figures if here_facts.supports(one)
+        )
 
 
 def _figures(planter: Planter, stretch: Stretch, random: Random) -> Iterator[Swap]:
@@ -179,9 +206,9 @@ def _directions(planter: Planter, stretch: Stretch, random: Random) -> Iterator[
     """Yield words of direction exchanged for their contraries, except where they have none: "above all", "it may last"."""
     none = without_contrary(stretch.text)
     for start, end, text in _direction(planter, stretch, random):
-        if fits(stretch.text, start, stretch.text[start:end], text) and not any(
-            first <= start < last for first, last in none
-        ):
+        if any(first <= start < last for first, last in none) or is_what_we_miss(stretch.text, start):
+            continue
+        if fits(stretch.text, start, stretch.text[start:end], text):
             yield start, end, text
 
 

@@ -11,10 +11,11 @@ from ..spans import Spans
 from .dates import read_record_date
 from .enumerations import GROUPS, enumerations
 from .extract import extract_quantities
-from .facts import ANY, MOST_OF_A_DAY, STATED, Fact, FactSet
+from .fact import Fact
+from .facts import ANY, MOST_OF_A_DAY, STATED, FactSet
 from .model import DateMention, Quantities, Quantity
 from .patterns import MONTH_NAMES, MONTHS
-from .proper_names import INSTRUMENTS
+from .proper_names import IN_ENGLISH, INSTRUMENTS
 from .shares import LONGEST
 from .units import COUNTED, LUNAR, MINUTES, SHARE, TIME, mentioned
 from .words import WORD
@@ -53,7 +54,8 @@ class _Collector:
     """Gathers the facts of one text."""
 
     def __init__(self, authors: int, title: str) -> None:
-        self._titled = INSTRUMENTS.intersection(WORD.findall(title.lower()))
+        titled = INSTRUMENTS.intersection(WORD.findall(title.lower()))
+        self._titled = frozenset(IN_ENGLISH.get(name, name) for name in titled)
         self._facts: dict[Decimal, dict[Fact, str]] = {}
         self._dates: set[tuple[int, int, int]] = set()
         self._periods: set[tuple[str, int, int]] = set()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..spans import Spans
 from .model import DateMention, NamedYear
 from .patterns import MONTH_NAMES, MONTHS, WEEKDAYS, YEAR, roman
-from .proper_names import INSTRUMENTS, NAMED_AFTER, NAMED_BEFORE
+from .proper_names import IN_ENGLISH, INSTRUMENTS, NAMED_AFTER, NAMED_BEFORE
 from .words import ORDINAL_NAMES, ORDINALS
 
 _MONTH = (
@@ -100,6 +100,7 @@ def read_dates(
             for match in pattern.finditer(text):
                 if not blocked.overlap(*match.span("year")):
                     name = " ".join(match.group("name").lower().split())
+                    name = IN_ENGLISH.get(name, name)
                     named.append(NamedYear(*match.span("year"), match.group(), int(match.group("year")), name))
         taken += [(one.start, one.end) for one in named]
     for read in (

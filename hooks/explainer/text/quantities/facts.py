@@ -6,17 +6,17 @@ is held against a page that gives one; if it gives the number only of something 
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ...latest import reduced
-from .model import SILENT, Bound, DateMention, Kind, NamedYear, Quantity
+from .fact import Fact, is_measure_of_things, same_kind
+from .lasting import have_between, have_days_between, have_months_between, weekday
+from .model import SILENT, DateMention, NamedYear, Quantity
 from .shares import is_ratio, is_share
-from .units import COUNTED, MEASURES, TIME, contradict, needs_mention
+from .units import COUNTED, TIME, contradict, needs_mention
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -32,18 +32,6 @@ _LISTED = COUNTED | SILENT | {"times"}
 """Units of what can be listed by name."""
 _MOST_DERIVED = 40
 """The greatest number that follows from names or dates of the evidence; more is not counted in the head."""
-_MOST_DATES = 60
-"""How many dates of the evidence are compared with one another."""
-
-
-class Fact(NamedTuple):
-    """What evidence says about one number."""
-
-    kind: Kind
-    units: frozenset[str]
-    sign: int
-    bound: Bound
-    years: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +131,7 @@ class FactSet:
     def gives(self, quantity: Quantity) -> bool:
         """Whether the evidence has the quantity in so many words, and not only dates or names that it follows from."""
         return any(
-            _same_kind(quantity.kind, fact) and self._agrees(quantity, value, fact)
+            same_kind(quantity.kind, fact) and self._agrees(quantity, value, fact)
             for value in quantity.values
             for fact in self.facts.get(value, ())
         )
@@ -180,7 +168,7 @@ class FactSet:
         other = ""
         for value in quantity.values:
             for fact, text in self.facts.get(value, _NO_FACTS).items():
-                if not _same_kind(quantity.kind, fact):
+                if not same_kind(quantity.kind, fact):
                     continue
                 if self._agrees(quantity, value, fact):
                     return True, ""
@@ -195,7 +183,7 @@ class FactSet:
             (fact, text)
             for value in quantity.values
             for fact, text in self.facts.get(value, _NO_FACTS).items()
-            if fact.bound and _same_kind(quantity.kind, fact) and self._agrees(bare, value, fact)
+            if fact.bound and same_kind(quantity.kind, fact) and self._agrees(bare, value, fact)
         ]
         return "" if any(fact.bound == quantity.bound for fact, _ in same) else next((text for _, text in same), "")
 
@@ -206,7 +194,7 @@ class FactSet:
         for value in quantity.values:
             for fact in self.facts.get(value, ()):
                 fits = any(not contradict(one, other) for one in quantity.units for other in fact.units)
-                if fits and not _is_measure_of_things(quantity, fact):
+                if fits and not is_measure_of_things(quantity, fact):
                     return True
         return self._follows(quantity)
 
@@ -227,33 +215,15 @@ class FactSet:
     def _lasted(self, value: int, unit: str) -> bool:
         """Whether two dates of the evidence are as far apart, counted with or without the first of them."""
         if unit in ("days", "weeks"):
-            days = {datetime.date(*one).toordinal() for one in islice(self._whole_days(), _MOST_DATES)}
-            length = value * (7 if unit == "weeks" else 1)
-            return any(day + length in days or (day + length - 1 in days and length > 1) for day in days)
-        if unit == "months" and any(month + value - 1 in self._months() for month in self._months()):
-            return value > 1
-        pairs = {
-            (year, month) for year, month, _ in islice(sorted(self.dates), 20 * _MOST_DATES) if year > 0 and month > 0
-        }
-        months = {year * 12 + month for year, month in islice(sorted(pairs), _MOST_DATES)}
-        if unit == "months":
-            return any(month + value in months or month + value - 1 in months for month in months if value > 1)
-        years = sorted(self.years)[:_MOST_DATES]
-        return unit == "years" and any(
-            year + value in years or year + value - 1 in years for year in years if value > 1
-        )
-
-    def _months(self) -> frozenset[int]:
-        return frozenset(month for month in range(1, 13) if (ANY, month, ANY) in self.dates)
-
-    def _whole_days(self) -> Iterator[tuple[int, int, int]]:
-        for (month, day), years in self.years_of_day.items():
-            for year in years:
-                if _weekday(year, month, day):
-                    yield year, month, day
+            days = ((year, *day) for day, years in self.years_of_day.items() for year in years)
+            return have_days_between(days, value * 7 if unit == "weeks" else value)
+        if unit == "years":
+            return have_between(self.years, value)
+        undated = (month for month in range(1, 13) if (ANY, month, ANY) in self.dates)
+        return unit == "months" and have_months_between(self.dates, undated, value)
 
     def _agrees(self, quantity: Quantity, value: Decimal, fact: Fact) -> bool:
-        if quantity.sign * fact.sign < 0 or _is_measure_of_things(quantity, fact):
+        if quantity.sign * fact.sign < 0 or is_measure_of_things(quantity, fact):
             return False
         if quantity.bound and fact.bound and quantity.bound != fact.bound:
             return False
@@ -329,7 +299,7 @@ class FactSet:
         if day.weekday in named:
             return True
         years = [day.year] if day.year else sorted(self.years_of_day.get((month, number), ()))
-        real = {_weekday(year, month, number) for year in years} - {0}
+        real = {weekday(year, month, number) for year in years} - {0}
         return day.weekday in real if real else not named
 
     def _supports_period(self, day: DateMention) -> bool:
@@ -352,28 +322,6 @@ class FactSet:
 _EMPTY = FactSet()
 _NO_FACTS: Mapping[Fact, str] = {}
 _NONE: frozenset[Decimal] = frozenset()
-
-
-def _is_measure_of_things(quantity: Quantity, fact: Fact) -> bool:
-    """Whether a fact measures time, length, money or a share, and the quantity counts things: "60 days", "60 rooms"."""
-    return quantity.noun != "" and quantity.units == SILENT and fact.units <= MEASURES
-
-
-def _same_kind(kind: Kind, fact: Fact) -> bool:
-    if kind == fact.kind:
-        return True
-    if kind == "ordinal":
-        return fact.kind == "cardinal"
-    if kind == "multiple":
-        return fact.kind == "cardinal" and bool(fact.units & {"", "times"})
-    return kind == "cardinal" and fact.kind == "multiple"
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    try:
-        return datetime.date(year, month, day).isoweekday()
-    except ValueError:
-        return 0
 
 
 def _merged(maps: list[Mapping[_K, frozenset[_V]]], most: int | None = None) -> Mapping[_K, frozenset[_V]]:

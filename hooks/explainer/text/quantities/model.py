@@ -86,7 +86,7 @@ class NamedYear:
     text: str
     year: int
     name: str
-    """The word beside it in lower case: "convention"."""
+    """The word beside it in lower case, in English: "convention"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ INSTRUMENTS = frozenset(
     ]
 )
 """The words of `NAMED_AFTER` and `NAMED_BEFORE` in lower case: a cheap test before the patterns."""
+IN_ENGLISH = {"ley": "law", "convención": "convention", "declaración": "declaration", "protocolo": "protocol"}
+"""The English of those that are Spanish: a page in English writes "the Migration Law" of the Ley de Migración."""
 NAMED_AFTER = re.compile(rf"\b(?P<year>{YEAR})\s+(?P<name>{_INSTRUMENT})\b")
 """A law after its year: "the 1951 Convention"."""
 NAMED_BEFORE = re.compile(rf"\b(?P<name>{_INSTRUMENT})\s+(?:of|de)\s+(?P<year>{YEAR})(?!\d|[-–/]\d)")
