@@ -142,7 +142,7 @@ def _set_widths(table: HtmlElement) -> None:
     for cell in table.iter("th", "td"):
         if cell.get("scope") == "row":
             cell.tag = "td"
-        if not len(cell) and not (cell.text or "").strip() and cell.getparent().getparent().tag == "tbody":
+        if not len(cell) and not (cell.text or "").strip("\xa0 \n") and cell.getparent().getparent().tag == "tbody":
             cell.extend(fragment_fromstring("<br>") for _ in range(_ROOM))  # room to write
 
 
