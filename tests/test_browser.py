@@ -324,6 +324,23 @@ def test_a_chart_on_paper_is_dark_on_light_in_either_scheme(open_page):
     assert light.evaluate(colour) == dark.evaluate(colour)
 
 
+@pytest.mark.parametrize(
+    ("path", "css", "name"),
+    [
+        ("story/after/", ".byline", "color"),
+        ("story/after/", "body", "backgroundColor"),
+        ("map/", ".map .route circle:last-child", "fill"),
+    ],
+)
+def test_a_page_in_the_dark_has_on_paper_the_colours_of_a_light_one(open_page, path, css, name):
+    colours = f"getComputedStyle(document.querySelector('{css}')).{name}"
+    light, dark = (open_page(path, color_scheme=scheme) for scheme in ("light", "dark"))
+    assert light.evaluate(colours) != dark.evaluate(colours)
+    for page in (light, dark):
+        page.emulate_media(media="print")
+    assert light.evaluate(colours) == dark.evaluate(colours)
+
+
 @pytest.mark.parametrize("options", [{}, {"forced_colors": "active"}, {"viewport": {"width": 320, "height": 700}}])
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_a_diagram_has_its_boxes_and_arrows_everywhere(open_page, options, media):
@@ -640,7 +657,7 @@ def test_on_paper_the_evidence_follows_the_text_if_the_reader_asks_for_it(open_p
     assert cards.count() > 20
     expect(cards.first).to_be_hidden()
     expect(page.locator(".printing")).to_be_hidden()
-    expect(page.locator(".references li > a").first).to_be_hidden()
+    expect(page.locator(".references__url").first).to_be_hidden()
     numbers = [number for text in page.locator(".references__numbers").all_inner_texts() for number in text.split(", ")]
     marks = page.locator(".cite button").all_inner_texts()
     assert set(numbers) == set(marks)
