@@ -99,6 +99,21 @@ LocalizedMarkdown = Annotated[dict[Language, Markdown], Field(min_length=1), Bef
 """Markdown that a reader sees: a string (English) or a mapping by language."""
 
 
+Whole = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9][0-9]{0,2}$"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": "^[1-9][0-9]{0,2}$"},
+                {"type": "integer", "minimum": 1, "maximum": 999},
+            ]
+        }
+    ),
+]
+"""A whole number from 1 to 999, which YAML may give with or without quotation marks."""
+
+
 def _key(value: object) -> object:
     if isinstance(value, str) and not KEY.fullmatch(value):
         raise PydanticCustomError(

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import Field, StringConstraints
-
-from .fields import Key, Localized, Model
-
-Minutes = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")]
-"""A whole number of minutes."""
+from .fields import Key, Localized, Model, Whole
 
 
 class PlanStep(Model):
     """One step."""
 
-    minutes: Minutes
+    minutes: Whole
     what: Localized
-    lesson: Annotated[str, StringConstraints(pattern=r"^[1-9]$")] | None = None
+    lesson: Whole | None = None
     """The number of its lesson, in a plan for several."""
 
 
@@ -30,8 +25,8 @@ class Plan(Model):
     """Why and for whom, in one to four sentences without figures or claims."""
     need: Localized
     """What the class needs."""
-    minutes: Minutes
+    minutes: Whole
     """All minutes together."""
-    rank: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$")]
+    rank: Whole
     """Its place on the page: 1 for the first."""
     steps: list[PlanStep] = Field(min_length=2, max_length=20)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from .fields import Key, Localized, LocalizedMarkdown, Model, Text
+from .fields import Key, Localized, LocalizedMarkdown, Model, Text, Whole
 
 Subject = Literal["debate", "caravans", "response", "pressure", "law", "numbers", "people", "site"]
 """The subjects, in the order in which the page shows them; `site` is for questions about the site itself."""
@@ -29,7 +29,7 @@ class Question(Model):
     section: Text | None = None
     """The id of the heading on that page where the answer is: the words after ``#`` in the heading's address."""
     subject: Subject
-    rank: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}$")] = "999"
+    rank: Whole = "999"
     """Its place within the subject: 1 for the most important question."""
 
     def place(self) -> tuple[int, int]:
