@@ -93,8 +93,8 @@ def _on_paper(article: HtmlElement) -> None:
         for numbers in item.xpath('./span[@class="references__numbers"]'):
             for number in re.findall(r"\d+", numbers.text_content()):
                 places.setdefault(number, item.get("id", ""))
-        for place in item.xpath('./span[@class="references__url"]'):
-            del place.attrib["class"]  # a style sheet hides it on paper
+        for place in item.xpath("./span[not(@class)][a]"):
+            place.set("class", "references__host")  # without a class, the style sheet hides it on paper
             for link in place.xpath("./a"):
                 link.text = (urlsplit(link.get("href", "")).hostname or "").removeprefix("www.")
     for button in article.xpath('.//sup[@class="cite"]/button'):
