@@ -8,7 +8,6 @@ import json
 import os
 import re
 import warnings
-from pathlib import Path
 from typing import get_args
 
 import bibtexparser
@@ -318,15 +317,14 @@ def test_every_statement_is_published_with_its_evidence(small):
     whole = json.loads((small / "claims.json").read_text("utf-8"))
     statements = [entry for entry in whole["statements"] if entry["page"] == "cards/"]
     assert [entry["statement"] for entry in statements] == ["Some 12,574 people registered", "The caravan was halted"]
-    assert [[work["source"] for work in entry["evidence"]] for entry in statements] == [
-        ["lopez2019"],
-        ["lopez2019", "who2020"],
-    ]
-    quoted = statements[1]["evidence"][0]
+    assert [entry["evidence"] for entry in statements] == [["lopez2019#cards"], ["lopez2019#halted", "who2020#tent"]]
+    quoted = whole["evidence"]["lopez2019#halted"]
     assert quoted["quote"] == "detenida en el río" and quoted["language"] == "es"
     ids = set(re.findall(r'\sid="([^"]+)"', read(small, "cards")))
     for entry in statements:
-        assert entry["url"].removeprefix(f"{SITE}cards/#") in ids
-        for work in entry["evidence"]:
-            address, _, fragment = work["url"].removeprefix(SITE).partition("#")
-            assert f'id="{fragment}"' in read(small, Path(address).as_posix())
+        assert entry["anchor"] in ids
+        for note in entry["evidence"]:
+            source, _, fragment = note.partition("#")
+            assert f'id="{fragment}"' in read(small, f"sources/{source}")
+    assert len({entry["anchor"] for entry in statements}) == len(statements)
+    assert {note for entry in whole["statements"] for note in entry["evidence"]} == whole["evidence"].keys()

@@ -98,7 +98,7 @@ def test_the_quiz_as_a_table_is_the_quiz(made, kit):
     assert [row["right"] for row in rows] == [one.letter for one in kit.quiz]
     for row in rows:
         assert row[row["right"].lower()] == row["answer"]
-        assert row["address"].startswith("https://example.org/debate/river/#cite-")
+        assert row["address"].startswith("https://example.org/debate/river/#s-")
 
 
 def test_the_quiz_as_qti_names_every_file_and_the_right_answers(made, kit):

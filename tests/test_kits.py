@@ -105,7 +105,7 @@ def test_the_quiz_is_the_same_in_every_build(tmp_path):
     assert [one.choices for one in first.quiz] == [one.choices for one in second.quiz]
     assert all(one.choices[one.right] == one.question.answer["en"] for one in first.quiz)
     assert len(Counter(one.letter for one in first.quiz)) > 1, "the right answer always has the same letter"
-    assert all(one.letter in LETTERS and one.anchor.startswith("cite-") for one in first.quiz)
+    assert all(one.letter in LETTERS and one.anchor.startswith("s-") for one in first.quiz)
 
 
 @pytest.mark.parametrize("sides", range(2, 6))

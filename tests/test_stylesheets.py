@@ -3,6 +3,7 @@
 import pytest
 
 from explainer.render.stylesheets import Names, names_in_page, names_in_script, without_unused
+from explainer_mkdocs.styles import SCRIPTED, drop_unused
 
 PAGES = [
     '<p class="a b" id=c data-md-state="open" title="x > y" role="note">text &lt;p class="no"></p>',
@@ -43,3 +44,24 @@ def test_what_a_script_names_stays():
     assert "js-open" in names_in_script('document.body.classList.add("js-open")')
     assert without_unused(".x{color:var(--y)}", {"x"}) == ".x{color:var(--y)}"
     assert without_unused(":root{--y:1}", set(), also=".x{color:var(--y)}") == ":root{--y:1}"
+
+
+def test_what_only_scripts_need_comes_with_them(tmp_path):
+    sheets = {
+        "stylesheets/theme.css": ":root{--hue:7;--lost:8}p{top:0}.made{top:1px}.gone{top:2px}",
+        "explainer.css": "p{top:3px}.made{left:var(--hue)}",
+        "chart.css": ".made{top:4px}.gone{top:5px}",
+    }
+    (tmp_path / "assets/stylesheets").mkdir(parents=True)
+    (tmp_path / "assets/tip.js").write_text('tip.className = "made"')
+    for name, text in sheets.items():
+        (tmp_path / "assets" / name).write_text(text)
+    drop_unused(tmp_path, {"p"})
+    left = {name: (tmp_path / "assets" / name).read_text() for name in sheets}
+    assert left == {
+        "stylesheets/theme.css": ":root{--hue:7}p{top:0}",
+        "explainer.css": "p{top:3px}",
+        "chart.css": ".made{top:4px}",
+    }
+    whole = (tmp_path / SCRIPTED).read_text()
+    assert whole == ":root{--hue:7}p{top:0}.made{top:1px}p{top:3px}.made{left:var(--hue)}", "in its authors' order"

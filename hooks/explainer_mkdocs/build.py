@@ -46,6 +46,8 @@ class Build:
     """The citation of each page, by its key."""
     pdfs: set[str] = field(default_factory=set)
     """The addresses of the PDFs of single pages that the site has."""
+    kit_files: dict[str, list[str]] = field(default_factory=dict)
+    """The addresses of the files of each class kit that the site has, by its key."""
     feed: str = ""
     """The address of the feed of releases; empty if there is none. The templates read it."""
     instead_of_search: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mkdocs.structure.files import File, Files
 
 from explainer.render import changes, charts
-from explainer.render.exports import datasets, reference_formats, skos
+from explainer.render.exports import datasets, reference_formats, skos, statements
 
 from .build import Build
 from .page_citation import glossary_name
@@ -34,7 +34,7 @@ def add_evidence(build: Build, files: Files) -> None:
     """Add the bibliography, the statements, the data of charts and the feed of releases."""
     site = build.site
     _add(build, files, ((f"sources/{name}", text) for name, text in reference_formats.bibliography(site).items()))
-    _add(build, files, [("claims.json", reference_formats.claims(site))])
+    _add(build, files, [("claims.json", statements.claims(site))])
     _add(build, files, charts.files(site))
     _add(build, files, datasets.files(site))
     if text := changes.feed(site, site.words.gettext("%(site)s: what has changed", site=site.name)):

@@ -45,7 +45,8 @@ def add_files(build: Build, files: Files) -> None:
         return
     # Only those of pages that this site has: an old one leads nowhere.
     names = [*DOWNLOADS, *(f"{PAGES}/{pdf_name(file.url)}" for file in files.documentation_pages())]
-    names += [f"{KITS}/{file_name(key, kind)}" for key in build.site.library.kits for kind in KINDS]
+    kits = {f"{KITS}/{file_name(key, kind)}": key for key in build.site.library.kits for kind in KINDS}
+    names += kits
     for name in names:
         path = build.root / MADE / name
         if not path.is_file():
@@ -54,6 +55,8 @@ def add_files(build: Build, files: Files) -> None:
             files.append(File.generated(build.config, f"take-away/{name}", abs_src_path=str(path)))
             if name.startswith(f"{PAGES}/"):
                 build.pdfs.add(f"take-away/{name}")
+            if name in kits:
+                build.kit_files.setdefault(kits[name], []).append(f"take-away/{name}")
         else:
             log.info("%s is incomplete and is not offered; make it again with 'make takeaway'", path)
 

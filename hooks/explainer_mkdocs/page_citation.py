@@ -19,7 +19,7 @@ from explainer.records.loader import Record
 from explainer.records.sources import Source
 from explainer.render import citing, glossary, questions
 from explainer.render.claims import ARTICLE
-from explainer.render.exports import datasets, metadata, skos
+from explainer.render.exports import datasets, learning, metadata, skos
 
 from . import downloads
 from .build import Build
@@ -91,7 +91,7 @@ def cite_box(build: Build, page: Page) -> str:
 
 
 def _linked_data(build: Build, page: Page, ours: OurPage | None, description: str) -> Any:
-    """Return a page as linked data: a term, the glossary, a work that is cited, a chart's data, checked claims, or an article."""
+    """Return a page as linked data: a term, the glossary, a work that is cited, a chart's data, checked claims, a page for teachers, or an article."""
     site = build.site
     if page.file.src_uri == glossary.INDEX:
         return skos.defined_term_set(site.library, site.address, site.language, glossary_name(build))
@@ -109,13 +109,16 @@ def _linked_data(build: Build, page: Page, ours: OurPage | None, description: st
     if ours.src == CLAIMS_PAGE:
         return datasets.reviews(site, ours, ARTICLE)
     change = history.last_change(build.changes, ours.path)
-    return metadata.article(
+    article = metadata.article(
         site,
         ours,
         description=description,
         known=ours.dated("known") or site.library.known,
         changed=change.date if change else "",
     )
+    if learning.is_for_teachers(ours):
+        return learning.resource(site, ours, article, build.kit_files.get(ours.kit or "", ()))
+    return article
 
 
 def glossary_name(build: Build) -> str:

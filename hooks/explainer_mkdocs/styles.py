@@ -17,6 +17,8 @@ _EXCLUDED = re.compile(r' data-search-exclude(?:="[^"<>]*")?(?=>)')
 _THEIR_SEARCH = {f"md-search-result__{part}" for part in ("article", "icon", "more", "teaser", "terms")}
 """Names in the theme's script that only its own search, which the site does not have, gives to elements."""
 
+SCRIPTED = "assets/stylesheets/scripted.css"
+"""The styles of all pages, with those of what scripts make: partials/later.html loads it before the first script."""
 _STYLE = re.compile(r'<[a-z]+ [^<>]*\bdata-style="([a-z]+)"')
 _SITE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/explainer\.css">')
 
@@ -44,14 +46,24 @@ def with_sheets(html: str) -> str:
 
 
 def drop_unused(folder: Path, names: set[str]) -> None:
-    """Remove the rules from a built site's style sheets that match neither the pages, which gave ``names``, nor a script."""
+    """Remove the rules from a built site's style sheets that match nothing: neither the pages, which gave ``names``, nor what scripts make.
+
+    What only scripts need is not in the sheets of every page but in `SCRIPTED`, which comes with the scripts. There the
+    other rules are repeated, so that each still follows those that its authors put before it.
+    """
     assets = folder / "assets"
-    names = set(names)
+    made = set(names)
     scripts = ("*.js", "javascripts/*.js", "javascripts/workers/*.js")
     for script in (path for pattern in scripts for path in assets.glob(pattern)):
-        names |= stylesheets.names_in_script(script.read_text("utf-8"))
-    names -= _THEIR_SEARCH
+        made |= stylesheets.names_in_script(script.read_text("utf-8"))
+    made -= _THEIR_SEARCH
     texts = {path: path.read_text("utf-8") for path in sorted(assets.rglob("*.css"))}
+    own = assets / "explainer.css"
+    everywhere = [*(path for path in texts if path.parent != assets), *(path for path in texts if path == own)]
     for path, text in texts.items():
         others = "".join(other for location, other in texts.items() if location != path)
-        path.write_text(stylesheets.without_unused(text, names, others), "utf-8")
+        used = names if path in everywhere else made
+        path.write_text(stylesheets.without_unused(text, used, others), "utf-8")
+    whole = "".join(texts[path] for path in everywhere)
+    others = "".join(text for path, text in texts.items() if path not in everywhere)
+    (folder / SCRIPTED).write_text(stylesheets.without_unused(whole, made, others), "utf-8")

@@ -69,7 +69,8 @@
       archive.textContent = said.archive
       source.after(" ", archive)
     }
-    const address = `${location.href.split("#")[0]}#${mark.id || mark.dataset.mark}`
+    const button = mark.querySelector("button") // its id stays when numbers change
+    const address = `${location.href.split("#")[0]}#${button.id || button.dataset.mark || mark.id || mark.dataset.mark}`
     const sources = [...card.querySelectorAll(".evidence")].map(evidence => {
       const link = evidence.querySelector(".evidence__links a[rel=noopener]")
       const name = evidence.querySelector(".evidence__source")

@@ -15,7 +15,7 @@
   const copy = cell => {
     const content = cell.cloneNode(true)
     for (const one of content.querySelectorAll("[id]")) {
-      if (one.matches(".cite")) one.dataset.mark = one.id
+      if (one.matches(".cite, .cite button")) one.dataset.mark = one.id
       one.removeAttribute("id")
     }
     for (const one of content.querySelectorAll("[aria-describedby]")) one.removeAttribute("aria-describedby")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, Location
 from ..library import DEBATES, KIT_PAGES, Library, Page
@@ -18,6 +18,9 @@ from .rules import rule
 
 FEWEST_EVIDENCE, FEWEST_QUOTATIONS = 2, 1
 """What each position of a debate must offer, to become cards."""
+
+IN_SHORT = ("text", "must_answer")
+"""What the short version of a debate has of each position."""
 
 QUESTIONS = 10
 """How many questions a quiz has."""
@@ -41,7 +44,8 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
     Records in `docs/kits/` whose debate has no page in `docs/en/debate/`; positions that the page does not have, or that
     the kit leaves out; positions with too little evidence, or no quotation, to make cards of; holders whom the page does
     not name; a question without its mark, or asked twice; a right answer that is also among the wrong ones, or that has
-    a name which is not in its evidence; and citations of notes that the page does not cite, so that no link can lead
+    a name which is not in its evidence; a question whose answer is not in the short version of the debate, which students
+    have; and citations of notes that the page does not cite, so that no link can lead
     from the kit to the paragraph.
 
     ## Why it matters
@@ -73,6 +77,7 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
         if made:
             texts = dict(zip(record.data.texts(), made.documents, strict=True))
             yield from _unsupported_names(library, record, texts)
+            yield from _unanswerable(record, texts)
             yield from _foreign_notes(found, made)
 
 
@@ -174,6 +179,27 @@ def _unsupported_names(
                     f"'{name}' of the right answer is not in the evidence that its sentence cites",
                     "correct the name, or cite evidence that has it",
                 )
+
+
+def _unanswerable(record: Record[Kit], texts: dict[tuple[str | int, ...], Document]) -> Iterator[Diagnostic]:
+    """Yield a finding for each question whose answer rests on a note that the short version does not cite."""
+    short = set(_cited(document for path, document in texts.items() if path[0] == "background" or path[-1] in IN_SHORT))
+    for number in range(len(record.data.quiz)):
+        for name in _cited([texts["quiz", number, "because"]]):
+            if name not in short:
+                yield Diagnostic(
+                    "faulty-kit",
+                    record.location("quiz", number, "because"),
+                    f"the short version of the debate does not cite '{name}', so that students cannot find the answer in it",
+                    "ask about what the background, a position or its objection says, or say this there",
+                )
+
+
+def _cited(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the notes that documents cite, as they are written in a citation."""
+    for document in documents:
+        for _, citation in document.citations():
+            yield from (f"{item.key}#{item.evidence}" for item in citation.items)
 
 
 def _unasked(record: Record[Kit], path: tuple[str | int, ...], text: str) -> Diagnostic:

@@ -16,6 +16,7 @@ from ..text.wording import stands_in
 from .evidence import EvidenceFinder
 from .grouping import grouped
 from .pages import Page
+from .statement_ids import statement_ids
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Use:
 
     @property
     def anchor(self) -> str:
-        """The fragment that links to it."""
+        """The fragment that links to it in this build: another citation before it changes its number."""
         return f"cite-{self.number}"
 
 
@@ -120,6 +121,17 @@ class Citations:
         """Return the statement that a citation supports, never the point of a paragraph."""
         return self._statements.get(id(citation))
 
+    def anchor(self, use: Use) -> str:
+        """Return the fragment for links from outside: the one that stays, or its number's if it supports no statement."""
+        return self.lasting_anchor(use) or use.anchor
+
+    def lasting_anchor(self, use: Use) -> str:
+        """Return the fragment of a citation that stays as long as its statement; empty if it supports none.
+
+        The first citation of a statement has the statement's id, and those after it that id with a number.
+        """
+        return self._lasting.get(id(use.citation), "")
+
     def of_page(self, page: Page) -> list[CitedStatement]:
         """Return the cited statements of a page, in reading order."""
         return self._cited_on.get(id(page), [])
@@ -143,6 +155,16 @@ class Citations:
     @cached_property
     def _statements(self) -> dict[int, CitedStatement]:
         return {id(use.citation): one for one in self.cited if not one.statement.point for use in one.uses}
+
+    @cached_property
+    def _lasting(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for stated in self._cited_on.values():
+            alone = [one for one in stated if not one.statement.point]
+            for one, name in zip(alone, statement_ids(one.words for one in alone), strict=True):
+                for number, use in enumerate(one.uses, 1):
+                    found.setdefault(id(use.citation), name if number == 1 else f"{name}-{number}")
+        return found
 
     @cached_property
     def _foreign(self) -> dict[int, list[ForeignQuotation]]:

@@ -76,7 +76,7 @@ def debate(library: Library, page: Page) -> Debate:
     for one in library.citations.of_page(page):
         for use in one.uses:
             for item in use.citation.items:
-                anchors.setdefault((item.key, item.evidence), use.anchor)
+                anchors.setdefault((item.key, item.evidence), library.citations.anchor(use))
         if not one.statement.point:
             stated.setdefault(id(one.statement.stretches[0].part), []).append(one)
     positions, faulty = [], []

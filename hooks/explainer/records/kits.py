@@ -65,5 +65,6 @@ class Kit(Model):
             *(("quiz", i, "because") for i in range(len(self.quiz))),
             ("background",),
             *(("positions", i, "text") for i in numbers),
-            *(("positions", i, field) for i in numbers for field in ("wants", "must_answer")),
+            *(("positions", i, "must_answer") for i in numbers),
+            *(("positions", i, "wants") for i in numbers),
         ]

@@ -10,6 +10,7 @@ from ..library import KIT_PAGES, KITS, CitedStatement, Page
 from ..library.kits import CompiledKit, cited_in, compile_kit
 from ..records.fields import in_language
 from ..records.sources import Source
+from ..text.documents import Document
 from .site import GeneratedPage, RenderedTemplate, Site, relative
 
 TEACHERS = f"{KIT_PAGES}/index.md"
@@ -72,8 +73,8 @@ def steps(site: Site, sides: int) -> list[Step]:
     found = [
         Step(_("Start"), 4, _("Read the question aloud. Everybody answers it in one written sentence and keeps it.")),
         Step(_("What everybody must know"), 5, _("Read the background of “The debate in short” together.")),
-        Step(_("Prepare a case"), 12, _("One group for each position. It reads its position, its role card and its evidence cards, and fills its row of the organiser.")),
-        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence.", minutes=each)),
+        Step(_("Prepare a case"), 12, _("One group for each position; in a large class, two. It reads its position, its role card and its evidence cards, and fills in its row of the organiser.")),
+        Step(_("Hear every case"), each * sides, _("%(minutes)s minutes for each group: who holds it, what they want, the two best pieces of evidence, and a reply to the strongest objection.", minutes=each)),
         Step(_("Put the other side"), 5, _("Each group puts the case of the group to its left in two sentences, until that group says: yes, that is what we mean.")),
     ]  # fmt: skip
     exit_ticket = 4
@@ -86,7 +87,8 @@ def steps(site: Site, sides: int) -> list[Step]:
 
 
 def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
-    texts = dict(zip(kit.record.data.texts(), site.marked(page), strict=True))
+    paths = kit.record.data.texts()
+    texts = dict(zip(paths, site.marked(page), strict=True))
     debate = kit.debate.page
     address = relative(debate.url, page.url)
     return site.page(
@@ -95,6 +97,7 @@ def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
         kit=kit,
         data=kit.record.data,
         texts=texts,
+        words_of=dict(zip(paths, map(plain, page.documents), strict=True)),
         debate=debate,
         address=address,
         steps=steps(site, len(kit.sides)),
@@ -114,7 +117,16 @@ def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Ca
         if record and reference and item.key not in sources:  # two notes of one source are not two sources
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")
             sources[item.key] = CardSource(record.data, reference.short, url)
-    return Card(sentence(statement.words), tuple(sources.values()), f"{address}#{statement.uses[0].anchor}")
+    return Card(
+        sentence(statement.words),
+        tuple(sources.values()),
+        f"{address}#{site.library.citations.anchor(statement.uses[0])}",
+    )
+
+
+def plain(document: Document) -> str:
+    """Return a text as readers see it, without its citations."""
+    return " ".join(" ".join(part.prose().split()) for part in document.parts)
 
 
 def sentence(words: str) -> str:

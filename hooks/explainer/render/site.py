@@ -242,9 +242,11 @@ class Site:
                 first.reference.label if first.reference else str(Markup.escape(placeholders.without(first.item.key)))
             )
         label = Markup.escape(self.words.gettext("Evidence %(number)s: %(names)s", number=use.number, names=names))
+        lasting = self.library.citations.lasting_anchor(use)
+        id = f' id="{lasting}"' if lasting else ""
         return (
             f'{lead}<sup class="cite" id="{use.anchor}" data-search-exclude>'
-            f'<button type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
+            f'<button{id} type="button" popovertarget="note-{use.number}" aria-label="{label}">{use.number}</button></sup>'
         )
 
     def _term_start(self, page: Page, use: TermUse) -> str:

@@ -9,6 +9,7 @@ from ...records.loader import Record
 from ...records.sources import Source
 from ..references import csl_item, plain_text
 from ..site import Site
+from . import learning
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -94,6 +95,8 @@ def work(site: Site, record: Record[Source]) -> dict[str, Any]:
         data["isPartOf"] = {"@type": "CreativeWork", "name": source.container_title}
     if source.DOI:
         data["sameAs"] = f"https://doi.org/{source.DOI}"
+    if quoted := learning.quotations(site, source, data["@id"]):
+        data["hasPart"] = quoted
     return data
 
 

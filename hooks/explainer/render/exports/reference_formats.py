@@ -1,4 +1,4 @@
-"""The bibliography and the checked statements for other programs."""
+"""The bibliography for other programs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ import rispy
 from pydantic import TypeAdapter
 
 from ...cache import folder
-from ...library import CitedStatement
-from ...records.fields import in_language
-from ...text.citation import Item
 from .. import pandoc
 from ..references import csl_item
 from ..site import Site
@@ -128,52 +125,3 @@ def _name(name: dict[str, str]) -> str:
     particle = name.get("non-dropping-particle", "")
     parts = [f"{particle} {name.get('family', '')}".strip(), name.get("given"), name.get("suffix")]
     return ", ".join(part for part in parts if part)
-
-
-def claims(site: Site) -> str:
-    """Return every cited statement with its evidence, as JSON."""
-    cited = [one for one in site.library.citations.cited if one.page.language == site.language]
-    statements = [_statement(site, one) for one in sorted(cited, key=lambda one: one.page.src)]
-    whole = {
-        "name": site.name,
-        "url": site.address,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "bibliography": f"{site.address}sources/bibliography.json",
-        "statements": statements,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _statement(site: Site, one: CitedStatement) -> dict[str, Any]:
-    """Return a statement as data: its place, its text, and each note that supports it."""
-    entry: dict[str, Any] = {
-        "page": one.page.url,
-        "title": one.page.title,
-        "url": f"{site.address}{one.page.url}#{one.uses[0].anchor}",
-        "numbers": [use.number for use in one.uses],
-        "statement": one.words,
-    }
-    if one.statement.point:
-        entry["point"] = True  # of its paragraph: all evidence that the paragraph cites supports it
-    evidence = [_evidence(site, item) for item in one.statement.items]
-    return entry | {"evidence": [note for note in evidence if note]}
-
-
-def _evidence(site: Site, item: Item) -> dict[str, str]:
-    """Return the note that an item names; None if it names none, which stops a build."""
-    note = site.library.evidence.note(item)
-    if note is None:
-        return {}
-    language = site.library.sources[item.key].data.language
-    entry = {
-        "source": item.key,
-        "note": note.id,
-        "url": f"{site.address}sources/{item.key}/#{note.id}",
-        "says": in_language(note.says, site.language),
-        "at": in_language(note.at, site.language),
-        "quote": note.quote,
-        "translation": in_language(note.translation, site.language) if note.translation else None,
-        "language": language if note.quote else None,
-        "locator": " ".join(filter(None, (item.label, item.locator))) or None,
-    }
-    return {name: value for name, value in entry.items() if value}

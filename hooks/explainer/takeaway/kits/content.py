@@ -9,7 +9,7 @@ from itertools import pairwise
 from ...library import KIT_PAGES, CitedStatement
 from ...library.kits import LETTERS, Asked, CompiledKit, Side, cited_in, compile_kit
 from ...records.fields import in_language
-from ...render.kits import Step, sentence, steps, vocabulary
+from ...render.kits import Step, plain, sentence, steps, vocabulary
 from ...render.site import Site
 from ...text.documents import Document, sentence_ends
 
@@ -130,8 +130,8 @@ def _part(site: Site, side: Side, texts: dict[tuple[str | int, ...], Document]) 
     return Part(
         name=in_language(side.kept.name, site.language),
         holder=side.kept.holder,
-        wants=_words(texts["positions", side.number - 1, "wants"]),
-        must_answer=_words(texts["positions", side.number - 1, "must_answer"]),
+        wants=plain(texts["positions", side.number - 1, "wants"]),
+        must_answer=plain(texts["positions", side.number - 1, "must_answer"]),
         evidence=tuple(map(said, side.evidence)),
         quotations=tuple(map(said, side.quotations)),
     )
@@ -142,12 +142,7 @@ def _choice(site: Site, kit: CompiledKit, asked: Asked, because: Document) -> Ch
     question = in_language(asked.question.question, site.language)
     base = _base(site)
     address = base and f"{base}{kit.debate.page.url}#{asked.anchor}"
-    return Choice(asked.number, question, choices, asked.letter, asked.choices[asked.right], _words(because), address)
-
-
-def _words(document: Document) -> str:
-    """Return a text as readers see it, without its citations."""
-    return " ".join(" ".join(part.prose().split()) for part in document.parts)
+    return Choice(asked.number, question, choices, asked.letter, asked.choices[asked.right], plain(because), address)
 
 
 def _sentences(text: str) -> list[str]:
