@@ -47,7 +47,7 @@ def test_a_source_s_page_lists_every_statement_that_cites_it(base):
     assert '<a href="../../#cite-1">Home, evidence 1</a>: The caravan was halted' in note
     definition = page.partition('id="cards"')[2].partition("</div>")[0]
     assert '<a href="../../glossary/humanitarian-card/#cite-1">humanitarian card, evidence 1</a>' in definition
-    assert "Press" in page and "Spanish" in page and "2026-11" in page
+    assert "Press" in page and "Spanish" in page and "November 2026" in page
 
 
 def test_a_term_is_linked_and_its_page_lists_the_sentence(base):

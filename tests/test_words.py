@@ -103,6 +103,13 @@ def test_english_needs_no_catalogue():
         ("2021-09", "September 2021", "septiembre de 2021"),
         ("2021-09-04", "4 September 2021", "4 de septiembre de 2021"),
         ("2018-10/2019-02", "October 2018 – February 2019", "octubre de 2018 – febrero de 2019"),
+        ("2021-09-04/2021-09-06", "4–6 September 2021", "4–6 de septiembre de 2021"),
+        (
+            "2021-09-30/2021-10-02",
+            "30 September 2021 – 2 October 2021",
+            "30 de septiembre de 2021 – 2 de octubre de 2021",
+        ),
+        ("2019/2021", "2019 – 2021", "2019 – 2021"),
         ("FY2022", "US fiscal year 2022", "año fiscal 2022 de Estados Unidos"),
         ("2021-13", "2021-13", "2021-13"),
         ("2021-02-30", "2021-02-30", "2021-02-30"),

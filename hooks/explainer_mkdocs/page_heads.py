@@ -20,7 +20,9 @@ def with_head(build: Build, page: Page, html: str) -> str:
         return before + site.fill("hero.html", map=map.hero(site), figures=site.figures()) + heading + rest
     if uses := site.uses(ours):
         sources = {item.key for use in uses for item in use.citation.items}
-        line = site.fill("byline.html", minutes=site.minutes(ours), citations=len(uses), sources=len(sources))
+        citations = sum(len(use.citation.items) for use in uses)  # counted as on the page about the site's health
+        minutes = 0 if ours.kit else site.minutes(ours)  # a kit says how long its lesson takes
+        line = site.fill("byline.html", minutes=minutes, citations=citations, sources=len(sources))
         before, heading, rest = html.partition("</h1>")
         return before + heading + line + rest if heading else line + before
     return html

@@ -99,9 +99,6 @@ def _page(site: Site, page: Page, record: Record[Chart]) -> RenderedTemplate:
         picture=series is not None and not record.data.undrawable(series),
         titles=[(one.title, relative(one.url, page.url)) for one in written],
         address=lambda row: relative(f"sources/{row.source}/", page.url) + f"#{row.evidence}",
-        site_name=site.name,
-        address_of_page=site.address + page.url,
-        known=site.library.known,
     )
 
 

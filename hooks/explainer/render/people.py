@@ -44,7 +44,7 @@ def indexed(site: Site, html: str) -> str:
         heading, end, text = _NAMED.sub(row, match.group()).partition("</h2>")
         if len(names) == before or not end:
             return match.group()
-        listed = " · ".join(name for _, name in names[before:])
+        listed = "&nbsp;· ".join(name for _, name in names[before:])
         head = f'<summary>{heading}{end}<p class="sources__meta">{listed}</p></summary>'
         return f'<details class="fold">{head}{text}</details>\n'
 

@@ -114,10 +114,16 @@ class Words:
     def _escaped(self, values: dict[str, Any]) -> dict[str, str]:
         return {name: escape(value) for name, value in self._written(values).items()}
 
+    @staticmethod
+    def _interval(first: str, last: str) -> str:
+        """Return two dates as an interval; two days of one month name it once, as in ``25–26 October 2018``."""
+        (day, _, month), (other, _, same) = first.partition(" "), last.partition(" ")
+        return f"{day}–{other} {month}" if day.isdecimal() and month and month == same else f"{first} – {last}"
+
     def _date(self, text: str) -> str:
         first, slash, last = text.partition("/")
         if slash:
-            return f"{self.date(first)} – {self.date(last)}"
+            return self._interval(self.date(first), self.date(last))
         if text.startswith("FY"):
             return self.gettext("US fiscal year %(year)s", year=text[2:])
         parts = text.split("-")

@@ -93,12 +93,10 @@ def _on_paper(article: HtmlElement) -> None:
         for numbers in item.xpath('./span[@class="references__numbers"]'):
             for number in re.findall(r"\d+", numbers.text_content()):
                 places.setdefault(number, item.get("id", ""))
-        for link in item.xpath("./a[not(@class)]"):
-            link.text = (urlsplit(link.get("href", "")).hostname or "").removeprefix("www.")
-            holder = Element("span")
-            holder.tail, link.tail = link.tail, None
-            link.getparent().replace(link, holder)
-            holder.append(link)
+        for place in item.xpath("./span[not(@class)][a]"):
+            place.set("class", "references__host")  # without a class, the style sheet hides it on paper
+            for link in place.xpath("./a"):
+                link.text = (urlsplit(link.get("href", "")).hostname or "").removeprefix("www.")
     for button in article.xpath('.//sup[@class="cite"]/button'):
         link = Element("a", href="#" + places.get((button.text or "").strip(), "references"))
         link.set("title", button.get("aria-label") or "")

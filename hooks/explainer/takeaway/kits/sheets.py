@@ -27,7 +27,7 @@ _NOTES = ("notes", "printing")
 """Classes of the page that paper does not need: its numbers lead to the evidence on the site."""
 
 
-_WIDTHS = {3: (12, 26, 62), 4: (22, 26, 26, 26), 5: (36, 16, 16, 16, 16)}
+_WIDTHS = {3: (26, 12, 62), 4: (22, 26, 26, 26), 5: (36, 16, 16, 16, 16)}
 """The widths of columns in per cent, by their number."""
 
 _ROOM = 4
