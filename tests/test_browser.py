@@ -216,12 +216,12 @@ def test_the_contents_follow_the_reader_and_a_button_leads_back_to_the_top(open_
     page.mouse.wheel(0, 200)
     page.mouse.wheel(0, 4000)
     expect(passed.first).to_be_visible()
-    page.wait_for_function("scrollY > 1000")
+    page.wait_for_function("() => scrollY > 1000")
     expect(top).to_have_attribute("hidden", "")  # the theme fades it, so that it is always there to be seen
     page.mouse.wheel(0, -100)
     expect(top).not_to_have_attribute("hidden", "")
     top.click()
-    page.wait_for_function("scrollY == 0")
+    page.wait_for_function("() => scrollY == 0")
 
 
 def test_the_link_of_a_heading_begins_no_line(open_page):
@@ -690,7 +690,7 @@ def test_search(open_page, words, address):
     loaded = []
     page.on("request", lambda request: loaded.append(request.url))
     page.mouse.move(5, 5)
-    page.wait_for_function("document.querySelector('script[src*=search]')")
+    page.wait_for_function("() => document.querySelector('script[src*=search]')")
     assert not [url for url in loaded if "/search/" in url]
     page.locator(SEARCH).fill(words)
     expect(page.locator(f'{HIT}[href*="{address}"]').first).to_be_visible()

@@ -456,7 +456,7 @@ def test_taking_away_waits_for_a_build_and_a_build_for_it(tmp_path, monkeypatch,
     (tmp_path / "site/index.html").write_text("home")
     held = []
 
-    def make(site, folder, known, kinds):
+    def make(site, folder, known, kinds, library):
         build = started(tmp_path)
         held.append(build.stderr.readline())
         held.append(build)

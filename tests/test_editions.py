@@ -125,7 +125,7 @@ def article(folder, address):
               "El debate en el tiempo", "4 de septiembre de 2023", "La cronología completa", "Sociedad civil"]),
         ("timeline", ["Cronología", "2 acontecimientos, cada uno con su evidencia", "Personas migrantes y organizaciones"]),
         ("questions", ["Preguntas", "1 pregunta con una respuesta breve", "Este sitio", "¿Puedo copiar esto?", "Puede.", "Para seguir leyendo: Inicio"]),
-        ("charts/people", ["Personas en el tren", "1,250", "4 de septiembre de 2023", "Qué muestra", "Citar esta gráfica"]),
+        ("charts/people", ["Personas en el tren", "1,250", "4 de septiembre de 2023", "Qué muestra", "Citar esta página"]),
         ("sources/ruiz2023", ["Sociedad civil", "español", "página 2", "se detuvo un tren con 1,250 personas", "Sustenta en este sitio"]),
         ("glossary", ["Glosario", "1 palabra o nombre del debate", "humanitarian card"]),
         ("glossary/humanitarian-card", ["tarjeta humanitaria", "En inglés", "Políticas y medidas", "Definición"]),

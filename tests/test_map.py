@@ -168,7 +168,7 @@ def test_a_caravan_is_followed_from_stop_to_stop(open_map, width):
 def test_a_stop_opens_by_keyboard_and_its_card_is_for_everyone(open_map):
     page = open_map()
     page.locator("figure.map .route a").last.focus()
-    page.wait_for_function("[...document.scripts].some(one => one.src.endsWith('assets/map.js'))")
+    page.wait_for_function("() => [...document.scripts].some(one => one.src.endsWith('assets/map.js'))")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("Enter")
     expect(page.locator("#map-stop")).to_contain_text("Others stayed here")

@@ -271,7 +271,7 @@ def test_from_disk_the_site_s_own_scripts_run_and_no_other(tmp_path):
         assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
         with page.expect_event("requestfinished", lambda request: "bundle" in request.url):
             page.mouse.move(5, 5)
-        page.wait_for_function("document.querySelector('script[src*=bundle]')")
+        page.wait_for_function("() => document.querySelector('script[src*=bundle]')")
         page.keyboard.press("/")
         page.keyboard.type("citations work")
         page.locator(".md-search-result__link").first.wait_for()

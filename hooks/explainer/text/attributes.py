@@ -56,7 +56,7 @@ SITE_CLASSES = frozenset(
     facts figures filename filters find finder findings fold footnote footnote-backref footnote-ref gap giscus grid headerlink hero
     highlight hit hits hold inline keypoints keys kit land letters linenos map mark mend mermaid names nb no-js note notes number part
     people printed printing questions rail
-    references result route source sources strip tabbed-set term termhead terms time twemoji unsure walk ways
+    references result route source sources strip tabbed-set term termhead terms time twemoji unsure walk ways wide-first
     """.split()  # noqa: SIM905 - a list of quoted words would be three times as long
 )
 """Classes of the site's own parts in its style sheets; a name with two underscores or hyphens belongs to its first part."""
