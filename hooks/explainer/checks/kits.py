@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..diagnostics import Diagnostic, Location
 from ..library import DEBATES, KIT_PAGES, Library, Page
 from ..library.debates import Debate, Position, debate
-from ..library.kits import words_by_position
+from ..library.kits import Texts, texts_of, words_by_position
 from ..records.fields import in_language
 from ..records.kits import Kit
 from ..records.loader import Record
@@ -75,7 +75,7 @@ def faulty_kit(library: Library) -> Iterator[Diagnostic]:
         yield from _positions(record, found)
         yield from _quiz(record)
         if made:
-            texts = dict(zip(record.data.texts(), made.documents, strict=True))
+            texts = texts_of(record, made)
             yield from _unsupported_names(library, record, texts)
             yield from _unanswerable(record, texts)
             yield from _foreign_notes(found, made)
@@ -160,9 +160,7 @@ def _quiz(record: Record[Kit]) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _unsupported_names(
-    library: Library, record: Record[Kit], texts: dict[tuple[str | int, ...], Document]
-) -> Iterator[Diagnostic]:
+def _unsupported_names(library: Library, record: Record[Kit], texts: Texts) -> Iterator[Diagnostic]:
     """Yield a finding for each name in a right answer that is neither in the sentence that gives it nor in its evidence."""
     for number, asked in enumerate(record.data.quiz):
         because = texts["quiz", number, "because"]
@@ -181,7 +179,7 @@ def _unsupported_names(
                 )
 
 
-def _unanswerable(record: Record[Kit], texts: dict[tuple[str | int, ...], Document]) -> Iterator[Diagnostic]:
+def _unanswerable(record: Record[Kit], texts: Texts) -> Iterator[Diagnostic]:
     """Yield a finding for each question whose answer rests on a note that the short version does not cite."""
     short = set(_cited(document for path, document in texts.items() if path[0] == "background" or path[-1] in IN_SHORT))
     for number in range(len(record.data.quiz)):
@@ -301,11 +299,11 @@ def hard_kit(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-def _read_by_students(library: Library) -> Iterator[tuple[Record[Kit], dict[tuple[str | int, ...], Document]]]:
+def _read_by_students(library: Library) -> Iterator[tuple[Record[Kit], Texts]]:
     """Yield each kit with its English texts, by their paths."""
     for record in library.kits.values():
         if page := library.page("en", f"{KIT_PAGES}/{record.key}.md"):
-            yield record, dict(zip(record.data.texts(), page.documents, strict=True))
+            yield record, texts_of(record, page)
 
 
 @rule("faulty-plan")

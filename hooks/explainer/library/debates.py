@@ -1,7 +1,7 @@
 """A page of the debate as its positions: who holds each, in which words, on which evidence, and what others reply.
 
-A position is a second-level heading with four third-level headings below it, in this order. A page with another number
-of them below a heading has no such position, which the rules on kits report.
+A position is a second-level heading with four third-level headings below it, in this order. With another number of them
+a page is no whole debate; the rule ``one-sided`` reports that.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class Debate:
 
     page: Page
     positions: tuple[Position, ...]
-    faulty: tuple[tuple[Part, int], ...]
-    """Second-level headings with sections below them, but not four: each with their number."""
+    is_whole: bool
+    """Whether every second-level heading with sections below it has four of them."""
     anchors: dict[tuple[str, str], str]
     """The anchor of the first statement that cites a note, by the source's key and the note's id."""
 
@@ -79,13 +79,9 @@ def debate(library: Library, page: Page) -> Debate:
                 anchors.setdefault((item.key, item.evidence), library.citations.anchor(use))
         if not one.statement.point:
             stated.setdefault(id(one.statement.stretches[0].part), []).append(one)
-    positions, faulty = [], []
-    for heading, sections in _sections(page, stated):
-        if len(sections) == SECTIONS:
-            positions.append(Position(heading.prose(), *sections))
-        elif sections:
-            faulty.append((heading, len(sections)))
-    return Debate(page, tuple(positions), tuple(faulty), anchors)
+    found = [(heading, sections) for heading, sections in _sections(page, stated) if sections]
+    positions = tuple(Position(heading.prose(), *sections) for heading, sections in found if len(sections) == SECTIONS)
+    return Debate(page, positions, len(positions) == len(found), anchors)
 
 
 def _stands_alone(one: CitedStatement) -> bool:

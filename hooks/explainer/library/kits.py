@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from ..records.fields import in_language
 from ..records.kits import Kit, KitPosition, QuizQuestion
 from ..records.loader import Record
-from ..text.citation import Item
 from ..text.documents import Document
 from .citations import CitedStatement
 from .debates import Debate, Position, debate
 from .folders import DEBATES, KIT_PAGES
 from .library import Library
+from .pages import Page
 
 MOST_EVIDENCE, MOST_QUOTATIONS = 4, 2
 """The cards of a position: few enough to be read in a lesson, and the same number for each position."""
 
 LETTERS = "ABCDE"
+
+Texts = dict[tuple[str | int, ...], Document]
+"""The cited texts of a kit by their paths in its record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ class CompiledKit:
     """A whole kit."""
 
     record: Record[Kit]
+    page: Page
+    """Its own page."""
+    texts: Texts
     debate: Debate
     sides: tuple[Side, ...]
     quiz: tuple[Asked, ...]
@@ -83,10 +89,10 @@ def compile_kit(library: Library, record: Record[Kit], language: str) -> Compile
     made = library.page(language, f"{KIT_PAGES}/{record.key}.md")
     if page is None or made is None:
         return None
-    texts = dict(zip(record.data.texts(), made.documents, strict=True))
+    texts = texts_of(record, made)
     found = debate(library, page)
     kept = record.data.positions
-    if len(found.positions) != len(kept) or found.faulty:
+    if len(found.positions) != len(kept) or not found.is_whole:
         return None
     evidence_each = min([MOST_EVIDENCE, *(len(position.pieces) for position in found.positions)])
     quotations_each = min([MOST_QUOTATIONS, *(len(position.quotations) for position in found.positions)])
@@ -102,12 +108,12 @@ def compile_kit(library: Library, record: Record[Kit], language: str) -> Compile
         _asked(i, one, record.key, language, found, texts["quiz", i, "because"])
         for i, one in enumerate(record.data.quiz)
     )
-    return CompiledKit(record, found, sides, quiz, _balance(sides, texts))
+    return CompiledKit(record, made, texts, found, sides, quiz, _balance(sides, texts))
 
 
-def cited_in(statement: CitedStatement) -> list[Item]:
-    """Return the items of a statement's citations."""
-    return [item for use in statement.uses for item in use.citation.items]
+def texts_of(record: Record[Kit], page: Page) -> Texts:
+    """Return the cited texts of a kit, which are the documents of its page."""
+    return dict(zip(record.data.texts(), page.documents, strict=True))
 
 
 def _asked(index: int, one: QuizQuestion, key: str, language: str, found: Debate, because: Document) -> Asked:
@@ -119,7 +125,7 @@ def _asked(index: int, one: QuizQuestion, key: str, language: str, found: Debate
     return Asked(index + 1, one, tuple(choices), choices.index(right), anchor)
 
 
-def _balance(sides: tuple[Side, ...], texts: dict[tuple[str | int, ...], Document]) -> Balance:
+def _balance(sides: tuple[Side, ...], texts: Texts) -> Balance:
     words = words_by_position(texts)
     return Balance(
         tuple(words[side.number - 1] for side in sides),
@@ -129,8 +135,8 @@ def _balance(sides: tuple[Side, ...], texts: dict[tuple[str | int, ...], Documen
     )
 
 
-def words_by_position(texts: dict[tuple[str | int, ...], Document]) -> dict[int, int]:
-    """Return how many words a kit gives each position, by its number from 0; ``texts`` are its documents by their paths."""
+def words_by_position(texts: Texts) -> dict[int, int]:
+    """Return how many words a kit gives each position, by its number from 0."""
     counts: dict[int, int] = {}
     for path, document in texts.items():
         if path[0] == "positions":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..library import KIT_PAGES, KITS, CitedStatement, Page
-from ..library.kits import CompiledKit, cited_in, compile_kit
+from ..library.kits import CompiledKit, compile_kit
 from ..records.fields import in_language
 from ..records.sources import Source
 from ..text.documents import Document
@@ -52,13 +52,10 @@ class Card:
 
 def pages(site: Site) -> Iterator[GeneratedPage]:
     """Yield the page of each whole kit, and the page that lists them."""
-    listed: list[tuple[Page, CompiledKit]] = []
-    for record in site.library.kits.values():
-        page = site.library.page(site.language, f"{KIT_PAGES}/{record.key}.md")
-        kit = compile_kit(site.library, record, site.language)
-        if page and kit:
-            listed.append((page, kit))
-            yield GeneratedPage(page.src, partial(_fill, site, page, kit), page.path)
+    compiled = [compile_kit(site.library, record, site.language) for record in site.library.kits.values()]
+    listed = [kit for kit in compiled if kit]
+    for kit in listed:
+        yield GeneratedPage(kit.page.src, partial(_fill, site, kit), kit.page.path)
     if listed:
         advice = [page for page in site.library.written(site.language) if page.src.startswith(f"{KIT_PAGES}/")]
         plans = site.library.plans
@@ -86,18 +83,16 @@ def steps(site: Site, sides: int) -> list[Step]:
     ]
 
 
-def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
-    paths = kit.record.data.texts()
-    texts = dict(zip(paths, site.marked(page), strict=True))
-    debate = kit.debate.page
+def _fill(site: Site, kit: CompiledKit) -> RenderedTemplate:
+    page, debate = kit.page, kit.debate.page
     address = relative(debate.url, page.url)
     return site.page(
         "kit.md",
         title=page.title,
         kit=kit,
         data=kit.record.data,
-        texts=texts,
-        words_of=dict(zip(paths, map(plain, page.documents), strict=True)),
+        texts=dict(zip(kit.texts, site.marked(page), strict=True)),
+        words_of={path: plain(document) for path, document in kit.texts.items()},
         debate=debate,
         address=address,
         steps=steps(site, len(kit.sides)),
@@ -112,7 +107,7 @@ def _fill(site: Site, page: Page, kit: CompiledKit) -> RenderedTemplate:
 def _card(site: Site, page: Page, address: str, statement: CitedStatement) -> Card:
     """Return the card of a statement of the debate's page at ``address``."""
     sources = {}
-    for item in cited_in(statement):
+    for item in statement.statement.items:
         record, reference = site.library.sources.get(item.key), site.references.get(item.key)
         if record and reference and item.key not in sources:  # two notes of one source are not two sources
             url = relative(f"sources/{item.key}/", page.url) + (f"#{item.evidence}" if item.evidence else "")

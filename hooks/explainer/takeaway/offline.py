@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from .packing import pack
+
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?/][^":#?]*)((?:#[^"]*)?")')
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP can have: the same content always gives the same file
 
 
 def write_zip(site: Path, path: Path, folder: str) -> None:
     """Pack the site built in ``site`` so that its pages link to each other, and are searched, without a server."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in sorted(site.rglob("*")):
-            name = file.relative_to(site).as_posix()
-            if (
-                file.is_symlink()  # it may lead out of the site
-                or not file.is_file()
-                or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
-                or name.startswith("take-away/")
-            ):
-                continue
-            data = file.read_bytes()
-            if file.suffix == ".html":
-                data = opened_from_disk(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-            info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
+    pack(path, ((f"{folder}/{name}", data) for name, data in _files(site)))
+
+
+def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that an offline copy needs, by their names."""
+    for file in sorted(site.rglob("*")):
+        name = file.relative_to(site).as_posix()
+        if (
+            file.is_symlink()  # it may lead out of the site
+            or not file.is_file()
+            or name in ("_headers", "404.html", "sitemap.xml", "sitemap.xml.gz")
+            or name.startswith("take-away/")
+        ):
+            continue
+        data = file.read_bytes()
+        if file.suffix == ".html":
+            data = opened_from_disk(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        yield name, data
 
 
 def opened_from_disk(page: str) -> str:

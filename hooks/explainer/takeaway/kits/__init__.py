@@ -9,21 +9,19 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from ...catalogue import catalogue
 from ...render.site import Site
 from .. import tagged
+from ..packing import pack
 from ..printing import ADDRESS, printer
 from . import flashcards, quiz, sheets, slides
 from .content import KitContent, contents
 from .sheets import NoSheet, Sheet
 
 __all__ = ["KINDS", "NoSheet", "file_name", "make"]
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 PAPER = {"a4": "A4", "letter": "Letter"}
 """The paper of the world, and that of North America."""
@@ -63,10 +61,8 @@ def make(site: Site, built: Path, folder: Path, made: datetime.datetime) -> Iter
         for kit in kits:
             files = {name: Path(work, name).read_bytes() for name in (file_name(kit.key, kind) for kind in KINDS[:-1])}
             path = Path(work, file_name(kit.key, "zip"))
-            _pack(
-                path,
-                {f"{kit.key}/{name}": data for name, data in files.items()} | {f"{kit.key}/README.txt": _readme(kit)},
-            )
+            inside = sorted((files | {"README.txt": _readme(kit)}).items())
+            pack(path, ((f"{kit.key}/{name}", data) for name, data in inside))
             for name in (*files, path.name):
                 os.replace(Path(work, name), folder / name)
             yield folder / path.name
@@ -76,7 +72,7 @@ def _write_others(kit: KitContent, found: list[Sheet], folder: Path) -> None:
     """Write the files that need no browser."""
     sheets.write_docx(kit, found, folder / file_name(kit.key, "docx"))
     slides.write_slides(kit, folder / file_name(kit.key, "pptx"))
-    _pack(folder / file_name(kit.key, "qti.zip"), quiz.as_qti(kit))
+    pack(folder / file_name(kit.key, "qti.zip"), sorted(quiz.as_qti(kit).items()))
     (folder / file_name(kit.key, "csv")).write_bytes(quiz.as_csv(kit))
     flashcards.write_deck(kit, folder / file_name(kit.key, "apkg"))
 
@@ -113,13 +109,3 @@ def _readme(kit: KitContent) -> bytes:
         _("Text: CC BY 4.0."),
     ]  # fmt: skip
     return "\r\n".join(lines).encode()
-
-
-def _pack(path: Path, files: dict[str, bytes]) -> None:
-    """Write a ZIP whose bytes depend only on the files in it."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)

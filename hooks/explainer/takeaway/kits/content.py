@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...library import KIT_PAGES, CitedStatement
-from ...library.kits import LETTERS, Asked, CompiledKit, Side, cited_in, compile_kit
+from ...library import CitedStatement
+from ...library.kits import LETTERS, Asked, CompiledKit, Side, Texts, compile_kit
 from ...records.fields import in_language
 from ...render.kits import Step, plain, sentence, steps, vocabulary
 from ...render.site import Site
@@ -96,16 +96,13 @@ def contents(site: Site) -> Iterator[KitContent]:
 
 
 def _content(site: Site, kit: CompiledKit) -> KitContent:
-    data, language = kit.record.data, site.language
-    page = site.library.page(language, f"{KIT_PAGES}/{kit.record.key}.md")
-    assert page  # a kit is compiled only where it has a page
-    texts = dict(zip(data.texts(), page.documents, strict=True))
+    page, texts, language = kit.page, kit.texts, site.language
     keys = dict.fromkeys(item.key for document in page.documents for _, citation in document.citations() for item in citation.items)  # fmt: skip
     return KitContent(
         key=kit.record.key,
         language=language,
         title=page.title,
-        goal=in_language(data.goal, language),
+        goal=in_language(kit.record.data.goal, language),
         base=_base(site),
         url=page.url,
         site_name=site.name,
@@ -122,9 +119,11 @@ def _base(site: Site) -> str:
     return "" if site.address == "/" else site.address
 
 
-def _part(site: Site, side: Side, texts: dict[tuple[str | int, ...], Document]) -> Part:
+def _part(site: Site, side: Side, texts: Texts) -> Part:
     def said(one: CitedStatement) -> Said:
-        names = {item.key: site.references[item.key].short for item in cited_in(one) if item.key in site.references}
+        names = {
+            item.key: site.references[item.key].short for item in one.statement.items if item.key in site.references
+        }
         return Said(sentence(one.words), tuple(names.values()))
 
     return Part(

@@ -7,9 +7,9 @@ import html
 import zipfile
 from pathlib import Path
 
+from ..packing import pack
 from .content import KitContent
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIME = 315532800.0  # the same day for Anki, so that the same kit is always the same deck
 
 
@@ -51,9 +51,5 @@ def _number(name: str) -> int:
 def _without_times(path: Path) -> None:
     """Pack a deck again without the time at which it was made."""
     with zipfile.ZipFile(path) as deck:
-        parts = [(info.filename, deck.read(info)) for info in deck.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as deck:
-        for name, data in sorted(parts):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            deck.writestr(info, data)
+        parts = sorted((info.filename, deck.read(info)) for info in deck.infolist())
+    pack(path, parts)
