@@ -7,6 +7,7 @@ import re
 import sqlite3
 import zipfile
 
+import page as validator  # the package page-validation
 import pikepdf
 import pypandoc
 import pytest
@@ -69,6 +70,8 @@ def test_paper_has_its_size_its_sheets_and_is_tagged(made, size, points):
         assert document.Root.MarkInfo.Marked and document.Root.Lang == "en"
         assert document.Root.ViewerPreferences.DisplayDocTitle
         assert len(document.pages) >= len(SHEETS)
+        report = validator.validate_pdf(str(made / f"{KEY}-{size}.pdf"), profile="ua1")
+        assert report.is_compliant, [(one.rule_id, one.message) for one in report.failures]
         with document.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1" and metadata["dc:title"] == "Does it help to count?"
 

@@ -113,3 +113,15 @@ def test_a_page_offers_its_pdf_only_where_there_is_one(made, project):
     assert {path.name for path in (site / "take-away/pages").iterdir()} == set(made) - {broken.name}
     assert any(f"{broken.name} is incomplete" in line for line in log)
     assert not html.parse(site / "timeline/index.html").xpath('//*[@class="printing"]//a')
+
+
+def test_the_browser_s_count_of_tags_changes_no_byte(printed, tmp_path):
+    """Others refer to some tags by names that the browser counts from another number each time."""
+    with pikepdf.open(printed) as pdf:
+        pdf.save(tmp_path / "one.pdf", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    plain = (tmp_path / "one.pdf").read_bytes()
+    assert b"(node00000" in plain
+    (tmp_path / "other.pdf").write_bytes(plain.replace(b"(node00000", b"(node00001"))
+    for name in ("one", "other"):
+        tagged.finish(tmp_path / f"{name}.pdf", title="A title", language="en", made=DAY)
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "other.pdf").read_bytes()

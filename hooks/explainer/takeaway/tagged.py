@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _ROLES = {"Aside": "Div", "Title": "P", "FENote": "Note", "Sub": "Span", "Em": "Span", "Strong": "Span"}
 """Tags of PDF 2.0 that browsers write, and the tags of PDF 1.7 that PDF/UA-1 wants in their place."""
+
+_NODE = re.compile(rb"node[0-9]{8}")
+"""The name that a browser gives a tag to which others refer, such as the heading of a cell."""
 
 _SHOWS = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"))
 _PATHS = frozenset(("m", "l", "c", "v", "y", "h", "re", "W", "W*"))
@@ -29,6 +33,7 @@ def finish(
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         if links is not None:
             _complete(pikepdf, pdf, links)
+        _number_nodes(pikepdf, pdf)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [language]
@@ -56,6 +61,32 @@ def _complete(pikepdf: Any, pdf: Any, links: Mapping[str, str]) -> None:
             )
             link.Contents = links.get(target) or target or "-"
         page.Contents = pdf.make_stream(_with_artifacts(pikepdf, page))
+
+
+def _number_nodes(pikepdf: Any, pdf: Any) -> None:
+    """Count the names of tags from 1: the browser counts them from where it happens to be, other bytes each time.
+
+    Their order stays, since names in a tree of names are sorted.
+    """
+    places: list[tuple[Any, Any, bytes]] = []
+
+    def collect(holder: Any) -> None:
+        if isinstance(holder, pikepdf.Stream):
+            return
+        keys = range(len(holder)) if isinstance(holder, pikepdf.Array) else list(holder.keys())
+        for key in keys:
+            value = holder[key]
+            if isinstance(value, pikepdf.String) and _NODE.fullmatch(name := bytes(value)):
+                places.append((holder, key, name))
+            elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+                collect(value)
+
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Array):
+            collect(item)
+    numbers = {name: number for number, name in enumerate(sorted({name for _, _, name in places}), 1)}
+    for holder, key, name in places:
+        holder[key] = pikepdf.String(f"node{numbers[name]:08}")
 
 
 def _give_bodies(pikepdf: Any, pdf: Any, tree: Any) -> None:

@@ -26,10 +26,7 @@ __all__ = ["KINDS", "NoSheet", "file_name", "make"]
 PAPER = {"a4": "A4", "letter": "Letter"}
 """The paper of the world, and that of North America."""
 
-_FOOTER = (
-    '<p style="font:8px sans-serif;width:100%;text-align:center;color:#444">'
-    '<span class="title"></span> · <span class="pageNumber"></span></p>'
-)
+_MARGIN = {"top": "15mm", "bottom": "16mm", "left": "18mm", "right": "18mm"}
 
 KINDS = ("a4.pdf", "letter.pdf", "docx", "pptx", "qti.zip", "csv", "apkg", "zip")
 """The files of a kit, by the ends of their names; the last has all others in it."""
@@ -54,7 +51,9 @@ def make(site: Site, built: Path, folder: Path, made: datetime.datetime) -> Iter
                 found = sheets.read_sheets(built, kit)
                 for size, paper in PAPER.items():
                     path = Path(work, file_name(kit.key, f"{size}.pdf"))
-                    print_page(ADDRESS, sheets.document(kit, found, _style()), path, _options(paper))
+                    print_page(
+                        ADDRESS, sheets.document(kit, found, _style()), path, {"format": paper, "margin": _MARGIN}
+                    )
                     links = sheets.links(found)
                     tagged.finish(path, title=kit.title, language=kit.language, made=made, links=links)
                 _write_others(kit, found, Path(work))
@@ -79,17 +78,6 @@ def _write_others(kit: KitContent, found: list[Sheet], folder: Path) -> None:
 
 def _style() -> str:
     return f"<style>{sheets.STYLE.read_text('utf-8')}</style>"
-
-
-def _options(paper: str) -> dict[str, object]:
-    """Return the options for printing a kit."""
-    return {
-        "format": paper,
-        "margin": {"top": "15mm", "bottom": "16mm", "left": "18mm", "right": "18mm"},
-        "display_header_footer": True,
-        "header_template": "<p></p>",
-        "footer_template": _FOOTER,
-    }
 
 
 def file_name(key: str, kind: str) -> str:
