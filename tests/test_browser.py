@@ -697,6 +697,25 @@ def test_search(open_page, words, address):
     assert [url.rpartition("/")[2] for url in loaded if "/search/" in url] == ["pages.js", "sources.js"]
 
 
+@pytest.mark.parametrize("way", ["/", "focus"])
+def test_what_is_typed_before_the_search_has_come_is_found(open_page, way):
+    """The theme has commands of its own, such as "n" for the next page, and its script may come first."""
+    page = open_page(LONG)
+    waiting = []
+    page.route("**/assets/search.js", lambda route: waiting.append(route))
+    page.mouse.move(5, 5)
+    page.wait_for_function("() => document.querySelector('script[src*=search]')")
+    if way == "/":
+        page.keyboard.press("/")
+        page.keyboard.type("non-refoulement")
+    else:
+        page.locator(SEARCH).evaluate("input => { input.focus(); input.value = 'non-refoulement' }")
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(f'{HIT}[href*="non-refoulement"]').first).to_be_visible()
+    assert page.url.endswith(LONG)
+
+
 def test_hits_by_keyboard(open_page):
     page = open_page(LONG)
     page.keyboard.press("s")

@@ -126,6 +126,8 @@
 
   const query = new URLSearchParams(location.search).get("q")
   if (query) input.value = query
-  if (query || toggle.checked) focus()
-  if (document.activeElement == input) open()
+  if (query || toggle.checked || document.activeElement == input) { // somebody was here before this script
+    focus()
+    open()
+  }
 }
